@@ -1,0 +1,1 @@
+//! Web chat and the generic API channel.

@@ -1,0 +1,1 @@
+//! Sign-in, users, teams, roles, presence, audit, settings, files, backup.

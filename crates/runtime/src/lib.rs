@@ -1,0 +1,1 @@
+//! Event log, reactors, jobs, deadlines, leases, configuration, outbound clients.

@@ -1,0 +1,1 @@
+//! One database interface for SQLite and PostgreSQL.

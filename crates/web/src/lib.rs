@@ -1,0 +1,1 @@
+//! HTTP glue: extractors, problem responses, OpenAPI, realtime hub, static files.
