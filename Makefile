@@ -1,0 +1,28 @@
+# Every target is a script of its own; this file only names them.
+# Settings are environment variables or `make run LISTEN=…`: `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run dev test bench demo fmt
+
+export LISTEN DATA DATABASE
+
+help: ## show this list
+	@echo "make TARGET [LISTEN=127.0.0.1:8080] [DATA=./data] [DATABASE=postgres://…]"
+	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 10
+
+run: ## build everything in release mode and serve on LISTEN
+	@scripts/run.sh
+
+dev: ## debug server and Vite dev server with live reload
+	@scripts/dev.sh
+
+test: ## format, lints, all tests on both databases, front end, browser journeys
+	@scripts/test.sh
+
+bench: ## measure the machine's floor and the product in one run
+	@scripts/bench.sh
+
+demo: ## serve a throw-away example organisation with customers and conversations
+	@scripts/demo.sh
+
+fmt: ## format the Rust code
+	@cargo fmt --all
