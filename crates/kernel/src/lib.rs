@@ -1,1 +1,19 @@
-//! Ids, time, actors and rights, errors, paging and the working-time calendar. No I/O.
+//! The words that every part of Heard shares: ids, time, who acts, what they may do, how things fail, how lists page.
+//!
+//! No I/O and no async here, so that rules can be tested without a world around them.
+
+mod actor;
+mod error;
+mod ids;
+mod locale;
+mod paging;
+mod text;
+mod time;
+
+pub use actor::{Actor, ActorKind, Right, RightSet};
+pub use error::{Code, Error, FieldError, Result, codes};
+pub use ids::{Ids, RandomIds, SeededIds};
+pub use locale::Locale;
+pub use paging::{Cursor, Page, PageRequest};
+pub use text::{REQUIRED, TOO_LONG, clean_name, clean_text, fold_key, preview};
+pub use time::{Clock, FixedClock, SystemClock, Timestamp};
