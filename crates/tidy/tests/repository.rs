@@ -1,0 +1,71 @@
+//! Applies every rule to this repository.
+
+use heard_tidy::files::{File, read, root};
+use heard_tidy::{Finding, edges, hosts, length, links, requirements, sql, words};
+
+/// The files below `folder` with their paths from the root.
+fn below(folder: &str, extensions: &[&str]) -> Vec<File> {
+    let files = read(&root().join(folder), extensions).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    files.into_iter().map(|file| File { path: format!("{folder}/{}", file.path), ..file }).collect()
+}
+
+fn rust() -> Vec<File> {
+    below("crates", &["rs"])
+}
+
+fn frontend() -> Vec<File> {
+    below("frontend", &["ts", "js", "mjs", "vue", "css", "html"])
+}
+
+/// Fails with all findings, one a line.
+#[track_caller]
+fn none(findings: impl IntoIterator<Item = Finding>) {
+    let lines: Vec<String> = findings.into_iter().map(|finding| finding.to_string()).collect();
+    assert!(lines.is_empty(), "{} findings\n{}", lines.len(), lines.join("\n"));
+}
+
+#[test]
+fn crates_use_lower_layers_only() {
+    let manifests = below("crates", &["toml"]);
+    none(manifests.iter().flat_map(|file| match file.path.split('/').collect::<Vec<_>>()[..] {
+        ["crates", krate, "Cargo.toml"] => edges::check(&file.path, krate, &file.text),
+        _ => Vec::new(),
+    }));
+}
+
+#[test]
+fn sql_stands_in_store_files() {
+    none(rust().iter().flat_map(sql::check));
+}
+
+#[test]
+fn files_are_short() {
+    none(rust().iter().chain(&frontend()).filter_map(length::check));
+}
+
+#[test]
+fn nothing_is_unfinished() {
+    none(rust().iter().flat_map(words::check_rust));
+    none(frontend().iter().flat_map(words::check_frontend));
+}
+
+#[test]
+fn the_front_end_calls_no_other_host() {
+    let shipped = |file: &&File| file.path.contains("/src/") || file.is(&["html"]);
+    none(frontend().iter().filter(shipped).flat_map(hosts::check));
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let root = root();
+    let documents = read(&root, &["md"]).expect("the documents are readable");
+    none(documents.iter().flat_map(|file| links::check(&root, file)));
+}
+
+#[test]
+fn requirements_are_proved() {
+    let root = root();
+    let path = "docs/requirements.md";
+    let text = std::fs::read_to_string(root.join(path)).expect("docs/requirements.md is there");
+    none(requirements::check(&root, path, &text));
+}
