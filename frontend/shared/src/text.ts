@@ -1,0 +1,26 @@
+/** Embedding, override, isolate and mark characters that reorder what a reader sees. */
+const BIDI_CONTROLS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+/** Control characters without a meaning in a message; tab and line feed stay. */
+const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFEFF\uFFF9-\uFFFB]/g;
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+/** Takes out what could reorder, hide or break text, and unifies line ends. */
+export function cleanText(text: string): string {
+  return text
+    .replace(/\r\n?|\u2028|\u2029|\u0085/g, "\n")
+    .replace(BIDI_CONTROLS, "")
+    .replace(CONTROLS, "")
+    .replace(LONE_SURROGATE, "\uFFFD");
+}
+
+/** A name on one line, safe to stand beside other words. */
+export function cleanName(name: string): string {
+  return cleanText(name).replace(/\s+/g, " ").trim();
+}
+
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+/** Escapes text for HTML content and for quoted attributes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => ENTITIES[c] as string);
+}
