@@ -1,0 +1,170 @@
+//! The database handle.
+
+use std::{path::PathBuf, sync::Arc};
+
+use heard_kernel::{Error, Result, codes};
+
+use crate::{
+    error::BUSY,
+    migrate::{Migration, runner},
+    postgres::Postgres,
+    sqlite::{Sizing, Sqlite},
+    tx::Tx,
+};
+
+/// Which engine a database is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Engine {
+    /// The embedded default.
+    Sqlite,
+    /// A PostgreSQL server, 14 or newer.
+    Postgres,
+}
+
+/// Where the database is.
+#[derive(Clone, Debug)]
+pub enum DbConfig {
+    /// A file in a directory that this process holds alone.
+    Sqlite {
+        /// The data directory; the database is `heard.db` in it.
+        dir: PathBuf,
+        /// Threads and queue lengths.
+        sizing: Sizing,
+    },
+    /// The same file, only to read from beside the process that holds it (backup, checks).
+    SqliteReadOnly {
+        /// The data directory.
+        dir: PathBuf,
+    },
+    /// A PostgreSQL server.
+    Postgres {
+        /// `postgres://user:password@host:port/name?sslmode=…`
+        url: String,
+        /// Connections at most.
+        connections: usize,
+    },
+}
+
+/// A handle on the database, cheap to clone.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+enum Inner {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+/// How often a transaction that lost against another one is tried again.
+const ATTEMPTS: u32 = 8;
+
+impl Db {
+    /// Opens the database.
+    ///
+    /// # Errors
+    /// `data_dir_in_use` when another process holds the directory; the storage codes.
+    pub async fn open(config: &DbConfig) -> Result<Self> {
+        Ok(Self(Arc::new(match config {
+            DbConfig::Sqlite { dir, sizing } => Inner::Sqlite(Sqlite::open(dir, *sizing)?),
+            DbConfig::SqliteReadOnly { dir } => Inner::Sqlite(Sqlite::open_read_only(dir)?),
+            DbConfig::Postgres { url, connections } => {
+                Inner::Postgres(Postgres::open(url, *connections).await?)
+            }
+        })))
+    }
+
+    /// Which engine it is.
+    pub fn engine(&self) -> Engine {
+        match &*self.0 {
+            Inner::Sqlite(_) => Engine::Sqlite,
+            Inner::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Brings the schema up to date and tells how many migrations ran. Several processes may do it at once.
+    ///
+    /// # Errors
+    /// `internal` when a migration fails or one that ran before was edited; the storage codes.
+    pub async fn migrate(&self, migrations: &[Migration]) -> Result<usize> {
+        let runner = runner(migrations, self.engine())?;
+        match &*self.0 {
+            Inner::Sqlite(sqlite) => sqlite.migrate(runner).await,
+            Inner::Postgres(postgres) => postgres.migrate(runner).await,
+        }
+    }
+
+    /// Runs a transaction. It is committed, durably, when this answers `Ok`, and otherwise nothing of it remains.
+    /// The closure may be called again after losing against another transaction, so it must only change what `tx` undoes.
+    ///
+    /// # Errors
+    /// What the closure fails with; `overloaded` when too many transactions wait; the storage codes.
+    pub async fn tx<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + Sync + 'static,
+    {
+        match &*self.0 {
+            Inner::Sqlite(sqlite) => sqlite.write(f).await,
+            Inner::Postgres(postgres) => postgres.run(true, f).await,
+        }
+    }
+
+    /// Reads. On SQLite all statements see one moment's state; on PostgreSQL each sees its own.
+    ///
+    /// # Errors
+    /// What the closure fails with; the storage codes.
+    pub async fn read<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + Sync + 'static,
+    {
+        match &*self.0 {
+            Inner::Sqlite(sqlite) => sqlite.read(f).await,
+            Inner::Postgres(postgres) => postgres.run(false, f).await,
+        }
+    }
+
+    /// Reads one moment's state on both engines: for backups and comparisons, dearer than [`Db::read`].
+    ///
+    /// # Errors
+    /// What the closure fails with; the storage codes.
+    pub async fn snapshot<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + Sync + 'static,
+    {
+        match &*self.0 {
+            Inner::Sqlite(sqlite) => sqlite.read(f).await,
+            Inner::Postgres(postgres) => postgres.snapshot(f).await,
+        }
+    }
+
+    /// Waits until another process or node says through the database that the log has grown. Never returns on
+    /// SQLite, where there is no other process.
+    ///
+    /// # Errors
+    /// `storage_unavailable` when the listening connection breaks; call again.
+    pub async fn listen(&self, channel: &'static str, heard: impl Fn() + Send) -> Result<()> {
+        match &*self.0 {
+            Inner::Sqlite(_) => std::future::pending().await,
+            Inner::Postgres(postgres) => postgres.listen(channel, heard).await,
+        }
+    }
+
+    /// Waits for running transactions and closes the files. Later calls fail.
+    pub async fn close(&self) {
+        match &*self.0 {
+            Inner::Sqlite(sqlite) => sqlite.close().await,
+            Inner::Postgres(postgres) => postgres.close(),
+        }
+    }
+}
+
+/// Whether a transaction that failed so is worth another try.
+pub(crate) fn retry(error: &Error, attempt: u32) -> bool {
+    error.is(BUSY) && attempt + 1 < ATTEMPTS
+}
+
+/// The database was closed while somebody still wanted it.
+pub(crate) fn closed() -> Error {
+    Error::new(codes::STORAGE_UNAVAILABLE).because("the database is closed")
+}

@@ -1,0 +1,105 @@
+//! The embedded engine: one writer thread that commits many transactions together, a few readers.
+
+mod open;
+mod readers;
+mod writer;
+
+use std::{path::Path, sync::Mutex};
+
+use heard_kernel::{Error, Result};
+
+use self::{open::DirLock, readers::Readers, writer::Writer};
+use crate::{error::from_sqlite, tx::Tx};
+
+/// Threads and queue lengths of the embedded engine.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sizing {
+    /// Reading threads.
+    pub readers: usize,
+    /// Transactions that may wait for the writer before callers are turned away.
+    pub queue: usize,
+    /// Transactions that are committed together at most.
+    pub group: usize,
+}
+
+impl Default for Sizing {
+    fn default() -> Self {
+        Self { readers: 3, queue: 4_096, group: 256 }
+    }
+}
+
+pub(crate) struct Sqlite {
+    writer: Option<Writer>,
+    readers: Readers,
+    lock: Mutex<Option<DirLock>>,
+}
+
+impl Sqlite {
+    pub(crate) fn open(dir: &Path, sizing: Sizing) -> Result<Self> {
+        let lock = DirLock::take(dir)?;
+        let path = dir.join(open::FILE_NAME);
+        let writer = Writer::start(open::writable(&path)?, sizing)?;
+        let readers = Readers::start(&path, sizing.readers)?;
+        Ok(Self { writer: Some(writer), readers, lock: Mutex::new(Some(lock)) })
+    }
+
+    pub(crate) fn open_read_only(dir: &Path) -> Result<Self> {
+        let readers = Readers::start(&dir.join(open::FILE_NAME), 1)?;
+        Ok(Self { writer: None, readers, lock: Mutex::new(None) })
+    }
+
+    fn writer(&self) -> Result<&Writer> {
+        self.writer.as_ref().ok_or_else(|| Error::new(heard_kernel::codes::STORAGE_READ_ONLY))
+    }
+
+    pub(crate) async fn migrate(&self, runner: refinery::Runner) -> Result<usize> {
+        self.writer()?
+            .exclusive(move |connection| {
+                let report =
+                    runner.run(connection).map_err(|e| Error::internal(format!("migration failed: {e}")))?;
+                connection.execute_batch("PRAGMA optimize").map_err(from_sqlite)?;
+                Ok(report.applied_migrations().len())
+            })
+            .await
+    }
+
+    pub(crate) async fn write<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + 'static,
+    {
+        self.writer()?.run(f).await
+    }
+
+    pub(crate) async fn read<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + 'static,
+    {
+        self.readers.run(f).await
+    }
+
+    pub(crate) async fn close(&self) {
+        self.readers.close().await;
+        if let Some(writer) = &self.writer {
+            writer.close().await;
+        }
+        self.lock.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
+    }
+}
+
+/// Runs a transaction's closure to its end on this thread. Everything it awaits is ready at once; a future that is
+/// not would stop the writer for everybody, so it is reported as the defect it is.
+fn poll_now<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match std::pin::pin!(future).poll(&mut context) {
+        std::task::Poll::Ready(result) => result,
+        std::task::Poll::Pending => Err(Error::internal("a transaction awaited something other than itself")),
+    }
+}
+
+/// Runs the closure and turns a panic into an error, so that one defect does not stop the thread for everybody.
+fn guarded<T>(run: impl FnOnce() -> Result<T>) -> Result<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(run))
+        .unwrap_or_else(|_| Err(Error::internal("a transaction panicked")))
+}

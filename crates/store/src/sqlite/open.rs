@@ -1,0 +1,85 @@
+//! Opening the file, and holding its directory alone.
+
+use std::{fs::File, io::Write, path::Path, time::Duration};
+
+use heard_kernel::{Code, Error, Result, codes};
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::from_sqlite;
+
+pub(super) const FILE_NAME: &str = "heard.db";
+
+/// Another process works on this data directory (`params.dir`).
+pub(super) const DATA_DIR_IN_USE: Code = Code::new("data_dir_in_use", 503);
+
+/// Statements whose compiled form is kept per connection.
+const STATEMENTS: usize = 256;
+
+/// A lock on the data directory, held as long as this lives. The operating system lets go of it when the process dies.
+pub(super) struct DirLock {
+    _file: File,
+}
+
+impl DirLock {
+    pub(super) fn take(dir: &Path) -> Result<Self> {
+        let fail = |error: std::io::Error| {
+            storage_error(&error).because(format!("data directory {}", dir.display()))
+        };
+        std::fs::create_dir_all(dir).map_err(fail)?;
+        let mut file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(dir.join("heard.lock"))
+            .map_err(fail)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(std::fs::TryLockError::WouldBlock) => {
+                return Err(Error::new(DATA_DIR_IN_USE).with("dir", dir.display().to_string()));
+            }
+            Err(std::fs::TryLockError::Error(error)) => return Err(fail(error)),
+        }
+        file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id())).map_err(fail)?;
+        Ok(Self { _file: file })
+    }
+}
+
+fn storage_error(error: &std::io::Error) -> Error {
+    let code = match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => codes::STORAGE_FULL,
+        std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
+            codes::STORAGE_READ_ONLY
+        }
+        _ => codes::STORAGE_UNAVAILABLE,
+    };
+    Error::new(code).because(error)
+}
+
+pub(super) fn writable(path: &Path) -> Result<Connection> {
+    let connection = Connection::open(path).map_err(from_sqlite)?;
+    // FULL: a commit is on the disk before it is acknowledged, also in write-ahead mode.
+    connection
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;",
+        )
+        .map_err(from_sqlite)?;
+    common(&connection)?;
+    Ok(connection)
+}
+
+pub(super) fn read_only(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(from_sqlite)?;
+    connection
+        .execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;")
+        .map_err(from_sqlite)?;
+    common(&connection)?;
+    Ok(connection)
+}
+
+fn common(connection: &Connection) -> Result<()> {
+    connection.busy_timeout(Duration::from_secs(5)).map_err(from_sqlite)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(())
+}

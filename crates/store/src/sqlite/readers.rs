@@ -1,0 +1,87 @@
+//! Reading threads, each with a connection of its own.
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, mpsc},
+    thread::JoinHandle,
+};
+
+use heard_kernel::{Error, Result};
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use super::{guarded, open, poll_now};
+use crate::{db::closed, error::from_sqlite, tx::Tx};
+
+type Job = Box<dyn FnOnce(&Connection) + Send>;
+
+pub(super) struct Readers {
+    jobs: Mutex<Option<mpsc::Sender<Job>>>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl Readers {
+    pub(super) fn start(path: &Path, count: usize) -> Result<Self> {
+        let (jobs, queue) = mpsc::channel::<Job>();
+        let queue = Arc::new(Mutex::new(queue));
+        let mut threads = Vec::new();
+        for number in 0..count.max(1) {
+            let connection = open::read_only(path)?;
+            let queue = Arc::clone(&queue);
+            let thread = std::thread::Builder::new()
+                .name(format!("heard-read-{number}"))
+                .spawn(move || serve(&connection, &queue))
+                .map_err(|e| Error::internal(format!("cannot start a reading thread: {e}")))?;
+            threads.push(thread);
+        }
+        Ok(Self { jobs: Mutex::new(Some(jobs)), threads: Mutex::new(threads) })
+    }
+
+    pub(super) async fn run<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + 'static,
+    {
+        let (done, answer) = oneshot::channel();
+        let job: Job = Box::new(move |connection| {
+            let _ = done.send(read(connection, &f));
+        });
+        self.jobs
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .as_ref()
+            .ok_or_else(closed)?
+            .send(job)
+            .map_err(|_| closed())?;
+        answer.await.map_err(|_| closed())?
+    }
+
+    pub(super) async fn close(&self) {
+        self.jobs.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
+        let threads =
+            std::mem::take(&mut *self.threads.lock().unwrap_or_else(|poisoned| poisoned.into_inner()));
+        let _ = tokio::task::spawn_blocking(move || threads.into_iter().for_each(|t| drop(t.join()))).await;
+    }
+}
+
+fn serve(connection: &Connection, queue: &Mutex<mpsc::Receiver<Job>>) {
+    loop {
+        let job = queue.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).recv();
+        match job {
+            Ok(job) => job(connection),
+            Err(mpsc::RecvError) => return,
+        }
+    }
+}
+
+/// One moment's state for all statements of the closure.
+fn read<T>(connection: &Connection, f: &impl for<'t> AsyncFn(&'t Tx<'t>) -> Result<T>) -> Result<T> {
+    connection.execute_batch("BEGIN").map_err(from_sqlite)?;
+    let result = guarded(|| {
+        let tx = Tx::sqlite(connection);
+        poll_now(f(&tx))
+    });
+    // Nothing was written, so rolling back is only letting go; failing at it would hide the result.
+    let _ = connection.execute_batch("ROLLBACK");
+    result
+}

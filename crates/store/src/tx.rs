@@ -1,0 +1,218 @@
+//! A transaction, the same for both engines.
+
+use heard_kernel::{Error, Result};
+
+use crate::{
+    Engine,
+    error::{from_postgres, from_sqlite},
+    postgres::PgValue,
+    row::{Column, FromRow, Row},
+    value::Value,
+};
+
+/// A transaction, or a read within one moment's state of the database.
+///
+/// Only its own methods may be awaited inside: on SQLite everything else would hold up the writer.
+pub struct Tx<'t>(Conn<'t>);
+
+enum Conn<'t> {
+    Sqlite(&'t rusqlite::Connection),
+    Postgres(&'t deadpool_postgres::ClientWrapper),
+}
+
+impl<'t> Tx<'t> {
+    pub(crate) fn sqlite(connection: &'t rusqlite::Connection) -> Self {
+        Self(Conn::Sqlite(connection))
+    }
+
+    pub(crate) fn postgres(client: &'t deadpool_postgres::ClientWrapper) -> Self {
+        Self(Conn::Postgres(client))
+    }
+
+    /// Which engine runs it. For the few texts that must differ.
+    pub fn engine(&self) -> Engine {
+        match self.0 {
+            Conn::Sqlite(_) => Engine::Sqlite,
+            Conn::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Runs a statement and tells how many rows it changed.
+    ///
+    /// # Errors
+    /// `already_exists` when a unique key is taken; the storage codes otherwise.
+    #[track_caller]
+    pub fn execute(&self, sql: &str, params: &[Value]) -> impl Future<Output = Result<u64>> {
+        let place = std::panic::Location::caller();
+        async move {
+            match self.0 {
+                Conn::Sqlite(connection) => {
+                    sqlite_execute(connection, sql, params).map_err(|e| from_sqlite(e).because(place))
+                }
+                Conn::Postgres(client) => {
+                    let run = async {
+                        let statement = client.prepare_cached(sql).await?;
+                        client.execute_raw(&statement, pg_params(params)).await
+                    };
+                    run.await.map_err(|e| from_postgres(e).because(place))
+                }
+            }
+        }
+    }
+
+    /// All rows of a query, read as `T`.
+    ///
+    /// # Errors
+    /// The storage codes.
+    #[track_caller]
+    pub fn query<T: FromRow>(&self, sql: &str, params: &[Value]) -> impl Future<Output = Result<Vec<T>>> {
+        let place = std::panic::Location::caller();
+        async move {
+            let mut items = Vec::new();
+            self.each(sql, params, |row| {
+                items.push(T::from_row(row)?);
+                Ok(())
+            })
+            .await
+            .map_err(|e| if e.detail().is_some() { e.because(place) } else { e })?;
+            Ok(items)
+        }
+    }
+
+    /// The first row of a query, if there is one.
+    ///
+    /// # Errors
+    /// The storage codes.
+    #[track_caller]
+    pub fn optional<T: FromRow>(
+        &self,
+        sql: &str,
+        params: &[Value],
+    ) -> impl Future<Output = Result<Option<T>>> {
+        let rows = self.query::<T>(sql, params);
+        async move { Ok(rows.await?.into_iter().next()) }
+    }
+
+    /// The first row of a query that always has one, such as a count.
+    ///
+    /// # Errors
+    /// `internal` when there is no row; the storage codes.
+    #[track_caller]
+    pub fn one<T: FromRow>(&self, sql: &str, params: &[Value]) -> impl Future<Output = Result<T>> {
+        let row = self.optional::<T>(sql, params);
+        async move { row.await?.ok_or_else(|| Error::internal("a row was expected")) }
+    }
+
+    /// The first column of the first row, if there is one.
+    ///
+    /// # Errors
+    /// The storage codes.
+    #[track_caller]
+    pub fn scalar<T: Column>(&self, sql: &str, params: &[Value]) -> impl Future<Output = Result<Option<T>>> {
+        let row = self.optional::<(T,)>(sql, params);
+        async move { Ok(row.await?.map(|(value,)| value)) }
+    }
+
+    /// Hands each row to `see` without keeping them.
+    ///
+    /// # Errors
+    /// The storage codes, and whatever `see` fails with.
+    pub async fn each(
+        &self,
+        sql: &str,
+        params: &[Value],
+        mut see: impl FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        match self.0 {
+            Conn::Sqlite(connection) => {
+                let mut statement = connection.prepare_cached(sql).map_err(from_sqlite)?;
+                bind(&mut statement, params).map_err(from_sqlite)?;
+                let mut rows = statement.raw_query();
+                while let Some(row) = rows.next().map_err(from_sqlite)? {
+                    see(&Row::sqlite(row))?;
+                }
+                Ok(())
+            }
+            Conn::Postgres(client) => {
+                let statement = client.prepare_cached(sql).await.map_err(from_postgres)?;
+                let rows = client.query_raw(&statement, pg_params(params)).await.map_err(from_postgres)?;
+                let mut rows = std::pin::pin!(rows);
+                while let Some(row) =
+                    futures_util::TryStreamExt::try_next(&mut rows).await.map_err(from_postgres)?
+                {
+                    see(&Row::postgres(&row))?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Checks that a statement is understood by this engine. For tests.
+    ///
+    /// # Errors
+    /// The engine's complaint.
+    pub async fn prepare(&self, sql: &str) -> Result<()> {
+        match self.0 {
+            Conn::Sqlite(connection) => connection.prepare(sql).map(drop).map_err(from_sqlite),
+            Conn::Postgres(client) => client.prepare(sql).await.map(drop).map_err(from_postgres),
+        }
+    }
+
+    /// Runs several statements without parameters, such as those of a migration.
+    ///
+    /// # Errors
+    /// The storage codes.
+    pub async fn batch(&self, sql: &str) -> Result<()> {
+        match self.0 {
+            Conn::Sqlite(connection) => connection.execute_batch(sql).map_err(from_sqlite),
+            Conn::Postgres(client) => client.batch_execute(sql).await.map_err(from_postgres),
+        }
+    }
+}
+
+fn sqlite_execute(connection: &rusqlite::Connection, sql: &str, params: &[Value]) -> rusqlite::Result<u64> {
+    let mut statement = connection.prepare_cached(sql)?;
+    bind(&mut statement, params)?;
+    // A statement with RETURNING yields rows; they are stepped over so that it runs to its end.
+    let changed = if statement.column_count() == 0 {
+        statement.raw_execute()?
+    } else {
+        let mut rows = statement.raw_query();
+        let mut count = 0;
+        while rows.next()?.is_some() {
+            count += 1;
+        }
+        count
+    };
+    Ok(changed as u64)
+}
+
+/// SQLite takes `$1` for a name, so parameters are bound by it and not by position.
+fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Value]) -> rusqlite::Result<()> {
+    const NAMES: [&str; 24] = [
+        "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15",
+        "$16", "$17", "$18", "$19", "$20", "$21", "$22", "$23", "$24",
+    ];
+    for (position, value) in params.iter().enumerate() {
+        let index = match NAMES.get(position) {
+            Some(name) => statement.parameter_index(name)?,
+            None => statement.parameter_index(&format!("${}", position + 1))?,
+        };
+        let index =
+            index.ok_or(rusqlite::Error::InvalidParameterCount(params.len(), statement.parameter_count()))?;
+        match value {
+            Value::Null => statement.raw_bind_parameter(index, rusqlite::types::Null)?,
+            Value::Bool(v) => statement.raw_bind_parameter(index, v)?,
+            Value::Int(v) => statement.raw_bind_parameter(index, v)?,
+            Value::Real(v) => statement.raw_bind_parameter(index, v)?,
+            Value::Text(v) => statement.raw_bind_parameter(index, v)?,
+            Value::Bytes(v) => statement.raw_bind_parameter(index, v)?,
+            Value::Uuid(v) => statement.raw_bind_parameter(index, v.as_bytes().as_slice())?,
+        }
+    }
+    Ok(())
+}
+
+fn pg_params(params: &[Value]) -> impl ExactSizeIterator<Item = impl tokio_postgres::types::BorrowToSql> {
+    params.iter().map(PgValue)
+}
