@@ -18,7 +18,10 @@ finish() {
 trap finish EXIT
 
 # The runners' own closing lines: nextest, vitest and Playwright. A step without tests counts as one check.
-number() { sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -aE "$1" | grep -aoE "[0-9]+ $2" | awk '{ n += $1 } END { print n + 0 }'; }
+number() {
+  sed 's/\x1b\[[0-9;]*m//g' "$log" | { grep -aE "$1" || true; } | { grep -aoE "[0-9]+ $2" || true; } |
+    awk '{ n += $1 } END { print n + 0 }'
+}
 count() {
   local lines='^ *(Summary \[|Tests  )|^ *[0-9]+ (passed|failed|flaky|skipped)( \([0-9.ms]+\))?$' p f s
   p=$(number "$lines" passed) f=$(number "$lines" failed) s=$(number "$lines" skipped)
@@ -31,7 +34,7 @@ step() {
   local name=$1 begin=$SECONDS rc=0
   shift
   say "== $name"
-  ("$@") > >(tee "$log") 2>&1 || rc=$?
+  ("$@") 2>&1 | tee "$log" || rc=$?
   finished=1
   count "$rc"
   if [ "$rc" != 0 ]; then
