@@ -36,7 +36,8 @@ need_toolchain() {
   if ! has node || ! has npm; then
     missing+=("Node.js $want_node or newer with npm: https://nodejs.org, or your distribution's packages nodejs and npm")
   else
-    node=$(node --version | tr -d v)
+    node=$(node --version)
+    node=${node#v}
     at_least "$want_node" "$node" || missing+=("Node.js $want_node or newer (found $node): https://nodejs.org")
   fi
   has cc || missing+=("a C compiler named cc: apt-get install gcc libc6-dev, dnf install gcc, or xcode-select --install")
