@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { touchedBy } from "./invalidate";
+import { backoff } from "./realtime";
+
+it("waits longer after each failed attempt, up to twenty seconds", () => {
+  expect(backoff(0, 0)).toBe(500);
+  expect(backoff(3, 0)).toBe(4000);
+  expect(backoff(30, 1)).toBe(20_000);
+});
+
+it("knows what an event makes old", () => {
+  expect(touchedBy({ kind: "message.posted", data: { conversation_id: "c" } })).toEqual([["conversation", "c"], ["conversations"], ["counts"]]);
+  expect(touchedBy({ kind: "contact.updated", data: { contact_id: "p" } })).toEqual([["contact", "p"], ["contacts"]]);
+  expect(touchedBy({ kind: "tag.updated", data: {} })).toEqual([["tags"]]);
+  expect(touchedBy({ kind: "something.new", data: {} })).toEqual([]);
+});

@@ -1,0 +1,45 @@
+import type { QueryClient, QueryKey } from "@tanstack/vue-query";
+import { keys } from "./keys";
+import { realtime, type RealtimeEvent } from "./realtime";
+
+const byPrefix: Record<string, QueryKey[]> = {
+  user: [keys.users, keys.teams],
+  team: [keys.teams, keys.users],
+  role: [keys.roles, keys.users],
+  inbox: [keys.inboxes],
+  tag: [keys.tags],
+  canned: [keys.canned],
+  settings: [keys.settings],
+  presence: [keys.presence],
+  contact: [keys.contacts],
+};
+
+/** What in the cache an event made old. Messages are not among it: the thread fetches those after its last number. */
+export function touchedBy(event: Pick<RealtimeEvent, "kind" | "data">): QueryKey[] {
+  const conversation = event.data["conversation_id"];
+  if (typeof conversation === "string") {
+    if (event.kind === "conversation.contact_read") return [];
+    if (event.kind === "draft.saved") return [keys.draft(conversation)];
+    return [keys.conversation(conversation), keys.conversations, keys.counts];
+  }
+  const contact = event.data["contact_id"];
+  const found = byPrefix[event.kind.split(".")[0] ?? ""] ?? [];
+  return typeof contact === "string" ? [keys.contact(contact), ...found] : found;
+}
+
+/** Keeps the cache true: collects what events touched for a moment, then refetches what is on screen of it. */
+export function followRealtime(client: QueryClient): void {
+  const touched = new Map<string, QueryKey>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    const all = [...touched.values()];
+    touched.clear();
+    for (const queryKey of all) void client.invalidateQueries({ queryKey });
+  };
+  realtime.onEvent((event) => {
+    for (const key of touchedBy(event)) touched.set(JSON.stringify(key), key);
+    if (touched.size && timer === undefined) timer = setTimeout(flush, 120);
+  });
+  realtime.onResync(() => void client.invalidateQueries());
+}

@@ -1,0 +1,37 @@
+import { api, ApiError, request } from "./client";
+import type { Attachment, Id, Upload } from "./types";
+
+export interface UploadTarget {
+  purpose: "message" | "avatar" | "branding";
+  conversation_id?: Id;
+  inbox_id?: Id;
+}
+
+const chunkSize = 1024 * 1024;
+const tries = 6;
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** Sends a file in pieces and goes on where a broken line stopped it. `progress` gets 0 … 1. */
+export async function upload(file: File, target: UploadTarget, progress: (share: number) => void = () => {}, signal?: AbortSignal): Promise<Attachment> {
+  let state = await api.post<Upload>("/uploads", { name: file.name, size: file.size, ...target });
+  let failures = 0;
+  while (!state.attachment) {
+    signal?.throwIfAborted();
+    try {
+      state = await request<Upload>("PATCH", `/uploads/${state.id}`, {
+        body: file.slice(state.offset, state.offset + chunkSize),
+        headers: { "Upload-Offset": String(state.offset) },
+        ...(signal ? { signal } : {}),
+      });
+      failures = 0;
+    } catch (error) {
+      const mayGoOn = error instanceof ApiError && (error.retriable || error.code === "upload_offset_mismatch");
+      failures += 1;
+      if (!mayGoOn || failures >= tries) throw error;
+      await pause(error.retryAfter ? error.retryAfter * 1000 : Math.min(8000, 500 * 2 ** failures));
+      state = await api.get<Upload>(`/uploads/${state.id}`).catch(() => state);
+    }
+    progress(file.size === 0 ? 1 : state.offset / file.size);
+  }
+  return state.attachment;
+}

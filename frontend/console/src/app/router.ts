@@ -1,0 +1,63 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router";
+import { routes as access } from "@/features/access";
+import { routes as contacts } from "@/features/contacts";
+import { routes as inbox } from "@/features/inbox";
+import { routes as settings } from "@/features/settings";
+import { t, type TextKey } from "@/lib/i18n";
+import { areas } from "./areas";
+import { useSession } from "./session";
+
+declare module "vue-router" {
+  interface RouteMeta {
+    /** Reachable without a session. */
+    open?: boolean;
+    /** Needs one of these rights. */
+    rights?: string[];
+    title?: TextKey;
+  }
+}
+
+const pages: RouteRecordRaw[] = [
+  ...access,
+  {
+    path: "/",
+    component: () => import("./shell/ShellLayout.vue"),
+    children: [
+      { path: "", name: "home", redirect: () => home() },
+      ...inbox,
+      ...contacts,
+      ...settings,
+      { path: "forbidden", name: "forbidden", component: () => import("./pages/ForbiddenPage.vue"), meta: { title: "pages.forbidden.title" } },
+      { path: ":rest(.*)*", name: "not-found", component: () => import("./pages/NotFoundPage.vue"), meta: { title: "pages.notFound.title" } },
+    ],
+  },
+];
+
+export const router = createRouter({ history: createWebHistory(), routes: pages });
+
+/** Where this person's work is. */
+function home(): string {
+  const session = useSession();
+  return areas.find((area) => area.rights.some(session.can))?.to ?? "/settings";
+}
+
+/** A path of this console, or its start; never another site. */
+export function returnPath(next: unknown): string {
+  return typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/";
+}
+
+router.beforeEach(async (to) => {
+  const session = useSession();
+  if (!session.loaded) await session.load();
+  if (session.meta?.setup_required) return to.name === "setup" ? true : { name: "setup" };
+  if (to.name === "setup") return "/";
+  if (!session.me && !to.meta.open) return { name: "login", query: to.fullPath === "/" ? {} : { next: to.fullPath } };
+  if (session.me && to.name === "login") return returnPath(to.query["next"]);
+  if (to.meta.rights && !to.meta.rights.some(session.can)) return { name: "forbidden", query: { from: to.fullPath } };
+  return true;
+});
+
+router.afterEach((to) => {
+  const title = to.meta.title ? t(to.meta.title) : undefined;
+  document.title = title ? `${title} · Heard` : "Heard";
+});

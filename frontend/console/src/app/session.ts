@@ -1,0 +1,90 @@
+import { defineStore } from "pinia";
+import { computed, ref } from "vue";
+import { api, ApiError, setCsrfToken } from "@/api/client";
+import { realtime } from "@/api/realtime";
+import type { Locale, Me, MePatch, Meta, Presence } from "@/api/types";
+import { setLocale } from "@/lib/i18n";
+import { queryClient } from "@/lib/query";
+import { setTimeZone } from "@/lib/time";
+import { applyTheme, type Theme } from "./theme";
+
+/** Who is signed in and how they like to work. */
+export const useSession = defineStore("session", () => {
+  const meta = ref<Meta>();
+  const me = ref<Me>();
+  const loaded = ref(false);
+
+  const rights = computed(() => new Set(me.value?.rights ?? []));
+  /** Whether the signed-in person may do it; the server decides in the end. */
+  const can = (right: string) => rights.value.has(right);
+
+  /** Asks the server who this is; a missing session is an answer, not an error. */
+  async function load(): Promise<void> {
+    meta.value = await api.get<Meta>("/meta");
+    if (!meta.value.setup_required) {
+      try {
+        await enter(await api.get<Me>("/me"));
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      }
+    }
+    loaded.value = true;
+  }
+
+  /** Begins to work as this person. */
+  async function enter(who: Me): Promise<void> {
+    setCsrfToken(who.csrf_token);
+    setTimeZone(who.time_zone);
+    applyTheme(who.theme);
+    await setLocale(who.locale);
+    me.value = who;
+    if (meta.value) meta.value = { ...meta.value, setup_required: false, organization: who.organization };
+    realtime.start(who.realtime_seq);
+  }
+
+  /** Forgets everything about the person; the server has ended the session or soon will. */
+  function leave(): void {
+    realtime.stop();
+    setCsrfToken(undefined);
+    me.value = undefined;
+    queryClient.clear();
+  }
+
+  async function signOut(): Promise<void> {
+    await api.delete("/session").catch((error: unknown) => {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    });
+    leave();
+  }
+
+  async function change(patch: MePatch): Promise<void> {
+    const next = await api.patch<Me>("/me", patch);
+    setTimeZone(next.time_zone);
+    applyTheme(next.theme);
+    await setLocale(next.locale);
+    if (me.value) me.value = { ...next, realtime_seq: me.value.realtime_seq, csrf_token: me.value.csrf_token };
+  }
+
+  const setTheme = (theme: Theme) => {
+    applyTheme(theme);
+    return change({ theme });
+  };
+
+  const setLanguage = async (locale: Locale) => {
+    await setLocale(locale);
+    if (me.value) await change({ locale });
+    // Names that the server translates.
+    await queryClient.invalidateQueries();
+  };
+
+  async function setPresence(status: Presence["status"], reason: string | null = null): Promise<void> {
+    const presence = await api.put<Presence>("/me/presence", { status, reason });
+    if (me.value) me.value = { ...me.value, presence };
+  }
+
+  /** One remembered choice on the server, such as sounds; undefined when never chosen. */
+  const preference = <T>(name: string): T | undefined => me.value?.preferences[name] as T | undefined;
+  const setPreference = (name: string, value: unknown) => change({ preferences: { [name]: value } });
+
+  return { meta, me, loaded, can, load, enter, leave, signOut, change, setTheme, setLanguage, setPresence, preference, setPreference };
+});
