@@ -3,6 +3,7 @@
 //! No I/O and no async here, so that rules can be tested without a world around them.
 
 mod actor;
+pub mod calendar;
 mod error;
 mod ids;
 mod locale;

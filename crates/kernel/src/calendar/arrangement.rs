@@ -1,0 +1,247 @@
+//! The official arrangement of holidays and make-up workdays (调休), built in and extended by files of later years.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    civil::{civil_of, day_number},
+    definition::{check_size, syntax},
+    ics::parse_ics,
+    problem::{Problem, Problems, codes},
+};
+
+/// A name in both languages.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Label {
+    /// Chinese.
+    #[schema(value_type = String)]
+    pub zh: Arc<str>,
+    /// English.
+    #[schema(value_type = String)]
+    pub en: Arc<str>,
+}
+
+impl Label {
+    fn plain(text: &str) -> Self {
+        Self { zh: text.into(), en: text.into() }
+    }
+}
+
+/// What the arrangement makes of a day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum ArrangedDay {
+    Rest(Label),
+    /// Worked in place of another day, where known.
+    Work(Option<i32>),
+}
+
+/// The arrangement of one country, year by year.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Arrangement {
+    names: BTreeMap<String, Label>,
+    years: BTreeSet<i32>,
+    /// By day: the year whose notice says it, and what.
+    days: BTreeMap<i32, (i32, ArrangedDay)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    names: BTreeMap<String, Label>,
+    year: Vec<FileYear>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileYear {
+    year: i32,
+    #[serde(default, rename = "source")]
+    _source: Vec<String>,
+    #[serde(default)]
+    rest: Vec<FileRest>,
+    #[serde(default)]
+    work: Vec<FileWork>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileRest {
+    name: String,
+    from: Date,
+    to: Date,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileWork {
+    date: Date,
+    #[serde(rename = "for")]
+    in_place_of: Option<Date>,
+}
+
+/// A year in the form that the public collection `holiday-cn` publishes.
+#[derive(Deserialize)]
+struct DayList {
+    year: i32,
+    days: Vec<ListedDay>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ListedDay {
+    name: String,
+    date: Date,
+    is_off_day: bool,
+}
+
+impl Arrangement {
+    /// The years that have an arrangement.
+    pub fn years(&self) -> impl Iterator<Item = i32> + '_ {
+        self.years.iter().copied()
+    }
+
+    pub(crate) fn covers(&self, year: i32) -> bool {
+        self.years.contains(&year)
+    }
+
+    pub(crate) fn day(&self, day: i32) -> Option<&ArrangedDay> {
+        self.days.get(&day).map(|(_, arranged)| arranged)
+    }
+
+    /// Adds the years of a file, which replace the same years. Reads the format of the built-in file (TOML), JSON
+    /// with `year` and `days` of `name`, `date`, `isOffDay`, and iCalendar with 休 and 班 in the summaries.
+    pub fn merge(&mut self, text: &str) -> Result<Vec<i32>, Problems> {
+        check_size(text)?;
+        let start = text.trim_start_matches('\u{feff}').trim_start();
+        let added = if start.starts_with('{') {
+            from_list(start)?
+        } else if start.starts_with("BEGIN:VCALENDAR") {
+            from_ics(start)?
+        } else {
+            from_toml(start, &self.names)?
+        };
+        if added.years.is_empty() {
+            return Err(Problem::new("", codes::ARRANGEMENT_EMPTY).into());
+        }
+        self.days.retain(|_, (year, _)| !added.years.contains(year));
+        self.days.extend(added.days);
+        self.years.extend(&added.years);
+        self.names.extend(added.names);
+        Ok(added.years.into_iter().collect())
+    }
+
+    fn put(&mut self, year: i32, day: i32, path: String, arranged: ArrangedDay, problems: &mut Vec<Problem>) {
+        let (civil_year, month, _) = civil_of(day);
+        let near = civil_year == year
+            || (civil_year == year - 1 && month == 12)
+            || (civil_year == year + 1 && month == 1);
+        let date = super::civil::date_of(day);
+        if !near {
+            let problem = Problem::new(path, codes::ARRANGEMENT_YEAR_MISMATCH);
+            problems.push(problem.with("date", date).with("year", year));
+            return;
+        }
+        let is_rest = matches!(arranged, ArrangedDay::Rest(_));
+        let earlier = self.days.insert(day, (year, arranged));
+        if earlier.is_some_and(|(_, earlier)| matches!(earlier, ArrangedDay::Rest(_)) != is_rest) {
+            problems.push(Problem::new(path, codes::ARRANGEMENT_CONFLICT).with("date", date));
+        }
+    }
+}
+
+fn from_toml(text: &str, known: &BTreeMap<String, Label>) -> Result<Arrangement, Problems> {
+    let file: File = toml::from_str(text).map_err(|error| syntax(error.to_string().trim_end()))?;
+    let (mut arrangement, mut problems) = (Arrangement::default(), Vec::new());
+    for (index, year) in file.year.iter().enumerate() {
+        arrangement.years.insert(year.year);
+        for (place, rest) in year.rest.iter().enumerate() {
+            let path = format!("year[{index}].rest[{place}]");
+            let label = file.names.get(&rest.name).or_else(|| known.get(&rest.name)).cloned();
+            let (from, to) = (day_number(rest.from), day_number(rest.to));
+            if label.is_none() && rest.name.is_ascii() {
+                problems.push(Problem::new(&path, codes::ARRANGEMENT_NAME_UNKNOWN).with("value", &rest.name));
+            } else if to < from || to - from > 60 {
+                let problem = Problem::new(&path, codes::RANGE_INVALID).with("max", 61);
+                problems.push(problem.with("from", rest.from).with("to", rest.to));
+            } else {
+                let label = label.unwrap_or_else(|| Label::plain(&rest.name));
+                for day in from..=to {
+                    let arranged = ArrangedDay::Rest(label.clone());
+                    arrangement.put(year.year, day, path.clone(), arranged, &mut problems);
+                }
+            }
+        }
+        for (place, work) in year.work.iter().enumerate() {
+            let arranged = ArrangedDay::Work(work.in_place_of.map(day_number));
+            let path = format!("year[{index}].work[{place}]");
+            arrangement.put(year.year, day_number(work.date), path, arranged, &mut problems);
+        }
+    }
+    Problems::none_of(problems)?;
+    arrangement.names = file.names;
+    Ok(arrangement)
+}
+
+fn from_list(text: &str) -> Result<Arrangement, Problems> {
+    let list: DayList = serde_json::from_str(text).map_err(syntax)?;
+    let (mut arrangement, mut problems) = (Arrangement::default(), Vec::new());
+    arrangement.years.insert(list.year);
+    for (index, day) in list.days.iter().enumerate() {
+        let arranged =
+            if day.is_off_day { ArrangedDay::Rest(Label::plain(&day.name)) } else { ArrangedDay::Work(None) };
+        arrangement.put(list.year, day_number(day.date), format!("days[{index}]"), arranged, &mut problems);
+    }
+    Problems::none_of(problems)?;
+    Ok(arrangement)
+}
+
+fn from_ics(text: &str) -> Result<Arrangement, Problems> {
+    let (mut arrangement, mut problems) = (Arrangement::default(), Vec::new());
+    let read = parse_ics(text)?;
+    let rest = read.off.iter().map(|(day, name)| (*day, ArrangedDay::Rest(Label::plain(name))));
+    for (day, arranged) in rest.chain(read.worked.iter().map(|day| (*day, ArrangedDay::Work(None)))) {
+        let year = civil_of(day).0;
+        arrangement.years.insert(year);
+        arrangement.put(year, day, String::new(), arranged, &mut problems);
+    }
+    Problems::none_of(problems)?;
+    Ok(arrangement)
+}
+
+/// The arrangements that calendars can name.
+#[derive(Clone, Debug)]
+pub struct Arrangements(BTreeMap<String, Arc<Arrangement>>);
+
+impl Arrangements {
+    /// The built-in ones: `cn`, mainland China 2004–2026.
+    pub fn builtin() -> Self {
+        let mut china = Arrangement::default();
+        // The file is part of the program and read by the tests: nothing can be wrong with it here.
+        let _ = china.merge(include_str!("../../data/cn-arrangement.toml"));
+        Self(BTreeMap::from([("cn".to_owned(), Arc::new(china))]))
+    }
+
+    /// The arrangement of this name.
+    pub fn get(&self, name: &str) -> Option<&Arc<Arrangement>> {
+        self.0.get(name)
+    }
+
+    /// Adds the years of a file to the arrangement of this name, which is made when there is none. Returns the years.
+    /// Calendars compiled before keep what they have; compile them again.
+    pub fn merge(&mut self, name: &str, text: &str) -> Result<Vec<i32>, Problems> {
+        let mut arrangement = self.0.get(name).map(|known| (**known).clone()).unwrap_or_default();
+        let years = arrangement.merge(text)?;
+        self.0.insert(name.to_owned(), Arc::new(arrangement));
+        Ok(years)
+    }
+
+    pub(crate) fn known(&self) -> String {
+        self.0.keys().map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+}
