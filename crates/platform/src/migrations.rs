@@ -1,0 +1,7 @@
+//! The tables of this crate.
+
+use heard_store::Migration;
+
+/// The tables of this crate.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration::portable(2026112210, "directory", include_str!("../migrations/directory.sql"))];
