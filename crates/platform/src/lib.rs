@@ -1,6 +1,7 @@
 //! Sign-in, users, teams, roles, presence, audit, settings, files, backup.
 
 pub mod directory;
+pub mod files;
 mod migrations;
 pub mod rights;
 

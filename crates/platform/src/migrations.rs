@@ -3,5 +3,7 @@
 use heard_store::Migration;
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration::portable(2026112210, "directory", include_str!("../migrations/directory.sql"))];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::portable(2026112210, "directory", include_str!("../migrations/directory.sql")),
+    Migration::portable(2026112211, "files", include_str!("../migrations/files.sql")),
+];

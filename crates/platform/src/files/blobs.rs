@@ -1,0 +1,190 @@
+//! Contents in the data directory: parts that grow, and finished contents named by their SHA-256.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+};
+
+use heard_kernel::{Error, Result, codes};
+use sha2::{Digest, Sha256};
+
+use super::{kinds, model::UploadId};
+
+/// The folders of contents below a data directory.
+#[derive(Clone, Debug)]
+pub struct Blobs {
+    root: PathBuf,
+}
+
+/// A finished content.
+#[derive(Clone, Debug)]
+pub(super) struct Sealed {
+    pub(super) sha256: String,
+    pub(super) kind: &'static str,
+}
+
+impl Blobs {
+    /// The contents below a data directory.
+    pub fn new(data: &Path) -> Self {
+        Self { root: data.to_owned() }
+    }
+
+    /// Where the content of a SHA-256 lies: `files/ab/cd/<sha256>`.
+    ///
+    /// # Errors
+    /// `internal` when it is no SHA-256 in hexadecimal; nothing else may become a path.
+    pub fn path(&self, sha256: &str) -> Result<PathBuf> {
+        if sha256.len() != 64 || !sha256.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
+            return Err(Error::internal("a content's name must be a SHA-256"));
+        }
+        Ok(self.root.join("files").join(&sha256[..2]).join(&sha256[2..4]).join(sha256))
+    }
+
+    fn part(&self, id: UploadId) -> PathBuf {
+        self.root.join("uploads").join(format!("{id}.part"))
+    }
+
+    /// Adds bytes to a part at an offset, durably. Bytes beyond the offset, left by a crash before they were counted,
+    /// are cut off first.
+    pub(super) fn append(&self, id: UploadId, offset: u64, bytes: &[u8]) -> Result<()> {
+        let path = self.part(id);
+        let write = || -> io::Result<()> {
+            create_parent(&path)?;
+            let mut file = File::options().create(true).truncate(false).write(true).open(&path)?;
+            file.set_len(offset)?;
+            file.seek(SeekFrom::Start(offset))?;
+            file.write_all(bytes)?;
+            file.sync_data()
+        };
+        write().map_err(|e| storage(&e))
+    }
+
+    pub(super) fn remove_part(&self, id: UploadId) {
+        // A part that cannot be removed is swept later.
+        let _ = fs::remove_file(self.part(id));
+    }
+
+    /// Names a complete part by its content and moves it to its place.
+    pub(super) fn seal(&self, id: UploadId, name: &str) -> Result<Sealed> {
+        let part = self.part(id);
+        let (sha256, kind) = read_through(&part, name).map_err(|e| storage(&e))?;
+        let path = self.path(&sha256)?;
+        let place = || -> io::Result<()> {
+            if path.exists() {
+                return fs::remove_file(&part);
+            }
+            create_parent(&path)?;
+            fs::rename(&part, &path)?;
+            sync_parent(&path)
+        };
+        place().map_err(|e| storage(&e))?;
+        Ok(Sealed { sha256, kind })
+    }
+
+    /// Stores bytes and tells their SHA-256.
+    pub(super) fn put(&self, bytes: &[u8]) -> Result<String> {
+        let sha256 = hex::encode(Sha256::digest(bytes));
+        let path = self.path(&sha256)?;
+        let place = || -> io::Result<()> {
+            if path.exists() {
+                return Ok(());
+            }
+            create_parent(&path)?;
+            // Written beside it first, so that a crash leaves no half content under the final name.
+            let beside = path.with_extension("tmp");
+            let mut file = File::create(&beside)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(&beside, &path)?;
+            sync_parent(&path)
+        };
+        place().map_err(|e| storage(&e))?;
+        Ok(sha256)
+    }
+
+    /// Removes a content that nothing refers to any more.
+    pub(super) fn remove(&self, sha256: &str) -> Result<()> {
+        match fs::remove_file(self.path(sha256)?) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(storage(&error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Removes parts whose upload is not among `known`.
+    pub(super) fn remove_parts_except(&self, known: &[UploadId]) -> Result<usize> {
+        let entries = match fs::read_dir(self.root.join("uploads")) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+            Err(error) => return Err(storage(&error)),
+        };
+        let mut removed = 0;
+        for entry in entries.flatten() {
+            let id = entry.path().file_stem().and_then(|stem| stem.to_str()?.parse::<UploadId>().ok());
+            if id.is_some_and(|id| !known.contains(&id)) && fs::remove_file(entry.path()).is_ok() {
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
+}
+
+fn read_through(path: &Path, name: &str) -> io::Result<(String, &'static str)> {
+    let mut file = File::open(path)?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 256 * 1024];
+    let mut head = Vec::with_capacity(kinds::HEAD);
+    loop {
+        let count = file.read(&mut buffer)?;
+        if count == 0 {
+            return Ok((hex::encode(hash.finalize()), kinds::detect(&head, name)));
+        }
+        hash.update(&buffer[..count]);
+        let wanted = kinds::HEAD - head.len();
+        head.extend_from_slice(&buffer[..count.min(wanted)]);
+    }
+}
+
+fn create_parent(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)
+}
+
+fn sync_parent(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all())
+}
+
+/// A failure of the file system as Heard's error.
+pub(super) fn storage(error: &io::Error) -> Error {
+    let code = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => codes::STORAGE_FULL,
+        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => codes::STORAGE_READ_ONLY,
+        _ => codes::STORAGE_UNAVAILABLE,
+    };
+    Error::new(code).because(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_digest_becomes_a_path() {
+        let blobs = Blobs::new(Path::new("/data"));
+        assert!(blobs.path("../../etc/passwd").is_err());
+        let sha = "ab".repeat(32);
+        assert_eq!(blobs.path(&sha).unwrap(), Path::new("/data/files/ab/ab").join(&sha));
+    }
+
+    #[test]
+    fn bytes_that_were_not_counted_are_cut_off() {
+        let dir = std::env::temp_dir().join(format!("heard-blobs-{}", std::process::id()));
+        let blobs = Blobs::new(&dir);
+        let id = UploadId(uuid::Uuid::from_u128(9));
+        blobs.append(id, 0, b"hello world").unwrap();
+        blobs.append(id, 5, b"!").unwrap();
+        let sealed = blobs.seal(id, "a.txt").unwrap();
+        assert_eq!(fs::read(blobs.path(&sealed.sha256).unwrap()).unwrap(), b"hello!");
+        assert_eq!(sealed.kind, "text/plain");
+        fs::remove_dir_all(dir).unwrap();
+    }
+}

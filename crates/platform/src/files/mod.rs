@@ -1,0 +1,24 @@
+//! Files (附件): resumable uploads, content-addressed storage, thumbnails, safe delivery.
+//!
+//! A file arrives in chunks as an *upload*; complete, it is named by its SHA-256, its kind is found from its content,
+//! and it becomes an *attachment*. The content lies in the data directory as `files/ab/cd/<sha256>` and never changes,
+//! so a backup may copy it at any time. Who may see an attachment is decided by the slice that owns its conversation.
+
+mod blobs;
+mod kinds;
+mod model;
+mod serve;
+mod service;
+mod store;
+mod sweep;
+mod thumbnail;
+
+pub use blobs::Blobs;
+pub use kinds::{is_inline, matches_any};
+pub use model::{Attachment, AttachmentId, Owner, Purpose, StoredAttachment, Upload, UploadId};
+pub use serve::{Delivery, serve};
+pub use service::{
+    NewUpload, append_chunk, attachment, attachments_of_messages, cancel_upload, codes, link_to_message,
+    start_upload, store_bytes, upload,
+};
+pub use sweep::{Sweep, SweepDue, schedule};

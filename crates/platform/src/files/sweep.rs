@@ -1,0 +1,90 @@
+//! Removes uploads that were given up and attachments that were never sent, once a day.
+
+use std::time::Duration;
+
+use heard_kernel::{Actor, Result};
+use heard_runtime::{Ctx, Deadline, DeadlineHandler, Job, JobHandler, JobKind, LocalFuture, SendFuture, Tx};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{blobs::Blobs, service::blocking, store};
+
+/// An upload that stood still for so long is given up.
+const UPLOAD_LIFE: Duration = Duration::from_secs(24 * 3_600);
+/// An attachment may wait in a draft for so long.
+const LOOSE_LIFE: Duration = Duration::from_secs(30 * 24 * 3_600);
+const EVERY: Duration = Duration::from_secs(24 * 3_600);
+
+/// The kind of the daily deadline. Its subject is nil: there is one.
+const DUE: &str = "files.sweep";
+
+/// The daily sweep.
+#[derive(Serialize, Deserialize)]
+pub struct Sweep;
+
+impl JobKind for Sweep {
+    const KIND: &'static str = "files.sweep";
+}
+
+/// Plans the next sweep. At every start this only moves the one deadline there is.
+///
+/// # Errors
+/// The storage codes.
+pub async fn schedule(tx: &Tx<'_>) -> Result<()> {
+    tx.set_deadline(DUE, Uuid::nil(), tx.now() + EVERY, &()).await
+}
+
+/// Starts the sweep when its time has come, and plans the next.
+pub struct SweepDue;
+
+impl DeadlineHandler for SweepDue {
+    fn kind(&self) -> &'static str {
+        DUE
+    }
+
+    fn fire<'a>(&'a self, tx: &'a Tx<'a>, _: &'a Deadline) -> LocalFuture<'a, ()> {
+        Box::pin(async move {
+            schedule(tx).await?;
+            tx.enqueue(&Sweep).await
+        })
+    }
+}
+
+impl JobHandler for Sweep {
+    fn kind(&self) -> &'static str {
+        Self::KIND
+    }
+
+    fn run<'a>(&'a self, ctx: &'a Ctx, _: &'a Job) -> SendFuture<'a, ()> {
+        Box::pin(async move {
+            let orphans = ctx.tx(&Actor::system(), async |tx| forget(tx).await).await?;
+            let blobs = Blobs::new(&ctx.config().storage.data);
+            let known = ctx.read(async |tx| store::all_upload_ids(tx).await).await?;
+            blocking(move || {
+                for sha256 in orphans {
+                    blobs.remove(&sha256)?;
+                }
+                let known: Vec<_> = known.into_iter().map(|(id,)| id).collect();
+                blobs.remove_parts_except(&known).map(drop)
+            })
+            .await
+        })
+    }
+}
+
+/// Forgets what is old and tells which contents nobody refers to any more.
+async fn forget(tx: &Tx<'_>) -> Result<Vec<String>> {
+    for (id,) in store::old_uploads(tx, tx.now() - UPLOAD_LIFE).await? {
+        store::delete_upload(tx, id).await?;
+    }
+    let mut orphans = Vec::new();
+    for stored in store::loose(tx, tx.now() - LOOSE_LIFE).await? {
+        store::delete_attachment(tx, stored.attachment.id).await?;
+        for sha256 in [Some(stored.attachment.sha256), stored.thumbnail_sha256].into_iter().flatten() {
+            if !store::is_referred_to(tx, &sha256).await? && !orphans.contains(&sha256) {
+                orphans.push(sha256);
+            }
+        }
+    }
+    Ok(orphans)
+}
