@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use heard_kernel::{Error, Result, codes};
 
 use crate::{
-    error::BUSY,
+    codes::STORAGE_BUSY,
     migrate::{Migration, runner},
     postgres::Postgres,
     sqlite::{Sizing, Sqlite},
@@ -83,7 +83,8 @@ impl Db {
     /// Brings the schema up to date and tells how many migrations ran. Several processes may do it at once.
     ///
     /// # Errors
-    /// `internal` when a migration fails or one that ran before was edited; the storage codes.
+    /// `schema_newer` when a newer program wrote the database, `schema_differs` when a migration was edited after it
+    /// ran, `restore_incomplete`, `internal` when a migration fails; the storage codes.
     pub async fn migrate(&self, migrations: &[Migration]) -> Result<usize> {
         let runner = runner(migrations, self.engine())?;
         match &*self.0 {
@@ -93,7 +94,8 @@ impl Db {
     }
 
     /// Runs a transaction. It is committed, durably, when this answers `Ok`, and otherwise nothing of it remains.
-    /// The closure may be called again after losing against another transaction, so it must only change what `tx` undoes.
+    /// The closure may be called again, after losing against another transaction or a connection, so it must only
+    /// change what `tx` undoes. It goes on when the caller goes away, unless it had not begun.
     ///
     /// # Errors
     /// What the closure fails with; `overloaded` when too many transactions wait; the storage codes.
@@ -123,17 +125,18 @@ impl Db {
         }
     }
 
-    /// Reads one moment's state on both engines: for backups and comparisons, dearer than [`Db::read`].
+    /// Reads one moment's state on both engines: for backups and comparisons. The closure has a connection and a thread
+    /// of its own, so it may take its time, and is called once.
     ///
     /// # Errors
     /// What the closure fails with; the storage codes.
     pub async fn snapshot<T, F>(&self, f: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + Sync + 'static,
+        F: for<'t> AsyncFnOnce(&'t Tx<'t>) -> Result<T> + Send + 'static,
     {
         match &*self.0 {
-            Inner::Sqlite(sqlite) => sqlite.read(f).await,
+            Inner::Sqlite(sqlite) => sqlite.snapshot(f).await,
             Inner::Postgres(postgres) => postgres.snapshot(f).await,
         }
     }
@@ -161,10 +164,15 @@ impl Db {
 
 /// Whether a transaction that failed so is worth another try.
 pub(crate) fn retry(error: &Error, attempt: u32) -> bool {
-    error.is(BUSY) && attempt + 1 < ATTEMPTS
+    error.is(STORAGE_BUSY) && attempt + 1 < ATTEMPTS
 }
 
 /// The database was closed while somebody still wanted it.
 pub(crate) fn closed() -> Error {
     Error::new(codes::STORAGE_UNAVAILABLE).because("the database is closed")
+}
+
+/// Too many wait already.
+pub(crate) fn overloaded() -> Error {
+    Error::new(codes::OVERLOADED).with("retry_after", 1)
 }

@@ -1,70 +1,127 @@
 //! Driver errors as Heard's errors. The driver's words go to the log, never to the caller.
 
+use std::error::Error as _;
+
+use deadpool_postgres::{PoolError, TimeoutType};
 use heard_kernel::{Code, Error, codes};
 use rusqlite::ErrorCode;
 use tokio_postgres::error::SqlState;
 
-/// Two transactions wanted the same rows; the transaction is tried again, and only the last failure is seen.
-pub(crate) const BUSY: Code = Code::new("storage_busy", 503);
+use crate::{
+    codes::{STORAGE_BUSY, STORAGE_TIMEOUT},
+    db::overloaded,
+};
 
 #[track_caller]
 pub(crate) fn from_sqlite(error: rusqlite::Error) -> Error {
-    let code = match error.sqlite_error_code() {
-        Some(ErrorCode::ConstraintViolation) if is_unique(&error) => codes::ALREADY_EXISTS,
+    Error::new(sqlite_code(&error)).because(error)
+}
+
+pub(crate) fn sqlite_code(error: &rusqlite::Error) -> Code {
+    use rusqlite::ffi::{
+        SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID, SQLITE_CONSTRAINT_UNIQUE, SQLITE_IOERR_SHMSIZE,
+    };
+    let extended = error.sqlite_error().map_or(0, |e| e.extended_code);
+    match error.sqlite_error_code() {
+        Some(ErrorCode::ConstraintViolation)
+            if [SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID]
+                .contains(&extended) =>
+        {
+            codes::ALREADY_EXISTS
+        }
         Some(ErrorCode::DiskFull) => codes::STORAGE_FULL,
+        // The index of the write-ahead log could not grow.
+        Some(ErrorCode::SystemIoFailure) if extended == SQLITE_IOERR_SHMSIZE => codes::STORAGE_FULL,
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => codes::STORAGE_READ_ONLY,
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => codes::STORAGE_DAMAGED,
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => BUSY,
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => STORAGE_BUSY,
+        Some(ErrorCode::OperationInterrupted) => STORAGE_TIMEOUT,
         Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure | ErrorCode::OutOfMemory) => {
             codes::STORAGE_UNAVAILABLE
         }
         _ => codes::INTERNAL,
-    };
-    Error::new(code).because(error)
-}
-
-fn is_unique(error: &rusqlite::Error) -> bool {
-    use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID, SQLITE_CONSTRAINT_UNIQUE};
-    error.sqlite_error().is_some_and(|e| {
-        matches!(
-            e.extended_code,
-            SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_ROWID
-        )
-    })
+    }
 }
 
 #[track_caller]
 pub(crate) fn from_postgres(error: tokio_postgres::Error) -> Error {
-    let code = match error.code() {
-        Some(state) if *state == SqlState::UNIQUE_VIOLATION => codes::ALREADY_EXISTS,
-        Some(state) if *state == SqlState::DISK_FULL => codes::STORAGE_FULL,
-        Some(state) if *state == SqlState::READ_ONLY_SQL_TRANSACTION => codes::STORAGE_READ_ONLY,
-        Some(state)
-            if *state == SqlState::T_R_SERIALIZATION_FAILURE || *state == SqlState::T_R_DEADLOCK_DETECTED =>
-        {
-            BUSY
-        }
-        Some(state) if *state == SqlState::DATA_CORRUPTED || *state == SqlState::INDEX_CORRUPTED => {
-            codes::STORAGE_DAMAGED
-        }
-        // Classes 08 (connection), 53 (resources), 57 (operator intervention).
-        Some(state) if ["08", "53", "57"].contains(&&state.code()[..2]) => codes::STORAGE_UNAVAILABLE,
-        Some(_) => codes::INTERNAL,
-        None if error.is_closed()
-            || std::error::Error::source(&error).is_some_and(|s| s.is::<std::io::Error>()) =>
-        {
-            codes::STORAGE_UNAVAILABLE
-        }
-        None => codes::INTERNAL,
+    let code = postgres_code(&error);
+    Error::new(code).because(postgres_detail(&error))
+}
+
+pub(crate) fn postgres_code(error: &tokio_postgres::Error) -> Code {
+    let Some(state) = error.code() else {
+        let lost = error.is_closed() || error.source().is_some_and(|s| s.is::<std::io::Error>());
+        return if lost { codes::STORAGE_UNAVAILABLE } else { codes::INTERNAL };
     };
-    let detail = error.as_db_error().map_or_else(|| error.to_string(), |db| db.message().to_owned());
-    Error::new(code).because(detail)
+    let is = |states: &[SqlState]| states.contains(state);
+    if is(&[SqlState::UNIQUE_VIOLATION]) {
+        codes::ALREADY_EXISTS
+    } else if is(&[SqlState::DISK_FULL]) {
+        codes::STORAGE_FULL
+    } else if is(&[SqlState::READ_ONLY_SQL_TRANSACTION]) {
+        codes::STORAGE_READ_ONLY
+    } else if is(&[SqlState::QUERY_CANCELED]) {
+        STORAGE_TIMEOUT
+    } else if is(&[
+        SqlState::T_R_SERIALIZATION_FAILURE,
+        SqlState::T_R_DEADLOCK_DETECTED,
+        SqlState::LOCK_NOT_AVAILABLE,
+    ]) || is_stale_plan(error)
+    {
+        STORAGE_BUSY
+    } else if is(&[SqlState::DATA_CORRUPTED, SqlState::INDEX_CORRUPTED]) {
+        codes::STORAGE_DAMAGED
+    } else if ["08", "28", "3D", "53", "57", "58"].contains(&&state.code()[..2]) {
+        // Classes: connection, authorisation, no such database, resources, operator intervention, system.
+        codes::STORAGE_UNAVAILABLE
+    } else {
+        codes::INTERNAL
+    }
+}
+
+/// An error on the way to a connection: whatever it is, the server cannot be used.
+#[track_caller]
+pub(crate) fn from_connect(error: tokio_postgres::Error) -> Error {
+    let code = match postgres_code(&error) {
+        codes::INTERNAL => codes::STORAGE_UNAVAILABLE,
+        known => known,
+    };
+    Error::new(code).because(postgres_detail(&error))
+}
+
+/// A prepared statement no longer fits the schema, which changed under it; prepared anew it works.
+fn is_stale_plan(error: &tokio_postgres::Error) -> bool {
+    error.as_db_error().is_some_and(|db| {
+        db.routine() == Some("RevalidateCachedQuery") || *db.code() == SqlState::INVALID_SQL_STATEMENT_NAME
+    })
+}
+
+/// The server's message, or the driver's with its causes. Neither holds the address with its password.
+fn postgres_detail(error: &tokio_postgres::Error) -> String {
+    if let Some(db) = error.as_db_error() {
+        return format!("{} ({})", db.message(), db.code().code());
+    }
+    causes(error)
+}
+
+/// An error with all its causes.
+pub(crate) fn causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        text = format!("{text}: {next}");
+        cause = next.source();
+    }
+    text
 }
 
 #[track_caller]
-pub(crate) fn from_pool(error: deadpool_postgres::PoolError) -> Error {
+pub(crate) fn from_pool(error: PoolError) -> Error {
     match error {
-        deadpool_postgres::PoolError::Backend(error) => from_postgres(error),
+        PoolError::Backend(error) => from_connect(error),
+        // Every connection is busy and stayed so.
+        PoolError::Timeout(TimeoutType::Wait) => overloaded(),
         other => Error::new(codes::STORAGE_UNAVAILABLE).because(other),
     }
 }

@@ -5,8 +5,14 @@
 //!
 //! Portable SQL: types `BIGINT`, `DOUBLE PRECISION`, `TEXT`, `BOOLEAN`, `UUID`, `BYTEA`; parameters `$1…`; times are
 //! `BIGINT` milliseconds; documents are `TEXT` with JSON; no date or JSON functions; a `NULL` parameter that is
-//! compared needs `CAST($n AS …)`; `lower()` on both sides of `LIKE`; sums are cast to `BIGINT`.
+//! compared needs `CAST($n AS …)`; `lower()` on both sides of `LIKE`, with an `ESCAPE` where a pattern comes from outside;
+//! sums are cast to `BIGINT`; a number that is no number (NaN) and text with NUL are refused. Text is ordered by bytes on
+//! SQLite and by the database's collation on PostgreSQL: order that people see is stored as a key.
+//!
+//! A statement that fails spoils its transaction on both engines, so insert with `ON CONFLICT DO NOTHING` rather than
+//! going on after `already_exists`.
 
+pub mod codes;
 mod db;
 mod error;
 mod id;

@@ -1,8 +1,13 @@
 //! Schema changes, run once each and only forward.
 
-use heard_kernel::{Error, Result};
+use heard_kernel::{Error, Result, codes};
+use refinery::error::Kind;
 
-use crate::Engine;
+use crate::{
+    Engine,
+    codes::{RESTORE_INCOMPLETE, SCHEMA_DIFFERS, SCHEMA_NEWER},
+    error::{causes, postgres_code, sqlite_code},
+};
 
 /// One schema change. Released ones are never edited: refinery compares their checksums.
 #[derive(Clone, Copy, Debug)]
@@ -54,4 +59,42 @@ pub(crate) fn runner(migrations: &[Migration], engine: Engine) -> Result<refiner
         .map_err(|error| Error::internal(format!("a migration has a bad name: {error}")))?;
     list.sort();
     Ok(refinery::Runner::new(&list))
+}
+
+/// Whether there is the table that a restore makes first and drops last.
+pub(crate) const RESTORE_STARTED_SQLITE: &str =
+    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'restore_incomplete'";
+
+pub(crate) const RESTORE_STARTED_POSTGRES: &str = "SELECT 1 FROM information_schema.tables \
+     WHERE table_schema = current_schema() AND table_name = 'restore_incomplete'";
+
+pub(crate) fn restore_incomplete() -> Error {
+    Error::new(RESTORE_INCOMPLETE).because("a restore into this database was cut off")
+}
+
+/// A failed run of migrations, by what failed.
+pub(crate) fn failed(error: refinery::Error) -> Error {
+    match error.kind() {
+        // What the database knows and this program does not was written by a newer program.
+        Kind::MissingVersion(migration) if migration.applied_on().is_some() => {
+            Error::new(SCHEMA_NEWER).with("migration", migration.to_string())
+        }
+        Kind::MissingVersion(migration) => Error::new(SCHEMA_DIFFERS)
+            .with("migration", migration.to_string())
+            .because("a newer migration ran already, so this one must get a higher version"),
+        Kind::DivergentVersion(applied, _) => Error::new(SCHEMA_DIFFERS)
+            .with("migration", applied.to_string())
+            .because("the migration was edited after it had run"),
+        Kind::Connection(what, cause) => {
+            let code = if let Some(error) = cause.downcast_ref::<rusqlite::Error>() {
+                sqlite_code(error)
+            } else if let Some(error) = cause.downcast_ref::<tokio_postgres::Error>() {
+                postgres_code(error)
+            } else {
+                codes::INTERNAL
+            };
+            Error::new(code).because(format!("migration failed: {what}: {}", causes(&**cause)))
+        }
+        other => Error::internal(format!("migration failed: {other}")),
+    }
 }

@@ -1,5 +1,8 @@
 //! A transaction, the same for both engines.
 
+use std::cell::RefCell;
+
+use futures_util::TryStreamExt;
 use heard_kernel::{Error, Result};
 
 use crate::{
@@ -13,7 +16,11 @@ use crate::{
 /// A transaction, or a read within one moment's state of the database.
 ///
 /// Only its own methods may be awaited inside: on SQLite everything else would hold up the writer.
-pub struct Tx<'t>(Conn<'t>);
+pub struct Tx<'t> {
+    conn: Conn<'t>,
+    /// The first statement that failed: the transaction can no longer be committed.
+    spoiled: RefCell<Option<String>>,
+}
 
 enum Conn<'t> {
     Sqlite(&'t rusqlite::Connection),
@@ -22,16 +29,35 @@ enum Conn<'t> {
 
 impl<'t> Tx<'t> {
     pub(crate) fn sqlite(connection: &'t rusqlite::Connection) -> Self {
-        Self(Conn::Sqlite(connection))
+        Self::new(Conn::Sqlite(connection))
     }
 
     pub(crate) fn postgres(client: &'t deadpool_postgres::ClientWrapper) -> Self {
-        Self(Conn::Postgres(client))
+        Self::new(Conn::Postgres(client))
+    }
+
+    fn new(conn: Conn<'t>) -> Self {
+        Self { conn, spoiled: RefCell::new(None) }
+    }
+
+    /// Refuses to commit after a failed statement: PostgreSQL cannot, and SQLite would keep half of the work.
+    pub(crate) fn check_unspoiled(&self) -> Result<()> {
+        match self.spoiled.take() {
+            None => Ok(()),
+            Some(first) => Err(Error::internal(format!(
+                "the transaction went on after a failed statement and was undone: {first}"
+            ))),
+        }
+    }
+
+    fn spoil(&self, error: Error) -> Error {
+        self.spoiled.borrow_mut().get_or_insert_with(|| error.to_string());
+        error
     }
 
     /// Which engine runs it. For the few texts that must differ.
     pub fn engine(&self) -> Engine {
-        match self.0 {
+        match self.conn {
             Conn::Sqlite(_) => Engine::Sqlite,
             Conn::Postgres(_) => Engine::Postgres,
         }
@@ -45,16 +71,15 @@ impl<'t> Tx<'t> {
     pub fn execute(&self, sql: &str, params: &[Value]) -> impl Future<Output = Result<u64>> {
         let place = std::panic::Location::caller();
         async move {
-            match self.0 {
-                Conn::Sqlite(connection) => {
-                    sqlite_execute(connection, sql, params).map_err(|e| from_sqlite(e).because(place))
-                }
+            match self.conn {
+                Conn::Sqlite(connection) => sqlite_execute(connection, sql, params)
+                    .map_err(|e| self.spoil(from_sqlite(e).because(place))),
                 Conn::Postgres(client) => {
                     let run = async {
                         let statement = client.prepare_cached(sql).await?;
                         client.execute_raw(&statement, pg_params(params)).await
                     };
-                    run.await.map_err(|e| from_postgres(e).because(place))
+                    run.await.map_err(|e| self.spoil(from_postgres(e).because(place)))
                 }
             }
         }
@@ -123,23 +148,23 @@ impl<'t> Tx<'t> {
         params: &[Value],
         mut see: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        match self.0 {
+        match self.conn {
             Conn::Sqlite(connection) => {
-                let mut statement = connection.prepare_cached(sql).map_err(from_sqlite)?;
-                bind(&mut statement, params).map_err(from_sqlite)?;
+                let fail = |error| self.spoil(from_sqlite(error));
+                let mut statement = connection.prepare_cached(sql).map_err(fail)?;
+                bind(&mut statement, params).map_err(fail)?;
                 let mut rows = statement.raw_query();
-                while let Some(row) = rows.next().map_err(from_sqlite)? {
+                while let Some(row) = rows.next().map_err(fail)? {
                     see(&Row::sqlite(row))?;
                 }
                 Ok(())
             }
             Conn::Postgres(client) => {
-                let statement = client.prepare_cached(sql).await.map_err(from_postgres)?;
-                let rows = client.query_raw(&statement, pg_params(params)).await.map_err(from_postgres)?;
+                let fail = |error| self.spoil(from_postgres(error));
+                let statement = client.prepare_cached(sql).await.map_err(fail)?;
+                let rows = client.query_raw(&statement, pg_params(params)).await.map_err(fail)?;
                 let mut rows = std::pin::pin!(rows);
-                while let Some(row) =
-                    futures_util::TryStreamExt::try_next(&mut rows).await.map_err(from_postgres)?
-                {
+                while let Some(row) = TryStreamExt::try_next(&mut rows).await.map_err(fail)? {
                     see(&Row::postgres(&row))?;
                 }
                 Ok(())
@@ -152,7 +177,7 @@ impl<'t> Tx<'t> {
     /// # Errors
     /// The engine's complaint.
     pub async fn prepare(&self, sql: &str) -> Result<()> {
-        match self.0 {
+        match self.conn {
             Conn::Sqlite(connection) => connection.prepare(sql).map(drop).map_err(from_sqlite),
             Conn::Postgres(client) => client.prepare(sql).await.map(drop).map_err(from_postgres),
         }
@@ -163,9 +188,11 @@ impl<'t> Tx<'t> {
     /// # Errors
     /// The storage codes.
     pub async fn batch(&self, sql: &str) -> Result<()> {
-        match self.0 {
-            Conn::Sqlite(connection) => connection.execute_batch(sql).map_err(from_sqlite),
-            Conn::Postgres(client) => client.batch_execute(sql).await.map_err(from_postgres),
+        match self.conn {
+            Conn::Sqlite(connection) => connection.execute_batch(sql).map_err(|e| self.spoil(from_sqlite(e))),
+            Conn::Postgres(client) => {
+                client.batch_execute(sql).await.map_err(|e| self.spoil(from_postgres(e)))
+            }
         }
     }
 }
@@ -193,6 +220,10 @@ fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Value]) -> rusq
         "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15",
         "$16", "$17", "$18", "$19", "$20", "$21", "$22", "$23", "$24",
     ];
+    // A mark without a value would silently be NULL.
+    if statement.parameter_count() != params.len() {
+        return Err(rusqlite::Error::InvalidParameterCount(params.len(), statement.parameter_count()));
+    }
     for (position, value) in params.iter().enumerate() {
         let index = match NAMES.get(position) {
             Some(name) => statement.parameter_index(name)?,
@@ -201,6 +232,9 @@ fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Value]) -> rusq
         let index =
             index.ok_or(rusqlite::Error::InvalidParameterCount(params.len(), statement.parameter_count()))?;
         match value {
+            // What PostgreSQL refuses is refused here too, and what SQLite would turn into NULL.
+            Value::Text(v) if v.contains('\0') => return Err(unfit("text with a NUL character")),
+            Value::Real(v) if v.is_nan() => return Err(unfit("a number that is no number")),
             Value::Null => statement.raw_bind_parameter(index, rusqlite::types::Null)?,
             Value::Bool(v) => statement.raw_bind_parameter(index, v)?,
             Value::Int(v) => statement.raw_bind_parameter(index, v)?,
@@ -211,6 +245,10 @@ fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Value]) -> rusq
         }
     }
     Ok(())
+}
+
+fn unfit(what: &'static str) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(what.into())
 }
 
 fn pg_params(params: &[Value]) -> impl ExactSizeIterator<Item = impl tokio_postgres::types::BorrowToSql> {

@@ -1,65 +1,62 @@
 //! The PostgreSQL engine: one pooled connection per transaction.
 
+mod attempt;
+mod connect;
 mod value;
 
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use deadpool_postgres::{Client, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
-use heard_kernel::{Error, Result, codes};
-use tokio_postgres::{AsyncMessage, Config};
-use tokio_postgres_rustls::MakeRustlsConnect;
+use deadpool_postgres::Pool;
+use heard_kernel::{Error, Result};
+use tokio_postgres::AsyncMessage;
 use tokio_util::task::LocalPoolHandle;
 
 pub(crate) use self::value::PgValue;
+use self::{
+    attempt::{Failure, attempt},
+    connect::Server,
+};
 use crate::{
     db::{closed, retry},
-    error::{from_pool, from_postgres},
+    error::{from_connect, from_pool, from_postgres},
+    migrate::failed,
     tx::Tx,
 };
 
 /// The advisory lock that lets one process at a time change the schema ("hrdM").
 const MIGRATION_LOCK: i64 = 0x6872_644d;
 
+/// How often an attempt whose connection broke is repeated on another one. A restarted server leaves a pool of dead
+/// connections behind; while it is away, no connection can be had and the caller learns it at once.
+const RECONNECTS: u32 = 3;
+
 pub(crate) struct Postgres {
     pool: Pool,
-    config: Config,
-    tls: MakeRustlsConnect,
+    server: Server,
     threads: LocalPoolHandle,
 }
 
 impl Postgres {
     pub(crate) async fn open(url: &str, connections: usize) -> Result<Self> {
-        // The address holds a password: its text never goes into an error.
-        let mut config = Config::from_str(url).map_err(|_| {
-            Error::new(codes::STORAGE_UNAVAILABLE).because("the PostgreSQL address is malformed")
-        })?;
-        config.application_name("heard").connect_timeout(Duration::from_secs(10));
-        let tls = tls();
-        let manager = Manager::from_config(
-            config.clone(),
-            tls.clone(),
-            ManagerConfig { recycling_method: RecyclingMethod::Fast },
-        );
-        let pool = Pool::builder(manager)
-            .max_size(connections.max(2))
-            .runtime(Runtime::Tokio1)
-            .wait_timeout(Some(Duration::from_secs(10)))
-            .create_timeout(Some(Duration::from_secs(10)))
-            .build()
-            .map_err(|e| Error::internal(format!("cannot make the connection pool: {e}")))?;
+        let server = Server::new(url)?;
+        let pool = server.pool(connections)?;
         let threads = std::thread::available_parallelism().map_or(2, |n| n.get().clamp(2, 8));
-        let this = Self { pool, config, tls, threads: LocalPoolHandle::new(threads) };
-        drop(this.pool.get().await.map_err(from_pool)?);
-        Ok(this)
+        drop(pool.get().await.map_err(from_pool)?);
+        Ok(Self { pool, server, threads: LocalPoolHandle::new(threads) })
     }
 
     pub(crate) async fn migrate(&self, runner: refinery::Runner) -> Result<usize> {
-        let mut client = self.pool.get().await.map_err(from_pool)?;
+        // The lock goes with the connection, however this ends.
+        let mut client = self.server.alone().await?;
         client.execute("SELECT pg_advisory_lock($1)", &[&MIGRATION_LOCK]).await.map_err(from_postgres)?;
-        let report = runner.run_async(&mut **client.as_mut()).await;
-        client.execute("SELECT pg_advisory_unlock($1)", &[&MIGRATION_LOCK]).await.map_err(from_postgres)?;
-        let report = report.map_err(|e| Error::internal(format!("migration failed: {e}")))?;
-        Ok(report.applied_migrations().len())
+        let started = crate::migrate::RESTORE_STARTED_POSTGRES;
+        if client.query_opt(started, &[]).await.map_err(from_postgres)?.is_some() {
+            return Err(crate::migrate::restore_incomplete());
+        }
+        let report = runner.run_async(&mut *client).await;
+        // Statements were prepared for the schema as it was.
+        self.pool.manager().statement_caches.clear();
+        Ok(report.map_err(failed)?.applied_migrations().len())
     }
 
     /// Runs the closure in a transaction (`write`) or statement by statement.
@@ -68,42 +65,52 @@ impl Postgres {
         T: Send + 'static,
         F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + Sync + 'static,
     {
-        self.with_begin(write.then_some("BEGIN"), f).await
-    }
-
-    pub(crate) async fn snapshot<T, F>(&self, f: F) -> Result<T>
-    where
-        T: Send + 'static,
-        F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + Sync + 'static,
-    {
-        self.with_begin(Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"), f).await
-    }
-
-    async fn with_begin<T, F>(&self, begin: Option<&'static str>, f: F) -> Result<T>
-    where
-        T: Send + 'static,
-        F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + Sync + 'static,
-    {
+        let begin = write.then_some("BEGIN ISOLATION LEVEL READ COMMITTED");
         let f = Arc::new(f);
-        let mut attempt = 0;
+        let (mut attempts, mut reconnects) = (0, 0);
         loop {
             let client = self.pool.get().await.map_err(from_pool)?;
             let f = Arc::clone(&f);
             // Pinned to a thread: the closure's future need not be `Send`. It goes on when the caller goes away.
-            let result =
-                self.threads.spawn_pinned(move || async move { once(client, begin, &*f).await }).await;
-            match result.map_err(|e| Error::internal(format!("a transaction panicked: {e}")))? {
-                Err(error) if retry(&error, attempt) => {
-                    tokio::time::sleep(Duration::from_millis(2 << attempt)).await;
-                    attempt += 1;
+            let pinned = self.threads.spawn_pinned(move || async move { attempt(client, begin, &*f).await });
+            match pinned.await.map_err(|e| Error::internal(format!("a transaction panicked: {e}")))? {
+                Ok(value) => return Ok(value),
+                Err(Failure { error, .. }) if retry(&error, attempts) => {
+                    tokio::time::sleep(Duration::from_millis(2 << attempts)).await;
+                    attempts += 1;
                 }
-                done => return done,
+                Err(Failure { lost: true, .. }) if reconnects < RECONNECTS => reconnects += 1,
+                Err(Failure { error, .. }) => return Err(error),
             }
         }
     }
 
+    /// Runs the closure on a connection and a thread of its own, where it may take its time.
+    pub(crate) async fn snapshot<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> AsyncFnOnce(&'t Tx<'t>) -> Result<T> + Send + 'static,
+    {
+        let client = self.server.alone().await?;
+        let runtime = tokio::runtime::Handle::current();
+        let work = move || {
+            runtime.block_on(async {
+                // The connection closes afterwards, which ends the transaction whatever its state.
+                client
+                    .batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await
+                    .map_err(from_postgres)?;
+                f(&Tx::postgres(&client)).await
+            })
+        };
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|e| Error::internal(format!("a snapshot panicked: {e}")))?
+    }
+
     pub(crate) async fn listen(&self, channel: &'static str, heard: impl Fn() + Send) -> Result<()> {
-        let (client, mut connection) = self.config.connect(self.tls.clone()).await.map_err(from_postgres)?;
+        let (client, mut connection) =
+            self.server.config().connect(self.server.tls()).await.map_err(from_connect)?;
         let subscribe = format!("LISTEN {channel}");
         let mut ready = std::pin::pin!(client.batch_execute(&subscribe));
         let mut subscribed = false;
@@ -120,7 +127,7 @@ impl Postgres {
                 message = futures_util::StreamExt::next(&mut messages) => match message {
                     Some(Ok(AsyncMessage::Notification(_))) => heard(),
                     Some(Ok(_)) => {}
-                    Some(Err(error)) => return Err(from_postgres(error)),
+                    Some(Err(error)) => return Err(from_connect(error)),
                     None => return Err(closed()),
                 },
             }
@@ -130,50 +137,4 @@ impl Postgres {
     pub(crate) fn close(&self) {
         self.pool.close();
     }
-}
-
-/// Takes the connection out of the pool when a transaction is left half-way (a panic), so that nobody goes on in it.
-struct Held(Option<Client>);
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        if let Some(client) = self.0.take() {
-            drop(Object::take(client));
-        }
-    }
-}
-
-async fn once<T, F>(client: Client, begin: Option<&'static str>, f: &F) -> Result<T>
-where
-    F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T>,
-{
-    let mut held = Held(Some(client));
-    let Some(client) = held.0.as_ref() else { return Err(closed()) };
-    let result = match begin {
-        None => f(&Tx::postgres(client)).await,
-        Some(begin) => {
-            client.batch_execute(begin).await.map_err(from_postgres)?;
-            match f(&Tx::postgres(client)).await {
-                Ok(value) => client.batch_execute("COMMIT").await.map(|()| value).map_err(from_postgres),
-                Err(error) => {
-                    client.batch_execute("ROLLBACK").await.map_err(from_postgres)?;
-                    Err(error)
-                }
-            }
-        }
-    };
-    // The transaction is over: the connection goes back to the pool.
-    drop(held.0.take());
-    result
-}
-
-fn tls() -> MakeRustlsConnect {
-    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = rustls::ClientConfig::builder_with_provider(provider);
-    let config = match builder.with_safe_default_protocol_versions() {
-        Ok(builder) => builder.with_root_certificates(roots).with_no_client_auth(),
-        Err(error) => unreachable!("ring supports the default protocol versions: {error}"),
-    };
-    MakeRustlsConnect::new(config)
 }

@@ -23,10 +23,14 @@ impl ToSql for PgValue<'_> {
             (Value::Int(v), &Type::INT2) => i16::try_from(*v)?.to_sql(ty, out),
             (Value::Int(v), &Type::BOOL) => (*v != 0).to_sql(ty, out),
             (Value::Int(v), &Type::FLOAT8) => (*v as f64).to_sql(ty, out),
+            // SQLite would make it NULL.
+            (Value::Real(v), _) if v.is_nan() => Err("a number that is no number".into()),
             (Value::Real(v), &Type::FLOAT8) => v.to_sql(ty, out),
             // PostgreSQL cannot hold NUL in text. Cleaning drops it before; what comes here unclean is refused.
             (Value::Text(v), _) if v.contains('\0') => Err("text with a NUL character".into()),
-            (Value::Text(v), &Type::TEXT | &Type::VARCHAR | &Type::UNKNOWN) => v.to_sql(&Type::TEXT, out),
+            (Value::Text(v), &Type::TEXT | &Type::VARCHAR | &Type::NAME | &Type::UNKNOWN) => {
+                v.to_sql(&Type::TEXT, out)
+            }
             (Value::Bytes(v), &Type::BYTEA) => v.to_sql(ty, out),
             (Value::Bytes(v), &Type::UUID) => uuid::Uuid::from_slice(v)?.to_sql(ty, out),
             (Value::Uuid(v), &Type::UUID) => v.to_sql(ty, out),

@@ -4,19 +4,23 @@ mod open;
 mod readers;
 mod writer;
 
-use std::{path::Path, sync::Mutex};
+use std::path::{Path, PathBuf};
 
 use heard_kernel::{Error, Result};
 
 use self::{open::DirLock, readers::Readers, writer::Writer};
-use crate::{error::from_sqlite, tx::Tx};
+use crate::{
+    error::from_sqlite,
+    migrate::{RESTORE_STARTED_SQLITE, failed, restore_incomplete},
+    tx::Tx,
+};
 
 /// Threads and queue lengths of the embedded engine.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Sizing {
     /// Reading threads.
     pub readers: usize,
-    /// Transactions that may wait for the writer before callers are turned away.
+    /// Transactions that may wait for the writer, and reads for a reader, before callers are turned away.
     pub queue: usize,
     /// Transactions that are committed together at most.
     pub group: usize,
@@ -29,23 +33,24 @@ impl Default for Sizing {
 }
 
 pub(crate) struct Sqlite {
+    path: PathBuf,
     writer: Option<Writer>,
     readers: Readers,
-    lock: Mutex<Option<DirLock>>,
 }
 
 impl Sqlite {
     pub(crate) fn open(dir: &Path, sizing: Sizing) -> Result<Self> {
         let lock = DirLock::take(dir)?;
         let path = dir.join(open::FILE_NAME);
-        let writer = Writer::start(open::writable(&path)?, sizing)?;
-        let readers = Readers::start(&path, sizing.readers)?;
-        Ok(Self { writer: Some(writer), readers, lock: Mutex::new(Some(lock)) })
+        let writer = Writer::start(open::writable(&path)?, lock, sizing)?;
+        let readers = Readers::start(&path, sizing)?;
+        Ok(Self { path, writer: Some(writer), readers })
     }
 
     pub(crate) fn open_read_only(dir: &Path) -> Result<Self> {
-        let readers = Readers::start(&dir.join(open::FILE_NAME), 1)?;
-        Ok(Self { writer: None, readers, lock: Mutex::new(None) })
+        let path = dir.join(open::FILE_NAME);
+        let readers = Readers::start(&path, Sizing { readers: 1, ..Sizing::default() })?;
+        Ok(Self { path, writer: None, readers })
     }
 
     fn writer(&self) -> Result<&Writer> {
@@ -55,8 +60,11 @@ impl Sqlite {
     pub(crate) async fn migrate(&self, runner: refinery::Runner) -> Result<usize> {
         self.writer()?
             .exclusive(move |connection| {
-                let report =
-                    runner.run(connection).map_err(|e| Error::internal(format!("migration failed: {e}")))?;
+                let started = RESTORE_STARTED_SQLITE;
+                if connection.prepare(started).and_then(|mut s| s.exists([])).map_err(from_sqlite)? {
+                    return Err(restore_incomplete());
+                }
+                let report = runner.run(connection).map_err(failed)?;
                 connection.execute_batch("PRAGMA optimize").map_err(from_sqlite)?;
                 Ok(report.applied_migrations().len())
             })
@@ -79,12 +87,24 @@ impl Sqlite {
         self.readers.run(f).await
     }
 
+    /// Runs the closure on a connection and a thread of its own, where it may take its time.
+    pub(crate) async fn snapshot<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> AsyncFnOnce(&'t Tx<'t>) -> Result<T> + Send + 'static,
+    {
+        let path = self.path.clone();
+        let work = move || readers::read(&open::read_only(&path)?, f);
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|e| Error::internal(format!("a snapshot panicked: {e}")))?
+    }
+
     pub(crate) async fn close(&self) {
         self.readers.close().await;
         if let Some(writer) = &self.writer {
             writer.close().await;
         }
-        self.lock.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
     }
 }
 

@@ -1,21 +1,24 @@
 //! Opening the file, and holding its directory alone.
 
-use std::{fs::File, io::Write, path::Path, time::Duration};
+use std::{
+    fs::File,
+    io::{Read, Write},
+    path::Path,
+    time::Duration,
+};
 
-use heard_kernel::{Code, Error, Result, codes};
+use heard_kernel::{Error, Result, codes};
 use rusqlite::{Connection, OpenFlags};
 
-use crate::error::from_sqlite;
+use crate::{codes::DATA_DIR_IN_USE, error::from_sqlite};
 
 pub(super) const FILE_NAME: &str = "heard.db";
-
-/// Another process works on this data directory (`params.dir`).
-pub(super) const DATA_DIR_IN_USE: Code = Code::new("data_dir_in_use", 503);
 
 /// Statements whose compiled form is kept per connection.
 const STATEMENTS: usize = 256;
 
 /// A lock on the data directory, held as long as this lives. The operating system lets go of it when the process dies.
+#[derive(Debug)]
 pub(super) struct DirLock {
     _file: File,
 }
@@ -29,13 +32,17 @@ impl DirLock {
         let mut file = File::options()
             .create(true)
             .truncate(false)
+            .read(true)
             .write(true)
             .open(dir.join("heard.lock"))
             .map_err(fail)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(std::fs::TryLockError::WouldBlock) => {
-                return Err(Error::new(DATA_DIR_IN_USE).with("dir", dir.display().to_string()));
+                let mut holder = String::new();
+                let _ = file.take(32).read_to_string(&mut holder);
+                let (dir, pid) = (dir.display().to_string(), holder.trim().to_owned());
+                return Err(Error::new(DATA_DIR_IN_USE).with("dir", dir).with("pid", pid));
             }
             Err(std::fs::TryLockError::Error(error)) => return Err(fail(error)),
         }
@@ -57,6 +64,11 @@ fn storage_error(error: &std::io::Error) -> Error {
 
 pub(super) fn writable(path: &Path) -> Result<Connection> {
     let connection = Connection::open(path).map_err(from_sqlite)?;
+    // SQLite opens a file that it may not write all the same, to read from it.
+    if connection.is_readonly("main").map_err(from_sqlite)? {
+        let file = path.display();
+        return Err(Error::new(codes::STORAGE_READ_ONLY).because(format!("{file} cannot be written")));
+    }
     // FULL: a commit is on the disk before it is acknowledged, also in write-ahead mode.
     connection
         .execute_batch(

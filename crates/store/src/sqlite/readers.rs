@@ -10,22 +10,26 @@ use heard_kernel::{Error, Result};
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::{guarded, open, poll_now};
-use crate::{db::closed, error::from_sqlite, tx::Tx};
+use super::{Sizing, guarded, open, poll_now};
+use crate::{
+    db::{closed, overloaded},
+    error::from_sqlite,
+    tx::Tx,
+};
 
 type Job = Box<dyn FnOnce(&Connection) + Send>;
 
 pub(super) struct Readers {
-    jobs: Mutex<Option<mpsc::Sender<Job>>>,
+    jobs: Mutex<Option<mpsc::SyncSender<Job>>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl Readers {
-    pub(super) fn start(path: &Path, count: usize) -> Result<Self> {
-        let (jobs, queue) = mpsc::channel::<Job>();
+    pub(super) fn start(path: &Path, sizing: Sizing) -> Result<Self> {
+        let (jobs, queue) = mpsc::sync_channel::<Job>(sizing.queue.max(1));
         let queue = Arc::new(Mutex::new(queue));
         let mut threads = Vec::new();
-        for number in 0..count.max(1) {
+        for number in 0..sizing.readers.max(1) {
             let connection = open::read_only(path)?;
             let queue = Arc::clone(&queue);
             let thread = std::thread::Builder::new()
@@ -44,15 +48,21 @@ impl Readers {
     {
         let (done, answer) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
-            let _ = done.send(read(connection, &f));
+            // Nobody waits for it any more: the next one is served instead.
+            if !done.is_closed() {
+                let _ = done.send(read(connection, f));
+            }
         });
         self.jobs
             .lock()
             .unwrap_or_else(|poisoned| poisoned.into_inner())
             .as_ref()
             .ok_or_else(closed)?
-            .send(job)
-            .map_err(|_| closed())?;
+            .try_send(job)
+            .map_err(|error| match error {
+                mpsc::TrySendError::Full(_) => overloaded(),
+                mpsc::TrySendError::Disconnected(_) => closed(),
+            })?;
         answer.await.map_err(|_| closed())?
     }
 
@@ -75,13 +85,17 @@ fn serve(connection: &Connection, queue: &Mutex<mpsc::Receiver<Job>>) {
 }
 
 /// One moment's state for all statements of the closure.
-fn read<T>(connection: &Connection, f: &impl for<'t> AsyncFn(&'t Tx<'t>) -> Result<T>) -> Result<T> {
-    connection.execute_batch("BEGIN").map_err(from_sqlite)?;
+pub(super) fn read<T>(
+    connection: &Connection,
+    f: impl for<'t> AsyncFnOnce(&'t Tx<'t>) -> Result<T>,
+) -> Result<T> {
+    let run = |sql: &str| connection.prepare_cached(sql).and_then(|mut statement| statement.raw_execute());
+    run("BEGIN").map_err(from_sqlite)?;
     let result = guarded(|| {
         let tx = Tx::sqlite(connection);
         poll_now(f(&tx))
     });
     // Nothing was written, so rolling back is only letting go; failing at it would hide the result.
-    let _ = connection.execute_batch("ROLLBACK");
+    let _ = run("ROLLBACK");
     result
 }

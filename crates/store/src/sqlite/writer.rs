@@ -6,8 +6,12 @@ use heard_kernel::{Error, Result, codes};
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Sizing, guarded, poll_now};
-use crate::{db::closed, error::from_sqlite, tx::Tx};
+use super::{Sizing, guarded, open::DirLock, poll_now};
+use crate::{
+    db::{closed, overloaded},
+    error::from_sqlite,
+    tx::Tx,
+};
 
 enum Job {
     /// A transaction that shares a commit with others.
@@ -18,6 +22,8 @@ enum Job {
 
 /// A waiting transaction. It can run again, so that one that shared a failed commit gets a second one of its own.
 trait Operation: Send {
+    /// Whether the caller still waits for it.
+    fn wanted(&self) -> bool;
     /// Runs it inside an open savepoint. `false` means that it failed and must be undone.
     fn run(&mut self, connection: &Connection) -> bool;
     /// Tells the caller how it ended.
@@ -35,11 +41,17 @@ where
     T: Send,
     F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send,
 {
+    fn wanted(&self) -> bool {
+        !self.caller.is_closed()
+    }
+
     fn run(&mut self, connection: &Connection) -> bool {
         let f = &self.f;
         let result = guarded(|| {
             let tx = Tx::sqlite(connection);
-            poll_now(f(&tx))
+            let value = poll_now(f(&tx))?;
+            tx.check_unspoiled()?;
+            Ok(value)
         });
         let fine = result.is_ok();
         self.result = Some(result);
@@ -63,11 +75,15 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection, sizing: Sizing) -> Result<Self> {
+    /// The lock on the directory is let go when the thread has ended.
+    pub(super) fn start(connection: Connection, lock: DirLock, sizing: Sizing) -> Result<Self> {
         let (jobs, queue) = mpsc::channel(sizing.queue.max(1));
         let thread = std::thread::Builder::new()
             .name("heard-write".to_owned())
-            .spawn(move || serve(connection, queue, sizing.group.max(1)))
+            .spawn(move || {
+                serve(connection, queue, sizing.group.max(1));
+                drop(lock);
+            })
             .map_err(|e| Error::internal(format!("cannot start the writing thread: {e}")))?;
         Ok(Self { jobs: Mutex::new(Some(jobs)), thread: Mutex::new(Some(thread)) })
     }
@@ -96,7 +112,7 @@ impl Writer {
     fn send(&self, job: Job) -> Result<()> {
         let jobs = self.jobs.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         jobs.as_ref().ok_or_else(closed)?.try_send(job).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => Error::new(codes::OVERLOADED).with("retry_after", 1),
+            mpsc::error::TrySendError::Full(_) => overloaded(),
             mpsc::error::TrySendError::Closed(_) => closed(),
         })
     }
@@ -117,7 +133,10 @@ fn serve(mut connection: Connection, mut queue: mpsc::Receiver<Job>, group: usiz
         while let Some(job) = next.take() {
             match job {
                 Job::Grouped(operation) => {
-                    batch.push(operation);
+                    // What nobody waits for any more has not begun, so it need not.
+                    if operation.wanted() {
+                        batch.push(operation);
+                    }
                     if batch.len() < group {
                         next = queue.try_recv().ok();
                     }
@@ -134,61 +153,63 @@ fn serve(mut connection: Connection, mut queue: mpsc::Receiver<Job>, group: usiz
     let _ = connection.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
+/// A commit that failed.
+struct Failed {
+    error: Error,
+    /// It failed before anything ran, so doing it one by one would fail as well.
+    at_begin: bool,
+}
+
 fn run_group(connection: &Connection, batch: &mut Vec<Box<dyn Operation>>) {
     match commit_group(connection, batch) {
         Ok(()) => batch.drain(..).for_each(|operation| operation.answer(Ok(()))),
         // One of many spoiled the commit (a full disk, say): each gets a commit of its own, so that only those fail
         // that must.
-        Err(_) if batch.len() > 1 => {
+        Err(Failed { at_begin: false, .. }) if batch.len() > 1 => {
             for operation in batch.drain(..) {
-                let mut alone = vec![operation];
+                let mut alone = [operation];
                 let commit = commit_group(connection, &mut alone);
-                alone.into_iter().for_each(|operation| operation.answer(commit_again(&commit)));
+                let [operation] = alone;
+                operation.answer(commit.map_err(|failed| failed.error));
             }
         }
-        Err(error) => batch
+        Err(Failed { error, .. }) => batch
             .drain(..)
             .for_each(|operation| operation.answer(Err(Error::new(error.code()).because(&error)))),
     }
 }
 
-fn commit_again(commit: &Result<()>) -> Result<()> {
-    match commit {
-        Ok(()) => Ok(()),
-        Err(error) => Err(Error::new(error.code()).because(error)),
-    }
-}
-
-fn commit_group(connection: &Connection, batch: &mut [Box<dyn Operation>]) -> Result<()> {
+fn commit_group(connection: &Connection, batch: &mut [Box<dyn Operation>]) -> Result<(), Failed> {
     if batch.is_empty() {
         return Ok(());
     }
-    let run = |sql: &str| -> Result<()> {
-        connection
-            .prepare_cached(sql)
-            .and_then(|mut statement| statement.raw_execute())
-            .map(drop)
-            .map_err(from_sqlite)
-    };
-    run("BEGIN IMMEDIATE")?;
-    let result = (|| {
-        for operation in batch.iter_mut() {
-            run("SAVEPOINT operation")?;
-            let fine = operation.run(connection);
-            if connection.is_autocommit() {
-                // The engine gave up the whole transaction (full disk, I/O error): nothing of the group is stored.
-                return Err(Error::new(codes::STORAGE_UNAVAILABLE)
-                    .because("the transaction was rolled back by the engine"));
-            }
-            if !fine {
-                run("ROLLBACK TO operation")?;
-            }
-            run("RELEASE operation")?;
-        }
-        run("COMMIT")
-    })();
+    execute(connection, "BEGIN IMMEDIATE").map_err(|error| Failed { error, at_begin: true })?;
+    let result = run_all(connection, batch).and_then(|()| execute(connection, "COMMIT"));
     if result.is_err() && !connection.is_autocommit() {
         let _ = connection.execute_batch("ROLLBACK");
     }
-    result
+    result.map_err(|error| Failed { error, at_begin: false })
+}
+
+fn run_all(connection: &Connection, batch: &mut [Box<dyn Operation>]) -> Result<()> {
+    for operation in batch {
+        execute(connection, "SAVEPOINT operation")?;
+        let fine = operation.run(connection);
+        if connection.is_autocommit() {
+            // The engine gave up the whole transaction (full disk, I/O error): nothing of the group is stored.
+            return Err(
+                Error::new(codes::STORAGE_UNAVAILABLE).because("the engine rolled the transaction back")
+            );
+        }
+        if !fine {
+            execute(connection, "ROLLBACK TO operation")?;
+        }
+        execute(connection, "RELEASE operation")?;
+    }
+    Ok(())
+}
+
+fn execute(connection: &Connection, sql: &str) -> Result<()> {
+    let mut statement = connection.prepare_cached(sql).map_err(from_sqlite)?;
+    statement.raw_execute().map(drop).map_err(from_sqlite)
 }

@@ -1,0 +1,16 @@
+//! Ways in which storage fails that no other part of Heard knows.
+
+use heard_kernel::Code;
+
+/// Another process works on this data directory (`params.dir`, `params.pid`): stop it, or name another directory.
+pub const DATA_DIR_IN_USE: Code = Code::new("data_dir_in_use", 503);
+/// Other work on the same rows came first, several times in a row; try again.
+pub const STORAGE_BUSY: Code = Code::new("storage_busy", 503);
+/// A statement took longer than the database server allows.
+pub const STORAGE_TIMEOUT: Code = Code::new("storage_timeout", 503);
+/// The database was written by a newer Heard (`params.migration`): start that version, or restore an older backup.
+pub const SCHEMA_NEWER: Code = Code::new("schema_newer", 500);
+/// The database and this program disagree about a schema change (`params.migration`): start a released version.
+pub const SCHEMA_DIFFERS: Code = Code::new("schema_differs", 500);
+/// A restore into this database was cut off: empty the database or the data directory and restore again.
+pub const RESTORE_INCOMPLETE: Code = Code::new("restore_incomplete", 500);
