@@ -1,1 +1,28 @@
 //! HTTP glue: extractors, problem responses, OpenAPI, realtime hub, static files.
+//!
+//! A handler takes what it needs as extractors, calls one service and answers: `async fn get(State(state):
+//! State<AppState>, Auth(actor): Auth, PathParams(id): PathParams<TeamId>) -> Answer<Json<Team>>`.
+
+mod app;
+mod auth;
+pub mod codes;
+mod extract;
+mod gateway;
+mod health;
+mod metrics;
+mod openapi;
+mod problem;
+mod request;
+mod state;
+pub mod texts;
+
+pub use app::{application, serve};
+pub use auth::{Auth, Authenticated, Authenticator, CSRF_HEADER, MaybeAuth, Session, SignedIn};
+pub use extract::{BodyLimit, IfMatch, JsonBody, OnceBody, PathParams, QueryParams, etag};
+pub use gateway::gateway;
+pub use health::Health;
+pub use metrics::Metrics;
+pub use openapi::{API, SESSION_COOKIE, openapi};
+pub use problem::{Answer, FieldProblem, PROBLEM_JSON, Problem, ProblemBody};
+pub use request::{ClientAddress, Lang, RequestId, RequestInfo};
+pub use state::{AppState, Site};

@@ -1,0 +1,6 @@
+//! The glue seen from outside: requests in, problems out.
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod gateway;
+mod input;
+mod world;
