@@ -6,6 +6,7 @@ use std::{hint::black_box, time::Instant};
 use heard_kernel::{
     Timestamp,
     calendar::{Calendar, Calendars, DayMode, Definition, Demand, Pause},
+    clock_policy::{Event, Fact, Limit, PauseReason, Policy, Terms, assess},
 };
 
 const ROUNDS: u32 = 200_000;
@@ -40,6 +41,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         });
         measure("  5 working days, with all reasons", calendar, |start| {
             calendar.add_working_days(start, 5, DayMode::SameTime).is_ok()
+        });
+        let policy = Policy::new(Limit::WorkingDays { days: 5, mode: DayMode::SameTime });
+        measure("  assess a clock of 5 working days with 2 pauses", calendar, |start| {
+            let hour = |hours: i64| start.plus_seconds(hours * 3_600);
+            let facts = [
+                (start, Fact::Started),
+                (hour(3), Fact::Paused(PauseReason::Customer)),
+                (hour(9), Fact::CustomerMessage),
+                (hour(30), Fact::Paused(PauseReason::ThirdParty)),
+                (hour(50), Fact::Resumed),
+            ];
+            let events = facts.map(|(at, fact)| Event { at, fact });
+            assess(Terms { policy: &policy, calendar }, &events, hour(60)).is_ok()
         });
         measure("  working time over 30 days, measured", calendar, |start| {
             calendar.working_time(start, start.plus_seconds(30 * 86_400)) > 0

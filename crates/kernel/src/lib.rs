@@ -4,6 +4,7 @@
 
 mod actor;
 pub mod calendar;
+pub mod clock_policy;
 mod error;
 mod ids;
 mod locale;

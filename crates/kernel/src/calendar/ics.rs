@@ -8,6 +8,8 @@ use super::{
 
 const MAX_EVENTS: usize = 5_000;
 const MAX_DAYS: i32 = 366;
+/// The most days that a file may name in the end.
+const MAX_TOTAL: usize = 20_000;
 
 /// What an iCalendar file says about days.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -78,6 +80,9 @@ pub fn parse_ics(text: &str) -> Result<IcsDays, Problems> {
             ("END", "VEVENT") => {
                 if let Some(done) = event.take() {
                     days.take(done);
+                    if days.off.len() + days.worked.len() > MAX_TOTAL {
+                        return Err(Problem::new("", codes::TOO_MANY).with("max", MAX_TOTAL).into());
+                    }
                 }
             }
             ("BEGIN", _) if event.is_some() => nested += 1,

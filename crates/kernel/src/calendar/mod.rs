@@ -33,5 +33,8 @@ pub use eval::eval_line;
 pub use ics::{IcsDays, parse_ics};
 pub use library::Calendars;
 pub use outcome::{CountedSpan, DayNote, Demand, Outcome, Pause, PauseEffect, Warning};
+pub(crate) use outcome::{MAX_DAYS, MAX_MINUTES, Stretch, merge};
 pub use problem::{Problem, Problems, codes};
+pub(crate) use reckon::too_far;
 pub use span::SpanText;
+pub(crate) use words::Words;

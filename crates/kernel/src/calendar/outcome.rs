@@ -174,6 +174,8 @@ pub(crate) struct Reckoned {
     pub(crate) opening: Opening,
     /// From when working time counts.
     pub(crate) from: i64,
+    /// The working time that leads to the deadline.
+    pub(crate) need: i64,
     pub(crate) due: Option<i64>,
 }
 
@@ -242,7 +244,7 @@ impl Calendar {
             None if pauses.is_empty() => Some(self.elapse(opening, need)?),
             _ => self.elapse_with(from, need, pauses)?,
         };
-        Ok(Reckoned { opening, from, due })
+        Ok(Reckoned { opening, from, need, due })
     }
 
     /// From when a demand counts, the working time that it stands for, and for days the deadline without pauses.

@@ -22,9 +22,11 @@ struct Judge {
     minutes: Vec<Option<Date>>,
 }
 
+type Spans = Vec<(i64, i64)>;
+
 struct Shifts {
-    week: [Vec<(i64, i64)>; 7],
-    special: BTreeMap<Date, Vec<(i64, i64)>>,
+    week: [Spans; 7],
+    special: BTreeMap<Date, Spans>,
 }
 
 impl Shifts {
@@ -36,15 +38,20 @@ impl Shifts {
 
 impl Judge {
     fn new(zone: TimeZone, origin: i64, shifts: &Shifts) -> Self {
+        let mut known: Option<(Date, Spans, Spans)> = None;
         let judge = |minute: i64| {
-            let wall =
-                jiff::Timestamp::from_millisecond(origin + minute * MINUTE).unwrap().to_zoned(zone.clone());
+            let instant = jiff::Timestamp::from_millisecond(origin + minute * MINUTE).unwrap();
+            let wall = zone.to_offset(instant).to_datetime(instant);
             let (today, time) = (wall.date(), i64::from(wall.hour()) * 60 + i64::from(wall.minute()));
-            let yesterday = today.yesterday().unwrap();
+            if known.as_ref().is_none_or(|(date, ..)| *date != today) {
+                let yesterday = today.yesterday().unwrap();
+                known = Some((today, shifts.of(yesterday).to_vec(), shifts.of(today).to_vec()));
+            }
+            let (_, late, own) = known.as_ref().unwrap();
             let inside =
-                |date: Date, time: i64| shifts.of(date).iter().any(|(from, to)| (*from..*to).contains(&time));
-            let late = inside(yesterday, time + 1_440).then_some(yesterday);
-            late.or_else(|| inside(today, time).then_some(today))
+                |spans: &[(i64, i64)], time: i64| spans.iter().any(|(from, to)| (*from..*to).contains(&time));
+            let late = inside(late, time + 1_440).then(|| today.yesterday().unwrap());
+            late.or_else(|| inside(own, time).then_some(today))
         };
         let minutes = (0..DAYS * 1_440).map(judge).collect();
         Self { zone, origin, minutes }
@@ -90,7 +97,7 @@ impl Judge {
     }
 }
 
-fn random_spans(random: &mut Random) -> Vec<(i64, i64)> {
+fn random_spans(random: &mut Random) -> Spans {
     let templates: [&[(i64, i64)]; 9] = [
         &[(540, 1_080)],
         &[(540, 720), (780, 1_080)],

@@ -70,3 +70,16 @@ fn other_files_are_refused() {
     assert_eq!(parse_ics(&huge).unwrap_err().first().code, codes::TOO_MANY);
     assert_eq!(parse_ics(&"x".repeat(2 << 20)).unwrap_err().first().code, codes::FILE_TOO_LARGE);
 }
+
+#[test]
+fn no_file_makes_the_reader_fail() {
+    let config =
+        proptest::prelude::ProptestConfig { cases: 500, failure_persistence: None, ..Default::default() };
+    proptest::proptest!(config, |(start in "[0-9TZ]{0,17}", rule in "[A-Z=;0-9]{0,30}", length in "\\PC{0,6}", name in "\\PC{0,12}", junk in "\\PC{0,40}")| {
+        let event = format!("DTSTART:{start}\r\nRRULE:FREQ=YEARLY;{rule}\r\nDURATION:P{length}\r\nSUMMARY:{name}\r\n{junk}");
+        let _ = parse_ics(&file(&[&event, "DTSTART:20260101\r\nSUMMARY:x"]));
+        let _ = parse_ics(&junk);
+    });
+    let endless = ["DTSTART:20000101\r\nDURATION:P300D\r\nRRULE:FREQ=YEARLY;COUNT=99"; 4];
+    assert_eq!(parse_ics(&file(&endless)).unwrap_err().first().code, codes::TOO_MANY);
+}
