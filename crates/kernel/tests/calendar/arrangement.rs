@@ -56,6 +56,26 @@ fn every_day_from_2004_to_2026_agrees_with_two_public_tables() {
 }
 
 #[test]
+fn every_make_up_workday_replaces_a_weekday_given_off_nearby() {
+    let calendar = named("cn-workday");
+    let (mut replaced, mut count) = (BTreeSet::new(), 0);
+    for day in every_day() {
+        let DayReason::ArrangedWork { as_weekday, in_place_of } = calendar.day(day).reason else { continue };
+        let off = in_place_of.unwrap();
+        let plan = calendar.day(off);
+        assert!(matches!(plan.reason, DayReason::ArrangedRest { .. }), "{day} for {off}");
+        assert!(
+            plan.weekday == as_weekday
+                && as_weekday < Weekday::Sat
+                && day.weekday().to_monday_zero_offset() > 4
+        );
+        assert!(day.until(off).unwrap().get_days().abs() <= 21 && replaced.insert(off), "{day} for {off}");
+        count += 1;
+    }
+    assert_eq!(count, 151);
+}
+
+#[test]
 fn working_days_agree_with_both_tables_in_2000_random_cases() {
     let calendar = named("cn-office-9-18");
     for (seed, text) in [(1, CHINESECALENDAR), (2, HOLIDAYS)] {
