@@ -7,6 +7,13 @@ use std::{fs, io};
 const SKIPPED: [&str; 8] =
     [".git", "target", "node_modules", "dist", "data", "results", "playwright-report", "__pycache__"];
 
+/// Sources that a tool writes; no rule of taste applies to them.
+const GENERATED: [&str; 3] = [
+    "frontend/console/src/api/schema.d.ts",
+    "frontend/console/src/auto-imports.d.ts",
+    "frontend/console/src/components.d.ts",
+];
+
 /// One text file of the repository.
 #[derive(Debug, Clone)]
 pub struct File {
@@ -22,6 +29,11 @@ impl File {
         extensions
             .iter()
             .any(|extension| self.path.rsplit_once('.').is_some_and(|(_, end)| end == *extension))
+    }
+
+    /// Whether a tool wrote the file.
+    pub fn generated(&self) -> bool {
+        GENERATED.contains(&self.path.as_str())
     }
 
     /// The crate's name without its prefix, for files under `crates/`.

@@ -8,6 +8,7 @@ pub mod hosts;
 pub mod length;
 pub mod lexer;
 pub mod links;
+pub mod locales;
 pub mod requirements;
 pub mod sql;
 pub mod words;
