@@ -3,12 +3,15 @@
 
 pub mod declarations;
 pub mod edges;
+pub mod events;
 pub mod files;
 pub mod hosts;
 pub mod length;
 pub mod lexer;
 pub mod links;
 pub mod locales;
+pub mod options;
+pub mod reference;
 pub mod requirements;
 pub mod sql;
 pub mod words;

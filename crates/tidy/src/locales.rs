@@ -22,7 +22,8 @@ impl Locale {
         Ok(Self { path: path.to_owned(), texts: serde_json::from_str(text)? })
     }
 
-    fn part(&self, code: &str, part: &str) -> &str {
+    /// A part of the text of a code, empty when there is none.
+    pub fn part(&self, code: &str, part: &str) -> &str {
         self.texts.get(code).and_then(|text| text.get(part)).and_then(Value::as_str).unwrap_or_default()
     }
 }
