@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use heard_kernel::{Error, Locale};
+use heard_kernel::{Error, Locale, codes};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -125,8 +125,16 @@ pub(crate) fn render(error: &Error, locale: Locale, request_id: &str) -> Respons
     headers.insert(header::CONTENT_TYPE, PROBLEM_JSON);
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.as_str()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Some(seconds) = error.params().get("retry_after").and_then(Value::as_u64) {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    let number = |name: &str| error.params().get(name).and_then(Value::as_u64).map(HeaderValue::from);
+    if let Some(seconds) = number("retry_after") {
+        headers.insert(header::RETRY_AFTER, seconds);
+    }
+    if error.is(codes::RATE_LIMITED)
+        && let (Some(limit), Some(reset)) = (number("limit"), number("reset"))
+    {
+        headers.insert("ratelimit-limit", limit);
+        headers.insert("ratelimit-remaining", HeaderValue::from(0));
+        headers.insert("ratelimit-reset", reset);
     }
     response
 }
@@ -142,7 +150,7 @@ pub(crate) fn log(error: &Error) {
 
 #[cfg(test)]
 mod tests {
-    use heard_kernel::{TOO_LONG, codes};
+    use heard_kernel::TOO_LONG;
 
     use super::*;
 
