@@ -1,0 +1,253 @@
+//! The index on disk.
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use heard_kernel::{Code, Error, Result};
+use tantivy::{
+    DocAddress, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term,
+    collector::TopDocs,
+    schema::{
+        FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+        Value,
+    },
+    tokenizer::{PreTokenizedString, Token},
+};
+use uuid::Uuid;
+
+use crate::{
+    document::{Change, Document, Hit},
+    query::{self, Query},
+    words::{fold, units, words},
+};
+
+/// The search index cannot be read or written (`heard doctor` says more).
+pub const SEARCH_UNAVAILABLE: Code = Code::new("search_unavailable", 503);
+
+/// Raised whenever the fields or the cutting of words change: an older index is then built again.
+const VERSION: &str = "1";
+
+/// Memory that the writer gathers documents in.
+const WRITER_MEMORY: usize = 16 * 1024 * 1024;
+
+#[derive(Clone)]
+pub(crate) struct Fields {
+    key: Field,
+    pub(crate) kind: Field,
+    pub(crate) scope: Field,
+    id: Field,
+    parent: Field,
+    number: Field,
+    at: Field,
+    pub(crate) title_words: Field,
+    pub(crate) title_units: Field,
+    pub(crate) body_words: Field,
+    pub(crate) body_units: Field,
+}
+
+/// The search index. Cheap to clone.
+#[derive(Clone)]
+pub struct Index(Arc<Inner>);
+
+struct Inner {
+    fields: Fields,
+    reader: IndexReader,
+    writer: Mutex<IndexWriter>,
+    position: Mutex<i64>,
+}
+
+fn fail(error: impl std::fmt::Display) -> Error {
+    Error::new(SEARCH_UNAVAILABLE).because(error)
+}
+
+fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let with = |option| {
+        TextOptions::default()
+            .set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option))
+    };
+    let fields = Fields {
+        key: builder.add_text_field("key", STRING),
+        kind: builder.add_text_field("kind", STRING | STORED),
+        scope: builder.add_bytes_field("scope", INDEXED),
+        id: builder.add_bytes_field("id", STORED),
+        parent: builder.add_bytes_field("parent", STORED),
+        number: builder.add_u64_field("number", STORED),
+        at: builder.add_i64_field("at", STORED | FAST),
+        title_words: builder.add_text_field("title_words", with(IndexRecordOption::WithFreqs)),
+        title_units: builder.add_text_field("title_units", with(IndexRecordOption::WithFreqsAndPositions)),
+        body_words: builder.add_text_field("body_words", with(IndexRecordOption::WithFreqs)),
+        body_units: builder.add_text_field("body_units", with(IndexRecordOption::WithFreqsAndPositions)),
+    };
+    (builder.build(), fields)
+}
+
+impl Index {
+    /// Opens the index in a folder, or makes an empty one: also when the one that is there is damaged or of another
+    /// version, since it can be built again from the log.
+    ///
+    /// # Errors
+    /// `search_unavailable` when the folder cannot be written.
+    pub fn open(dir: &Path) -> Result<Self> {
+        match Self::try_open(dir) {
+            Ok(index) => Ok(index),
+            Err(error) => {
+                if dir.exists() {
+                    tracing::warn!(%error, "the search index is built again from the log");
+                    std::fs::remove_dir_all(dir).map_err(fail)?;
+                }
+                std::fs::create_dir_all(dir).map_err(fail)?;
+                std::fs::write(dir.join("version"), VERSION).map_err(fail)?;
+                Self::try_open(dir)
+            }
+        }
+    }
+
+    fn try_open(dir: &Path) -> Result<Self> {
+        if std::fs::read_to_string(dir.join("version")).map_err(fail)? != VERSION {
+            return Err(fail("another version"));
+        }
+        let (schema, fields) = schema();
+        let directory = tantivy::directory::MmapDirectory::open(dir).map_err(fail)?;
+        let index = tantivy::Index::open_or_create(directory, schema).map_err(fail)?;
+        let reader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).num_warming_threads(0).try_into();
+        let writer = index.writer_with_num_threads(1, WRITER_MEMORY).map_err(fail)?;
+        let payload = index.load_metas().map_err(fail)?.payload;
+        let position = payload.and_then(|text| text.parse().ok()).unwrap_or(0);
+        Ok(Self(Arc::new(Inner {
+            fields,
+            reader: reader.map_err(fail)?,
+            writer: Mutex::new(writer),
+            position: Mutex::new(position),
+        })))
+    }
+
+    /// How far in the log the index is.
+    pub fn position(&self) -> i64 {
+        *lock(&self.0.position)
+    }
+
+    /// Takes changes. They are seen after the next [`Index::commit`].
+    ///
+    /// # Errors
+    /// `search_unavailable`.
+    pub fn apply(&self, changes: Vec<Change>) -> Result<()> {
+        let writer = lock(&self.0.writer);
+        for change in changes {
+            let (kind, id) = match &change {
+                Change::Put(document) => (document.kind, document.id),
+                Change::Remove { kind, id } => (*kind, *id),
+            };
+            writer.delete_term(Term::from_field_text(self.0.fields.key, &key(kind, id)));
+            if let Change::Put(document) = change {
+                writer.add_document(self.to_tantivy(&document)).map_err(fail)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the changes findable and durable, together with the place in the log that they come from.
+    ///
+    /// # Errors
+    /// `search_unavailable`.
+    pub fn commit(&self, position: i64) -> Result<()> {
+        let mut writer = lock(&self.0.writer);
+        let mut commit = writer.prepare_commit().map_err(fail)?;
+        commit.set_payload(&position.to_string());
+        commit.commit().map_err(fail)?;
+        drop(writer);
+        *lock(&self.0.position) = position;
+        self.0.reader.reload().map_err(fail)
+    }
+
+    /// Finds. The best first, newer ones first among equals.
+    ///
+    /// # Errors
+    /// `search_unavailable`.
+    pub fn search(&self, wanted: &Query) -> Result<Vec<Hit>> {
+        let Some(query) = query::build(wanted, &self.0.fields) else { return Ok(Vec::new()) };
+        let searcher = self.0.reader.searcher();
+        let top = TopDocs::with_limit(wanted.limit.clamp(1, 200)).order_by_score();
+        let found = searcher.search(&query, &top).map_err(fail)?;
+        let mut hits = Vec::with_capacity(found.len());
+        for (score, address) in found {
+            hits.extend(self.hit(&searcher, score, address)?);
+        }
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.at.cmp(&a.at)));
+        Ok(hits)
+    }
+
+    /// How many documents can be found.
+    pub fn len(&self) -> u64 {
+        self.0.reader.searcher().num_docs()
+    }
+
+    /// Whether nothing can be found.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn hit(&self, searcher: &tantivy::Searcher, score: f32, address: DocAddress) -> Result<Option<Hit>> {
+        let fields = &self.0.fields;
+        let stored: TantivyDocument = searcher.doc(address).map_err(fail)?;
+        let uuid = |field| stored.get_first(field).and_then(|v| Uuid::from_slice(v.as_bytes()?).ok());
+        let (Some(kind), Some(id)) =
+            (stored.get_first(fields.kind).and_then(|v| v.as_str()), uuid(fields.id))
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Hit {
+            kind: kind.to_owned(),
+            id,
+            parent: uuid(fields.parent),
+            number: stored.get_first(fields.number).and_then(|v| v.as_u64()),
+            at: stored.get_first(fields.at).and_then(|v| v.as_i64()).unwrap_or(0),
+            score,
+        }))
+    }
+
+    fn to_tantivy(&self, document: &Document) -> TantivyDocument {
+        let fields = &self.0.fields;
+        let mut out = TantivyDocument::new();
+        out.add_text(fields.key, key(document.kind, document.id));
+        out.add_text(fields.kind, document.kind);
+        out.add_bytes(fields.scope, document.scope.as_bytes());
+        out.add_bytes(fields.id, document.id.as_bytes());
+        if let Some(parent) = document.parent {
+            out.add_bytes(fields.parent, parent.as_bytes());
+        }
+        if let Some(number) = document.number {
+            out.add_u64(fields.number, number);
+        }
+        out.add_i64(fields.at, document.at);
+        for (text, words_field, units_field) in [
+            (&document.title, fields.title_words, fields.title_units),
+            (&document.body, fields.body_words, fields.body_units),
+        ] {
+            let folded = fold(text);
+            out.add_pre_tokenized_text(words_field, tokens(words(&folded)));
+            out.add_pre_tokenized_text(units_field, tokens(units(&folded).into_iter().map(|unit| unit.text)));
+        }
+        out
+    }
+}
+
+fn key(kind: &str, id: Uuid) -> String {
+    format!("{kind}:{id}")
+}
+
+fn tokens(texts: impl IntoIterator<Item = String>) -> PreTokenizedString {
+    let tokens = texts
+        .into_iter()
+        .enumerate()
+        .map(|(position, text)| Token { position, text, ..Token::default() })
+        .collect();
+    PreTokenizedString { text: String::new(), tokens }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
