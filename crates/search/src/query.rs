@@ -45,10 +45,7 @@ pub(crate) fn build(query: &Query, fields: &Fields) -> Option<BooleanQuery> {
         clauses.push((Occur::Must, Box::new(BooleanQuery::new(alternatives))));
     }
     if !query.kinds.is_empty() {
-        clauses.push(any_of(
-            fields.kind,
-            query.kinds.iter().map(|kind| Term::from_field_text(fields.kind, kind)),
-        ));
+        clauses.push(any_of(query.kinds.iter().map(|kind| Term::from_field_text(fields.kind, kind))));
     }
     if let Some(scopes) = &query.scopes {
         let terms = scopes.iter().map(|scope| Term::from_field_bytes(fields.scope, scope.as_bytes()));
