@@ -46,7 +46,7 @@ pub fn events(events: &[EventKind]) -> String {
     let mut events: Vec<&EventKind> = events.iter().collect();
     events.sort_by(|a, b| a.kind.cmp(&b.kind));
     for event in events {
-        let fields: Vec<String> = event.fields.iter().map(|field| format!("`{}`", field.name)).collect();
+        let fields: Vec<String> = event.fields.iter().map(|field| format!("`{field}`")).collect();
         let _ = writeln!(text, "| `{}` | {} | {} |", event.kind, cell(&event.doc), fields.join(", "));
     }
     text
