@@ -97,6 +97,7 @@ export class Realtime {
   // A tab that slept may hold a socket that is dead without knowing it.
   private readonly wake = (): void => {
     if (document.hidden || this.line.value === "off") return;
+    if (this.socket?.readyState === WebSocket.CONNECTING && Date.now() - this.heardAt < 5000) return;
     if (this.line.value !== "open" || Date.now() - this.heardAt > pingEvery * 1.5) {
       this.attempt = 0;
       this.reconnect();

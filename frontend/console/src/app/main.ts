@@ -9,6 +9,7 @@ import { followRealtime } from "@/api/invalidate";
 import { preferredLocale, setLocale } from "@/lib/i18n";
 import { listenToKeys } from "@/lib/keyboard";
 import { queryClient } from "@/lib/query";
+import { followNotices } from "./notices";
 import App from "./App.vue";
 import { router } from "./router";
 import { useSession } from "./session";
@@ -31,5 +32,6 @@ whenSignedOut(() => {
   if (!here.meta.open) void router.push({ name: "login", query: { next: here.fullPath, ended: "1" } });
 });
 followRealtime(queryClient);
+followNotices(router);
 listenToKeys();
 app.mount("#app");

@@ -14,6 +14,8 @@ declare module "vue-router" {
     /** Needs one of these rights. */
     rights?: string[];
     title?: TextKey;
+    /** Uses the full width of the window. */
+    wide?: boolean;
   }
 }
 

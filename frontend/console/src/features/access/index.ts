@@ -1,5 +1,7 @@
 import type { RouteRecordRaw } from "vue-router";
 
+export { default as PasswordField } from "./PasswordField.vue";
+
 /** The pages in front of the door. */
 export const routes: RouteRecordRaw[] = [
   { path: "/setup", name: "setup", component: () => import("./SetupPage.vue"), meta: { open: true, title: "access.setup.title" } },

@@ -80,6 +80,7 @@ export default {
     offline: "Offline",
     reasons: { break: "Break", meal: "Meal", training: "Training", meeting: "Meeting", follow_up: "Follow-up work" },
   },
+  notices: { message: "New message from a customer", open: "Click to open the conversation" },
   line: { lost: "Reconnecting…", now: "Try now", back: "Connected again; everything is up to date." },
   keys: {
     title: "Keyboard shortcuts",

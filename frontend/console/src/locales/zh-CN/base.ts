@@ -80,6 +80,7 @@ export default {
     offline: "离线",
     reasons: { break: "小休", meal: "用餐", training: "培训", meeting: "会议", follow_up: "事后处理" },
   },
+  notices: { message: "客户发来新消息", open: "点击打开会话" },
   line: { lost: "正在重新连接…", now: "立即重试", back: "已重新连接，内容已是最新。" },
   keys: {
     title: "快捷键",
