@@ -18,8 +18,11 @@ export const useSession = defineStore("session", () => {
   /** Whether the signed-in person may do it; the server decides in the end. */
   const can = (right: string) => rights.value.has(right);
 
-  /** Asks the server who this is; a missing session is an answer, not an error. */
-  async function load(): Promise<void> {
+  let loading: Promise<void> | undefined;
+  /** Asks the server who this is, once at a time; a missing session is an answer, not an error. */
+  const load = (): Promise<void> => (loading ??= ask().finally(() => { loading = undefined; }));
+
+  async function ask(): Promise<void> {
     meta.value = await api.get<Meta>("/meta");
     if (!meta.value.setup_required) {
       try {

@@ -3,19 +3,19 @@ export const theme = {
   colors: { primary: "teal", success: "green", warning: "amber", error: "red", info: "blue", note: "yellow", neutral: "zinc" as const },
   modal: {
     slots: {
-      overlay: "bg-[var(--overlay)]",
       content: "rounded-xl ring-0 shadow-overlay divide-y-0",
       header: "pb-0 sm:pb-0 min-h-0 items-start",
       title: "text-base",
       body: "pt-4 sm:pt-4",
       footer: "pt-0 sm:pt-0",
     },
+    variants: { overlay: { true: { overlay: "bg-overlay" } } },
   },
-  slideover: { slots: { overlay: "bg-[var(--overlay)]" } },
+  slideover: { slots: { overlay: "bg-overlay" } },
   formField: { slots: { error: "mt-1.5 text-sm", help: "mt-1.5 text-sm text-muted" } },
   badge: { compoundVariants: [{ color: "neutral" as const, variant: "subtle" as const, class: "ring-[var(--ui-border)]" }] },
   // A faded text must still be readable.
-  switch: { variants: { disabled: { true: { root: "opacity-100", base: "opacity-50 cursor-not-allowed", label: "cursor-not-allowed opacity-100", description: "cursor-not-allowed opacity-100" } } } },
+  switch: { slots: { base: "data-[state=unchecked]:bg-[var(--ui-border-accented)]" }, variants: { disabled: { true: { root: "opacity-100", base: "opacity-50 cursor-not-allowed", label: "cursor-not-allowed opacity-100", description: "cursor-not-allowed opacity-100" } } } },
   checkbox: { variants: { disabled: { true: { root: "opacity-100", base: "opacity-60 cursor-not-allowed", label: "cursor-not-allowed opacity-100", description: "cursor-not-allowed opacity-100" } } } },
   toast: { slots: { root: "rounded-lg shadow-overlay ring-0" } },
 };

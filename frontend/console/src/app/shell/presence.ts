@@ -6,4 +6,4 @@ export const statuses = ["online", "busy", "away", "offline"] as const satisfies
 export const awayReasons = ["break", "meal", "training", "meeting", "follow_up"] as const;
 
 export const statusLabel = (status: Presence["status"]): TextKey => `presence.${status}`;
-export const statusColor = { online: "bg-success", busy: "bg-error", away: "bg-warning", offline: "bg-[var(--ui-border-accented)]" } as const;
+export const statusColor = { online: "bg-online", busy: "bg-busy", away: "bg-away", offline: "bg-offline" } as const;
