@@ -14,3 +14,5 @@ pub const SCHEMA_NEWER: Code = Code::new("schema_newer", 500);
 pub const SCHEMA_DIFFERS: Code = Code::new("schema_differs", 500);
 /// A restore into this database was cut off: empty the database or the data directory and restore again.
 pub const RESTORE_INCOMPLETE: Code = Code::new("restore_incomplete", 500);
+/// A restore wants an empty database and data directory (`params.found` is in the way).
+pub const RESTORE_TARGET_NOT_EMPTY: Code = Code::new("restore_target_not_empty", 409);

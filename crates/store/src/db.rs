@@ -5,8 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use heard_kernel::{Error, Result, codes};
 
 use crate::{
-    codes::STORAGE_BUSY,
-    migrate::{Migration, runner},
+    codes::{RESTORE_INCOMPLETE, STORAGE_BUSY},
+    migrate::{Migration, restore_started, runner},
     postgres::Postgres,
     sqlite::{Sizing, Sqlite},
     tx::Tx,
@@ -86,6 +86,15 @@ impl Db {
     /// `schema_newer` when a newer program wrote the database, `schema_differs` when a migration was edited after it
     /// ran, `restore_incomplete`, `internal` when a migration fails; the storage codes.
     pub async fn migrate(&self, migrations: &[Migration]) -> Result<usize> {
+        let marked = self.read(async |tx| restore_started(tx).await).await?;
+        if marked {
+            return Err(Error::new(RESTORE_INCOMPLETE));
+        }
+        self.migrate_unchecked(migrations).await
+    }
+
+    /// Brings the schema up to date, also that of a database that is being restored.
+    pub(crate) async fn migrate_unchecked(&self, migrations: &[Migration]) -> Result<usize> {
         let runner = runner(migrations, self.engine())?;
         match &*self.0 {
             Inner::Sqlite(sqlite) => sqlite.migrate(runner).await,

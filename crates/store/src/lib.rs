@@ -12,6 +12,7 @@
 //! A statement that fails spoils its transaction on both engines, so insert with `ON CONFLICT DO NOTHING` rather than
 //! going on after `already_exists`.
 
+pub mod archive;
 pub mod codes;
 mod db;
 mod error;

@@ -4,8 +4,8 @@ use heard_kernel::{Error, Result, codes};
 use refinery::error::Kind;
 
 use crate::{
-    Engine,
-    codes::{RESTORE_INCOMPLETE, SCHEMA_DIFFERS, SCHEMA_NEWER},
+    Engine, Tx,
+    codes::{SCHEMA_DIFFERS, SCHEMA_NEWER},
     error::{causes, postgres_code, sqlite_code},
 };
 
@@ -61,15 +61,16 @@ pub(crate) fn runner(migrations: &[Migration], engine: Engine) -> Result<refiner
     Ok(refinery::Runner::new(&list))
 }
 
-/// Whether there is the table that a restore makes first and drops last.
-pub(crate) const RESTORE_STARTED_SQLITE: &str =
-    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'restore_incomplete'";
-
-pub(crate) const RESTORE_STARTED_POSTGRES: &str = "SELECT 1 FROM information_schema.tables \
-     WHERE table_schema = current_schema() AND table_name = 'restore_incomplete'";
-
-pub(crate) fn restore_incomplete() -> Error {
-    Error::new(RESTORE_INCOMPLETE).because("a restore into this database was cut off")
+/// Whether a restore into this database has begun and not ended: it makes a table first and drops it last.
+pub(crate) async fn restore_started(tx: &Tx<'_>) -> Result<bool> {
+    let sql = match tx.engine() {
+        Engine::Sqlite => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'restore_incomplete'",
+        Engine::Postgres => {
+            "SELECT 1 FROM information_schema.tables \
+             WHERE table_schema = current_schema() AND table_name = 'restore_incomplete'"
+        }
+    };
+    Ok(tx.scalar::<i64>(sql, &[]).await?.is_some())
 }
 
 /// A failed run of migrations, by what failed.

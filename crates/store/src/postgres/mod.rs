@@ -49,10 +49,6 @@ impl Postgres {
         // The lock goes with the connection, however this ends.
         let mut client = self.server.alone().await?;
         client.execute("SELECT pg_advisory_lock($1)", &[&MIGRATION_LOCK]).await.map_err(from_postgres)?;
-        let started = crate::migrate::RESTORE_STARTED_POSTGRES;
-        if client.query_opt(started, &[]).await.map_err(from_postgres)?.is_some() {
-            return Err(crate::migrate::restore_incomplete());
-        }
         let report = runner.run_async(&mut *client).await;
         // Statements were prepared for the schema as it was.
         self.pool.manager().statement_caches.clear();

@@ -9,11 +9,7 @@ use std::path::{Path, PathBuf};
 use heard_kernel::{Error, Result};
 
 use self::{open::DirLock, readers::Readers, writer::Writer};
-use crate::{
-    error::from_sqlite,
-    migrate::{RESTORE_STARTED_SQLITE, failed, restore_incomplete},
-    tx::Tx,
-};
+use crate::{error::from_sqlite, migrate::failed, tx::Tx};
 
 /// Threads and queue lengths of the embedded engine.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,10 +56,6 @@ impl Sqlite {
     pub(crate) async fn migrate(&self, runner: refinery::Runner) -> Result<usize> {
         self.writer()?
             .exclusive(move |connection| {
-                let started = RESTORE_STARTED_SQLITE;
-                if connection.prepare(started).and_then(|mut s| s.exists([])).map_err(from_sqlite)? {
-                    return Err(restore_incomplete());
-                }
                 let report = runner.run(connection).map_err(failed)?;
                 connection.execute_batch("PRAGMA optimize").map_err(from_sqlite)?;
                 Ok(report.applied_migrations().len())

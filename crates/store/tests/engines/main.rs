@@ -1,6 +1,7 @@
 //! Storage on both engines, and what happens to it when things break.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod archive;
 mod child;
 mod crash;
 mod damage;
