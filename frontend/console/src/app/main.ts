@@ -12,7 +12,8 @@ import { queryClient } from "@/lib/query";
 import { followNotices } from "./notices";
 import App from "./App.vue";
 import { router } from "./router";
-import { useSession } from "./session";
+import { followSession, useSession } from "./session";
+import { followTitle } from "./title";
 
 // Icons come with the bundle; one that is missing stays empty instead of being asked of another host.
 addAPIProvider("", { resources: [] });
@@ -32,6 +33,8 @@ whenSignedOut(() => {
   if (!here.meta.open) void router.push({ name: "login", query: { next: here.fullPath, ended: "1" } });
 });
 followRealtime(queryClient);
+followSession();
+followTitle();
 followNotices(router);
 listenToKeys();
 app.mount("#app");

@@ -3,9 +3,10 @@ import { routes as access } from "@/features/access";
 import { routes as contacts } from "@/features/contacts";
 import { routes as inbox } from "@/features/inbox";
 import { routes as settings } from "@/features/settings";
-import { t, type TextKey } from "@/lib/i18n";
+import type { TextKey } from "@/lib/i18n";
 import { areas } from "./areas";
 import { useSession } from "./session";
+import { setPageTitle } from "./title";
 
 declare module "vue-router" {
   interface RouteMeta {
@@ -60,6 +61,13 @@ router.beforeEach(async (to) => {
 });
 
 router.afterEach((to) => {
-  const title = to.meta.title ? t(to.meta.title) : undefined;
-  document.title = title ? `${title} · Heard` : "Heard";
+  setPageTitle(to.meta.title);
+});
+
+// After an upgrade of the server the parts of the old console are gone; loading the page anew brings the new one.
+window.addEventListener("vite:preloadError", () => {
+  const last = Number(sessionStorage.getItem("heard.reloaded"));
+  if (Date.now() - last < 60_000) return;
+  sessionStorage.setItem("heard.reloaded", String(Date.now()));
+  location.reload();
 });

@@ -1,5 +1,5 @@
 import { defineStore } from "pinia";
-import { computed, ref } from "vue";
+import { computed, ref, watch } from "vue";
 import { api, ApiError, setCsrfToken } from "@/api/client";
 import { realtime } from "@/api/realtime";
 import type { Locale, Me, MePatch, Meta, Presence } from "@/api/types";
@@ -68,6 +68,14 @@ export const useSession = defineStore("session", () => {
     if (me.value) me.value = { ...next, realtime_seq: me.value.realtime_seq, csrf_token: me.value.csrf_token };
   }
 
+  /** Asks again who this is: rights and teams may have changed, or the session may be over. */
+  async function refresh(): Promise<void> {
+    if (!me.value) return;
+    const next = await api.get<Me>("/me");
+    setCsrfToken(next.csrf_token);
+    if (me.value) me.value = { ...next, realtime_seq: me.value.realtime_seq };
+  }
+
   const setTheme = (theme: Theme) => {
     applyTheme(theme);
     return change({ theme });
@@ -89,5 +97,23 @@ export const useSession = defineStore("session", () => {
   const preference = <T>(name: string): T | undefined => me.value?.preferences[name] as T | undefined;
   const setPreference = (name: string, value: unknown) => change({ preferences: { [name]: value } });
 
-  return { meta, me, loaded, can, load, enter, leave, signOut, change, setTheme, setLanguage, setPresence, preference, setPreference };
+  return { meta, me, loaded, can, load, enter, leave, signOut, refresh, change, setTheme, setLanguage, setPresence, preference, setPreference };
 });
+
+/** Keeps rights, teams and presence true, and notices the end of the session when the line was refused. */
+export function followSession(): void {
+  const session = useSession();
+  const again = () => session.refresh().catch((error: unknown) => {
+    if (!(error instanceof ApiError)) throw error;
+  });
+  realtime.onEvent((event) => {
+    if (["user", "role", "team", "session"].includes(event.kind.split(".")[0] ?? "")) void again();
+  });
+  realtime.onSignal((signal) => {
+    if (signal.type === "presence" && session.me && signal.user_id === session.me.id) session.me = { ...session.me, presence: signal.presence };
+  });
+  realtime.onResync(() => void again());
+  watch(realtime.state, (state) => {
+    if (state === "lost") void again();
+  });
+}

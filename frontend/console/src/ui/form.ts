@@ -1,4 +1,4 @@
-import { computed, reactive, ref, toRaw, watch, type ComputedRef, type Ref } from "vue";
+import { computed, onScopeDispose, reactive, ref, toRaw, watch, type ComputedRef, type Ref } from "vue";
 import { onBeforeRouteLeave } from "vue-router";
 import { ApiError } from "@/api/client";
 import { t } from "@/lib/i18n";
@@ -69,6 +69,9 @@ export function useForm<T extends object>(source: () => T | undefined, save: (st
   }
 
   if (options.guard !== false) {
+    const warn = (event: BeforeUnloadEvent) => { if (dirty.value) event.preventDefault(); };
+    window.addEventListener("beforeunload", warn);
+    onScopeDispose(() => window.removeEventListener("beforeunload", warn));
     onBeforeRouteLeave(async () =>
       dirty.value ? confirm({ title: t("ui.unsaved.title"), body: t("ui.unsaved.body"), confirm: t("ui.unsaved.leave") }) : true,
     );
