@@ -13,6 +13,7 @@ mod metrics;
 mod openapi;
 mod problem;
 mod rate;
+pub mod realtime;
 mod request;
 mod state;
 pub mod texts;

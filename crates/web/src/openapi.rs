@@ -23,7 +23,8 @@ pub const SESSION_COOKIE: &str = "heard_session";
 pub(crate) fn assemble(
     slices: impl IntoIterator<Item = OpenApiRouter<AppState>>,
 ) -> (axum::Router<AppState>, OpenApi) {
-    let api = slices.into_iter().fold(OpenApiRouter::new(), OpenApiRouter::merge);
+    let own = crate::realtime::routes();
+    let api = slices.into_iter().fold(own, OpenApiRouter::merge);
     let (routes, mut document) = OpenApiRouter::with_openapi(base()).nest(API, api).split_for_parts();
     document.paths.paths.values_mut().for_each(complete_path);
     (routes, document)

@@ -5,7 +5,7 @@ use std::sync::{Arc, RwLock};
 use heard_kernel::Locale;
 use heard_runtime::Ctx;
 
-use crate::{Authenticator, Metrics, health::Health};
+use crate::{Authenticator, Metrics, health::Health, realtime::Hub};
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -14,6 +14,8 @@ pub struct AppState {
     pub ctx: Ctx,
     /// Tells who is calling.
     pub auth: Arc<dyn Authenticator>,
+    /// Tells connected people what happens.
+    pub hub: Hub,
     /// Counts what goes on.
     pub metrics: Metrics,
     /// Whether the process can work.
@@ -27,7 +29,8 @@ impl AppState {
     pub fn new(ctx: Ctx, auth: Arc<dyn Authenticator>) -> Self {
         let metrics = Metrics::default();
         let health = Health::new(&metrics);
-        Self { ctx, auth, metrics, health, site: Site::default() }
+        let hub = Hub::new(ctx.clone(), &metrics);
+        Self { ctx, auth, hub, metrics, health, site: Site::default() }
     }
 }
 

@@ -8,4 +8,5 @@ mod url;
 
 pub use headers::{IfMatch, etag};
 pub use json::{BodyLimit, JsonBody, OnceBody};
+pub(crate) use scan::scan as check_json;
 pub use url::{PathParams, QueryParams};

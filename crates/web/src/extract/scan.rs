@@ -9,7 +9,7 @@ const MAX_DEPTH: usize = 32;
 
 /// # Errors
 /// `malformed_json` when the text is not UTF-8, `invalid_character` for NUL and lone surrogates, `nested_too_deeply`.
-pub(super) fn scan(bytes: &[u8]) -> Result<()> {
+pub(crate) fn scan(bytes: &[u8]) -> Result<()> {
     if let Err(error) = std::str::from_utf8(bytes) {
         return Err(at(codes::MALFORMED_JSON, bytes, error.valid_up_to()));
     }

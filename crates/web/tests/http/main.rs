@@ -3,4 +3,5 @@
 
 mod gateway;
 mod input;
+mod realtime;
 mod world;

@@ -1,0 +1,5 @@
+//! Live connections over real sockets.
+
+mod resume;
+mod session;
+mod site;
