@@ -42,3 +42,5 @@ pub const ORIGIN_REFUSED: Code = Code::new("origin_refused", 403);
 pub const WEBSOCKET_REQUIRED: Code = Code::new("websocket_required", 426);
 /// One person holds too many live connections (`params.max`).
 pub const TOO_MANY_CONNECTIONS: Code = Code::new("too_many_connections", 429);
+/// The binary was built without the console's pages.
+pub const CONSOLE_MISSING: Code = Code::new("console_missing", 404);

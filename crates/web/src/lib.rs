@@ -4,6 +4,7 @@
 //! State<AppState>, Auth(actor): Auth, PathParams(id): PathParams<TeamId>) -> Answer<Json<Team>>`.
 
 mod app;
+mod assets;
 mod auth;
 pub mod codes;
 mod extract;
@@ -19,6 +20,7 @@ mod state;
 pub mod texts;
 
 pub use app::{application, serve};
+pub use assets::{Assets, CONSOLE_POLICY, console};
 pub use auth::{Auth, Authenticated, Authenticator, CSRF_HEADER, MaybeAuth, Session, SignedIn};
 pub use extract::{BodyLimit, IfMatch, JsonBody, OnceBody, PathParams, QueryParams, etag};
 pub use gateway::gateway;

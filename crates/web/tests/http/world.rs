@@ -123,10 +123,14 @@ impl Got {
 
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::with_pages(Router::new()).await
+    }
+
+    pub(crate) async fn with_pages(pages: Router<AppState>) -> Self {
         let db = TestDb::sqlite().await;
         let ctx = db.ctx(heard_runtime::MIGRATIONS).await;
         let state = AppState::new(ctx, Arc::new(Door));
-        let app = application(state.clone(), [routes()], Router::new());
+        let app = application(state.clone(), [routes()], pages);
         Self { state, app, _db: db }
     }
 
