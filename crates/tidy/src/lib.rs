@@ -8,6 +8,7 @@ pub mod files;
 pub mod hosts;
 pub mod length;
 pub mod lexer;
+pub mod licences;
 pub mod links;
 pub mod locales;
 pub mod options;
