@@ -37,7 +37,7 @@ export function backoff(attempt: number, random: number): number {
 export class Realtime {
   private socket: WebSocket | undefined;
   private seq = 0;
-  private attempt = 0;
+  private readonly tries = ref(0);
   private retry: ReturnType<typeof setTimeout> | undefined;
   private ping: ReturnType<typeof setInterval> | undefined;
   private heardAt = 0;
@@ -48,12 +48,14 @@ export class Realtime {
   private readonly onResyncs = new Set<() => void>();
 
   readonly state = readonly(this.line);
+  /** How often in a row the line could not be had; each may mean that the session is over. */
+  readonly failures = readonly(this.tries);
 
   /** Begins after the given seq, usually `Me.realtime_seq`. */
   start(after: number): void {
     this.stop();
     this.seq = after;
-    this.attempt = 0;
+    this.tries.value = 0;
     this.line.value = "connecting";
     window.addEventListener("online", this.wake);
     document.addEventListener("visibilitychange", this.wake);
@@ -99,7 +101,7 @@ export class Realtime {
     if (document.hidden || this.line.value === "off") return;
     if (this.socket?.readyState === WebSocket.CONNECTING && Date.now() - this.heardAt < 5000) return;
     if (this.line.value !== "open" || Date.now() - this.heardAt > pingEvery * 1.5) {
-      this.attempt = 0;
+      this.tries.value = 0;
       this.reconnect();
     }
   };
@@ -133,7 +135,7 @@ export class Realtime {
   private take(frame: Incoming): void {
     switch (frame.type) {
       case "welcome":
-        this.attempt = 0;
+        this.tries.value = 0;
         this.line.value = "open";
         if (this.viewing) this.send({ type: "viewing", conversation_id: this.viewing });
         break;
@@ -158,8 +160,8 @@ export class Realtime {
     this.drop();
     if (this.line.value === "off") return;
     this.line.value = "lost";
-    this.retry = setTimeout(() => this.connect(), backoff(this.attempt, Math.random()));
-    this.attempt += 1;
+    this.retry = setTimeout(() => this.connect(), backoff(this.tries.value, Math.random()));
+    this.tries.value += 1;
   }
 
   private drop(): void {

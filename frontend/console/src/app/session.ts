@@ -113,7 +113,5 @@ export function followSession(): void {
     if (signal.type === "presence" && session.me && signal.user_id === session.me.id) session.me = { ...session.me, presence: signal.presence };
   });
   realtime.onResync(() => void again());
-  watch(realtime.state, (state) => {
-    if (state === "lost") void again();
-  });
+  watch(realtime.failures, () => void again());
 }
