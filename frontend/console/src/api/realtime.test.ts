@@ -19,10 +19,10 @@ class Line {
   close() {
     this.readyState = 3;
   }
-  open(seq = 0) {
+  open() {
     this.readyState = 1;
     this.onopen?.();
-    this.say({ type: "welcome", seq });
+    this.say({ type: "welcome", seq: (this.sent[0] as { after: number }).after });
   }
   say(frame: unknown) {
     this.onmessage?.({ data: JSON.stringify(frame) });
@@ -80,6 +80,16 @@ it("asks for everything anew when too much was missed", () => {
   Line.all[0]?.say(event(901));
   expect(resync).toHaveBeenCalledOnce();
   expect(seen).toEqual([901]);
+});
+
+it("remembers how far it has heard", () => {
+  started();
+  Line.all[0]?.open();
+  Line.all[0]?.say({ type: "pong", seq: 40 });
+  Line.all[0]?.breakOff();
+  vi.advanceTimersByTime(1000);
+  Line.all[1]?.open();
+  expect(Line.all[1]?.sent).toEqual([{ type: "hello", after: 40 }]);
 });
 
 it("notices a line that is silent", () => {

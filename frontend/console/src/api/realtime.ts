@@ -18,7 +18,7 @@ export type Signal =
   | { type: "presence"; user_id: Id; presence: Presence }
   | { type: "contact_online"; contact_id: Id; online: boolean };
 
-type Incoming = RealtimeEvent | Signal | { type: "welcome"; seq: number } | { type: "resync"; seq: number } | { type: "pong" };
+type Incoming = RealtimeEvent | Signal | { type: "welcome"; seq: number } | { type: "resync"; seq: number } | { type: "pong"; seq?: number };
 export type Outgoing = { type: "typing"; conversation_id: Id; on: boolean } | { type: "viewing"; conversation_id: Id | null };
 
 /** `connecting` is only the first attempt; `lost` shows the banner. */
@@ -135,11 +135,14 @@ export class Realtime {
   private take(frame: Incoming): void {
     switch (frame.type) {
       case "welcome":
+        // Everything after it will follow; a server that was restored may stand before what this client knows.
+        this.seq = frame.seq;
         this.tries.value = 0;
         this.line.value = "open";
         if (this.viewing) this.send({ type: "viewing", conversation_id: this.viewing });
         break;
       case "pong":
+        if (frame.seq !== undefined) this.seq = Math.max(this.seq, frame.seq);
         break;
       case "resync":
         this.seq = frame.seq;
