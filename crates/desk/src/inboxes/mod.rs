@@ -1,0 +1,22 @@
+//! Inboxes (接入点): configured instances of a channel. Teams restrict who sees their conversations; an inbox without
+//! teams is open to all.
+//!
+//! Events: `inbox.updated`. Rights: `inbox.read`, `inbox.manage`.
+
+mod events;
+mod hours;
+mod model;
+mod rules;
+mod service;
+pub(crate) mod store;
+
+pub use events::InboxUpdated;
+pub use hours::{OpenNow, open_at};
+pub use model::{
+    ApiConfig, Config, FieldKind, Hours, HoursMode, Inbox, InboxId, InboxKind, InboxState, Localized,
+    Prechat, PrechatField, Side, Span, WebChatConfig, Week,
+};
+pub use rules::{INBOX_PAUSED, TEAM_UNKNOWN};
+pub use service::{Patch, by_key, create, delete, get, list, rotate_identity_secret, update};
+
+pub(crate) use service::{check_visible, visible_ids};

@@ -1,0 +1,22 @@
+//! Messages (消息): what contact and team say to each other, notes (备注) that only the team sees, and system lines (系统提示)
+//! that tell what happened.
+//!
+//! Messages of a conversation count from 1 without gaps: the number is taken from the conversation's row, which is held
+//! until the end of the transaction, so several writers stand in line. A repeated call with the same `client_key` gets
+//! the same message. The writer can take a message back for two minutes: its content goes, its place stays.
+//!
+//! Events: `message.posted`, `message.recalled`. Rights: `conversation.reply`, `conversation.read`.
+
+mod events;
+mod model;
+mod rules;
+mod service;
+pub(crate) mod store;
+
+pub use events::{MessagePosted, MessageRecalled};
+pub use model::{AuthorKind, Message, MessageId, MessageKind, Posted, SystemLine, Words};
+pub use rules::{MAX_ATTACHMENTS, MAX_BODY, RECALL_MILLIS};
+pub use service::{Range, Shown, Then, check_attachment, one, page, post, recall, with_context};
+
+pub(crate) use rules::{TOO_MANY, USER_UNKNOWN, clean};
+pub(crate) use service::{Author, acting_user, repeated, repeated_source, say, write};
