@@ -41,6 +41,7 @@ export const router = createRouter({ history: createWebHistory(), routes: pages 
 /** Where this person's work is. */
 function home(): string {
   const session = useSession();
+  if (session.needsSecondFactor) return "/settings/security";
   return areas.find((area) => area.rights.some(session.can))?.to ?? "/settings";
 }
 

@@ -19,6 +19,9 @@ export const useSession = defineStore("session", () => {
   const can = (right: string) => rights.value.has(right);
 
   let loading: Promise<void> | undefined;
+  /** Where everybody must have a second factor, an account has no rights before it is set up. */
+  const needsSecondFactor = computed(() => me.value !== undefined && !me.value.totp_enabled && me.value.roles.length > 0 && me.value.rights.length === 0);
+
   /** Asks the server who this is, once at a time; a missing session is an answer, not an error. */
   const load = (): Promise<void> => (loading ??= ask().finally(() => { loading = undefined; }));
 
@@ -97,7 +100,7 @@ export const useSession = defineStore("session", () => {
   const preference = <T>(name: string): T | undefined => me.value?.preferences[name] as T | undefined;
   const setPreference = (name: string, value: unknown) => change({ preferences: { [name]: value } });
 
-  return { meta, me, loaded, can, load, enter, leave, signOut, refresh, change, setTheme, setLanguage, setPresence, preference, setPreference };
+  return { meta, me, loaded, can, needsSecondFactor, load, enter, leave, signOut, refresh, change, setTheme, setLanguage, setPresence, preference, setPreference };
 });
 
 /** Keeps rights, teams and presence true, and notices the end of the session when the line was refused. */

@@ -16,6 +16,8 @@ export default {
   security: {
     title: "Sign-in and security",
     text: "Change your password, turn on two-step verification, see where you are signed in.",
+    required: "Turn on two-step verification first",
+    requiredText: "Your organisation asks everybody to use it. Once it is set up below, you can begin to work.",
     password: "Password",
     passwordText: "Your other devices are signed out when it changes.",
     current: "Current password",

@@ -16,6 +16,8 @@ export default {
   security: {
     title: "登录与安全",
     text: "修改密码，开启两步验证，查看账号在哪些设备上登录。",
+    required: "请先开启两步验证",
+    requiredText: "你的组织要求所有人开启两步验证。完成下面的设置后，即可开始工作。",
     password: "密码",
     passwordText: "修改后，其他设备上的登录会退出。",
     current: "当前密码",
