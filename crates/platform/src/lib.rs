@@ -1,5 +1,6 @@
 //! Sign-in, users, teams, roles, presence, audit, settings, files, backup.
 
+pub mod backup;
 pub mod directory;
 pub mod files;
 mod migrations;

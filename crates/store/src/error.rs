@@ -1,6 +1,6 @@
 //! Driver errors as Heard's errors. The driver's words go to the log, never to the caller.
 
-use std::error::Error as _;
+use std::{error::Error as _, io::ErrorKind};
 
 use deadpool_postgres::{PoolError, TimeoutType};
 use heard_kernel::{Code, Error, codes};
@@ -11,6 +11,17 @@ use crate::{
     codes::{STORAGE_BUSY, STORAGE_TIMEOUT},
     db::overloaded,
 };
+
+/// A failure of the file system as Heard's error.
+#[track_caller]
+pub fn storage_error(error: &std::io::Error) -> Error {
+    let code = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => codes::STORAGE_FULL,
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => codes::STORAGE_READ_ONLY,
+        _ => codes::STORAGE_UNAVAILABLE,
+    };
+    Error::new(code).because(error)
+}
 
 #[track_caller]
 pub(crate) fn from_sqlite(error: rusqlite::Error) -> Error {

@@ -26,6 +26,7 @@ mod tx;
 mod value;
 
 pub use db::{Db, DbConfig, Engine};
+pub use error::storage_error;
 pub use list::{Direction, List};
 pub use migrate::{Migration, MigrationSql};
 pub use row::{Cell, Column, FromRow, Row};

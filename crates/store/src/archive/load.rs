@@ -6,6 +6,7 @@ use super::{Numbered, Table, catalog, line, quoted};
 use crate::{
     Db, Engine, Migration, Tx, Value,
     codes::{RESTORE_INCOMPLETE, RESTORE_TARGET_NOT_EMPTY, SCHEMA_DIFFERS},
+    migrate::restore_started,
     params,
 };
 
@@ -36,6 +37,14 @@ pub async fn check_empty(db: &Db) -> Result<()> {
         None => Ok(()),
         Some(name) => Err(Error::new(RESTORE_TARGET_NOT_EMPTY).with("found", name)),
     }
+}
+
+/// Refuses a database that holds half a restore.
+///
+/// # Errors
+/// `restore_incomplete`; the storage codes.
+pub async fn check_complete(tx: &Tx<'_>) -> Result<()> {
+    if restore_started(tx).await? { Err(Error::new(RESTORE_INCOMPLETE)) } else { Ok(()) }
 }
 
 const MARK: &str = "restore_incomplete";

@@ -12,7 +12,7 @@ use heard_kernel::Result;
 use serde::{Deserialize, Serialize};
 
 pub use catalog::{applied_migrations, catalog};
-pub use load::{Loader, begin_restore, check_empty};
+pub use load::{Loader, begin_restore, check_complete, check_empty};
 
 use crate::Tx;
 

@@ -10,7 +10,10 @@ use std::{
 use heard_kernel::{Error, Result, codes};
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{codes::DATA_DIR_IN_USE, error::from_sqlite};
+use crate::{
+    codes::DATA_DIR_IN_USE,
+    error::{from_sqlite, storage_error},
+};
 
 pub(super) const FILE_NAME: &str = "heard.db";
 
@@ -49,17 +52,6 @@ impl DirLock {
         file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id())).map_err(fail)?;
         Ok(Self { _file: file })
     }
-}
-
-fn storage_error(error: &std::io::Error) -> Error {
-    let code = match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => codes::STORAGE_FULL,
-        std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
-            codes::STORAGE_READ_ONLY
-        }
-        _ => codes::STORAGE_UNAVAILABLE,
-    };
-    Error::new(code).because(error)
 }
 
 pub(super) fn writable(path: &Path) -> Result<Connection> {
