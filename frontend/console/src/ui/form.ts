@@ -51,7 +51,7 @@ export function useForm<T extends object>(source: () => T | undefined, save: (st
     } catch (error) {
       if (error instanceof ApiError && error.errors.length) {
         for (const complaint of error.errors) errors[complaint.field] = complaint.message;
-        focusFirstError();
+        showFirstError(() => notify.failed(error));
       } else if (error instanceof ApiError && error.code === "version_conflict") {
         notify.failed(error, () => { const value = source(); if (value) take(value); });
       } else notify.failed(error, error instanceof ApiError && error.retriable ? () => void submit() : undefined);
@@ -79,10 +79,12 @@ export function useForm<T extends object>(source: () => T | undefined, save: (st
   return { state, dirty, saving, errors, submit, reset };
 }
 
-function focusFirstError() {
+/** Goes to the first field with a complaint; `missing` tells of one that no field shows. */
+function showFirstError(missing: () => void) {
   setTimeout(() => {
-    const field = document.querySelector<HTMLElement>("[aria-invalid=true]");
-    field?.focus();
-    field?.scrollIntoView({ block: "center" });
-  }, 50);
+    const field = document.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]:not(:empty)");
+    if (!field) return missing();
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+  }, 120);
 }

@@ -13,7 +13,7 @@ export default {
   empty: "No inboxes yet",
   emptyText: "Make a web chat, put one line of code on your website, and customers can write to you.",
   deleteTitle: "Delete the inbox “{name}”?",
-  deleteText: "Customers can no longer reach you through it. Open conversations that will be closed: {n}. Past conversations are kept. This cannot be undone.",
+  deleteText: "Customers can no longer reach you through it and its settings are gone; this cannot be undone. An inbox that has conversations cannot be deleted, but you can pause it.",
   deleted: "The inbox “{name}” has been deleted",
   tabs: { general: "General", appearance: "Appearance", texts: "Texts", prechat: "Pre-chat form", hours: "Hours", attachments: "Attachments", security: "Security", install: "Install" },
   receives: "Take new conversations",

@@ -13,7 +13,7 @@ export default {
   empty: "还没有接入点",
   emptyText: "新建一个网页在线咨询，把一行代码放到网站上，就能开始接待。",
   deleteTitle: "删除接入点“{name}”？",
-  deleteText: "客户将无法再从这里联系你们，{n} 个未结束的会话会被关闭。历史会话会保留。此操作不能撤销。",
+  deleteText: "客户将无法再从这里联系你们，相关设置会被清除，此操作不能撤销。已经有会话的接入点不能删除，可以改为暂停接待。",
   deleted: "接入点“{name}”已删除",
   tabs: { general: "常规", appearance: "外观", texts: "文案", prechat: "询前表单", hours: "工作时间", attachments: "附件", security: "安全", install: "安装" },
   receives: "接收新会话",

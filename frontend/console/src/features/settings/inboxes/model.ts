@@ -74,3 +74,17 @@ export function contrastWithWhite(color: string): number {
   if (!/^#[0-9a-f]{6}$/i.test(color)) return 0;
   return 1.05 / (0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5) + 0.05);
 }
+
+/** The tab on which a complaint of the server stands. */
+export function tabOf(field: string): string {
+  const places: [RegExp, string][] = [
+    [/^web_chat\.(brand_name|color|logo|position|sound|allow_preview|show_agent)/, "appearance"],
+    [/^web_chat\.(greeting|reply_time|offline_text)/, "texts"],
+    [/^web_chat\.prechat/, "prechat"],
+    [/^web_chat\.(allowed_origins|identity)/, "security"],
+    [/^hours/, "hours"],
+    [/attachment/, "attachments"],
+    [/^api/, "install"],
+  ];
+  return places.find(([pattern]) => pattern.test(field))?.[1] ?? "general";
+}
