@@ -9,7 +9,11 @@ it("waits longer after each failed attempt, up to twenty seconds", () => {
 });
 
 it("knows what an event makes old", () => {
-  expect(touchedBy({ kind: "message.posted", data: { conversation_id: "c" } })).toEqual([["conversation", "c"], ["conversations"], ["counts"]]);
+  expect(touchedBy({ kind: "message.posted", data: { conversation_id: "c" } })).toEqual([
+    ["conversation", "c"],
+    ["conversations"],
+    ["counts"],
+  ]);
   expect(touchedBy({ kind: "contact.updated", data: { contact_id: "p" } })).toEqual([["contact", "p"], ["contacts"]]);
   expect(touchedBy({ kind: "tag.updated", data: {} })).toEqual([["tags"]]);
   expect(touchedBy({ kind: "something.new", data: {} })).toEqual([]);

@@ -2,25 +2,39 @@ import "vue";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
 
 const storage = new Map<string, string>();
-vi.stubGlobal("localStorage", { getItem: (key: string) => storage.get(key) ?? null, setItem: (key: string, value: string) => storage.set(key, value) });
+vi.stubGlobal("localStorage", {
+  getItem: (key: string) => storage.get(key) ?? null,
+  setItem: (key: string, value: string) => storage.set(key, value),
+});
 vi.stubGlobal("document", { documentElement: {} });
 const { api, ApiError, apiUrl, setCsrfToken, whenSignedOut } = await import("./client");
 beforeAll(async () => (await import("@/lib/i18n")).setLocale("zh-CN"));
 afterEach(() => setCsrfToken(undefined));
 
 function answer(status: number, body: unknown, headers: Record<string, string> = {}) {
-  const fetched = vi.fn(async (_url: string, _init: RequestInit) => new Response(body === undefined ? null : JSON.stringify(body), { status, headers: { "Content-Type": status < 400 ? "application/json" : "application/problem+json", ...headers } }));
+  const fetched = vi.fn(
+    async (_url: string, _init: RequestInit) =>
+      new Response(body === undefined ? null : JSON.stringify(body), {
+        status,
+        headers: { "Content-Type": status < 400 ? "application/json" : "application/problem+json", ...headers },
+      }),
+  );
   vi.stubGlobal("fetch", fetched);
   return fetched;
 }
 const caught = async (work: Promise<unknown>) => {
-  const error: unknown = await work.then(() => undefined, (reason: unknown) => reason);
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof ApiError)) throw new Error("no ApiError");
   return error;
 };
 
 it("leaves empty values out of the address", () => {
-  expect(apiUrl("/users", { q: "王 芳", state: null, team_id: undefined, limit: 50, cursor: "" })).toBe("/api/v1/users?q=%E7%8E%8B+%E8%8A%B3&limit=50");
+  expect(apiUrl("/users", { q: "王 芳", state: null, team_id: undefined, limit: 50, cursor: "" })).toBe(
+    "/api/v1/users?q=%E7%8E%8B+%E8%8A%B3&limit=50",
+  );
 });
 
 it("sends language, version, key and, on changes only, the CSRF token", async () => {
@@ -28,15 +42,32 @@ it("sends language, version, key and, on changes only, the CSRF token", async ()
   setCsrfToken("secret");
   await api.patch("/roles/1", { name: "x" }, { version: 3, idempotencyKey: "k" });
   const sent = fetched.mock.calls[0]?.[1].headers as Record<string, string>;
-  expect(sent).toMatchObject({ "Accept-Language": "zh-CN", "X-CSRF-Token": "secret", "If-Match": '"3"', "Idempotency-Key": "k" });
+  expect(sent).toMatchObject({
+    "Accept-Language": "zh-CN",
+    "X-CSRF-Token": "secret",
+    "If-Match": '"3"',
+    "Idempotency-Key": "k",
+  });
   await api.get("/roles");
   expect(fetched.mock.calls[1]?.[1].headers).not.toHaveProperty("X-CSRF-Token");
 });
 
 it("turns a problem into words and fields", async () => {
-  answer(422, { code: "validation_failed", title: "请检查填写的内容", detail: "有 1 处需要修改。", request_id: "r", errors: [{ field: "email", code: "invalid", message: "邮箱格式不对。" }] });
+  answer(422, {
+    code: "validation_failed",
+    title: "请检查填写的内容",
+    detail: "有 1 处需要修改。",
+    request_id: "r",
+    errors: [{ field: "email", code: "invalid", message: "邮箱格式不对。" }],
+  });
   const error = await caught(api.post("/users", {}));
-  expect([error.code, error.field("email"), error.field("name"), error.requestId, error.retriable]).toEqual(["validation_failed", "邮箱格式不对。", undefined, "r", false]);
+  expect([error.code, error.field("email"), error.field("name"), error.requestId, error.retriable]).toEqual([
+    "validation_failed",
+    "邮箱格式不对。",
+    undefined,
+    "r",
+    false,
+  ]);
 });
 
 it("knows when to try again", async () => {

@@ -95,14 +95,30 @@ async function problemOf(response: Response): Promise<ApiError> {
   const type = response.headers.get("Content-Type") ?? "";
   if (type.includes("json")) {
     const problem = (await response.json().catch(() => undefined)) as Partial<Problem> | undefined;
-    if (problem?.code && problem.title) return new ApiError({ ...problem, code: problem.code, title: problem.title, status: response.status }, retryAfter);
+    if (problem?.code && problem.title)
+      return new ApiError(
+        { ...problem, code: problem.code, title: problem.title, status: response.status },
+        retryAfter,
+      );
   }
-  return new ApiError({ code: "unreadable_answer", status: response.status, title: t("error.server.title"), detail: t("error.server.detail", { status: response.status }) }, retryAfter);
+  return new ApiError(
+    {
+      code: "unreadable_answer",
+      status: response.status,
+      title: t("error.server.title"),
+      detail: t("error.server.detail", { status: response.status }),
+    },
+    retryAfter,
+  );
 }
 
 /** Sends a request and gives the answer's JSON; everything else is an `ApiError`. */
 export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": locale.value, ...options.headers };
+  const headers: Record<string, string> = {
+    Accept: "application/json",
+    "Accept-Language": locale.value,
+    ...options.headers,
+  };
   let body: BodyInit | undefined;
   if (options.body instanceof Blob) {
     body = options.body;
@@ -116,10 +132,21 @@ export async function request<T>(method: string, path: string, options: RequestO
   if (options.idempotencyKey) headers["Idempotency-Key"] = options.idempotencyKey;
   let response: Response;
   try {
-    response = await fetch(apiUrl(path, options.query), { method, headers, credentials: "same-origin", ...(body === undefined ? {} : { body }), ...(options.signal ? { signal: options.signal } : {}) });
+    response = await fetch(apiUrl(path, options.query), {
+      method,
+      headers,
+      credentials: "same-origin",
+      ...(body === undefined ? {} : { body }),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
-    throw new ApiError({ code: "unreachable", status: 0, title: t("error.unreachable.title"), detail: t("error.unreachable.detail") });
+    throw new ApiError({
+      code: "unreachable",
+      status: 0,
+      title: t("error.unreachable.title"),
+      detail: t("error.unreachable.detail"),
+    });
   }
   if (!response.ok) {
     const error = await problemOf(response);
@@ -132,10 +159,14 @@ export async function request<T>(method: string, path: string, options: RequestO
 }
 
 export const api = {
-  get: <T>(path: string, query?: Query, signal?: AbortSignal) => request<T>("GET", path, { ...(query ? { query } : {}), ...(signal ? { signal } : {}) }),
-  post: <T>(path: string, body?: unknown, options: RequestOptions = {}) => request<T>("POST", path, { ...options, ...(body === undefined ? {} : { body }) }),
-  put: <T>(path: string, body?: unknown, options: RequestOptions = {}) => request<T>("PUT", path, { ...options, ...(body === undefined ? {} : { body }) }),
-  patch: <T>(path: string, body: unknown, options: RequestOptions = {}) => request<T>("PATCH", path, { ...options, body }),
+  get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
+    request<T>("GET", path, { ...(query ? { query } : {}), ...(signal ? { signal } : {}) }),
+  post: <T>(path: string, body?: unknown, options: RequestOptions = {}) =>
+    request<T>("POST", path, { ...options, ...(body === undefined ? {} : { body }) }),
+  put: <T>(path: string, body?: unknown, options: RequestOptions = {}) =>
+    request<T>("PUT", path, { ...options, ...(body === undefined ? {} : { body }) }),
+  patch: <T>(path: string, body: unknown, options: RequestOptions = {}) =>
+    request<T>("PATCH", path, { ...options, body }),
   delete: <T = void>(path: string, options: RequestOptions = {}) => request<T>("DELETE", path, options),
 };
 

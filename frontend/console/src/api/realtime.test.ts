@@ -32,7 +32,14 @@ class Line {
     this.onclose?.();
   }
 }
-const event = (seq: number) => ({ type: "event", seq, kind: "message.posted", subject: { kind: "conversation", id: "c" }, at: "", data: {} });
+const event = (seq: number) => ({
+  type: "event",
+  seq,
+  kind: "message.posted",
+  subject: { kind: "conversation", id: "c" },
+  at: "",
+  data: {},
+});
 const listeners = { addEventListener() {}, removeEventListener() {} };
 
 beforeEach(() => {

@@ -18,8 +18,14 @@ export type Signal =
   | { type: "presence"; user_id: Id; presence: Presence }
   | { type: "contact_online"; contact_id: Id; online: boolean };
 
-type Incoming = RealtimeEvent | Signal | { type: "welcome"; seq: number } | { type: "resync"; seq: number } | { type: "pong"; seq?: number };
-export type Outgoing = { type: "typing"; conversation_id: Id; on: boolean } | { type: "viewing"; conversation_id: Id | null };
+type Incoming =
+  | RealtimeEvent
+  | Signal
+  | { type: "welcome"; seq: number }
+  | { type: "resync"; seq: number }
+  | { type: "pong"; seq?: number };
+export type Outgoing =
+  { type: "typing"; conversation_id: Id; on: boolean } | { type: "viewing"; conversation_id: Id | null };
 
 /** `connecting` is only the first attempt; `lost` shows the banner. */
 export type LineState = "off" | "connecting" | "open" | "lost";

@@ -12,7 +12,12 @@ const tries = 6;
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Sends a file in pieces and goes on where a broken line stopped it. `progress` gets 0 … 1. */
-export async function upload(file: File, target: UploadTarget, progress: (share: number) => void = () => {}, signal?: AbortSignal): Promise<Attachment> {
+export async function upload(
+  file: File,
+  target: UploadTarget,
+  progress: (share: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<Attachment> {
   let state = await api.post<Upload>("/uploads", { name: file.name, size: file.size, ...target });
   let failures = 0;
   while (!state.attachment) {

@@ -13,7 +13,21 @@ export interface Area {
 
 export const areas: Area[] = [
   { id: "inbox", to: "/inbox", icon: "i-lucide-inbox", label: "nav.inbox", rights: ["conversation.read"], keys: "g i" },
-  { id: "contacts", to: "/contacts", icon: "i-lucide-users-round", label: "nav.contacts", rights: ["contact.read"], keys: "g p" },
+  {
+    id: "contacts",
+    to: "/contacts",
+    icon: "i-lucide-users-round",
+    label: "nav.contacts",
+    rights: ["contact.read"],
+    keys: "g p",
+  },
 ];
 
-export const settingsArea: Area = { id: "settings", to: "/settings", icon: "i-lucide-settings", label: "nav.settings", rights: [], keys: "g s" };
+export const settingsArea: Area = {
+  id: "settings",
+  to: "/settings",
+  icon: "i-lucide-settings",
+  label: "nav.settings",
+  rights: [],
+  keys: "g s",
+};

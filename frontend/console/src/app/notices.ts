@@ -13,7 +13,11 @@ export interface Notices {
 /** What the person chose to hear of; sounds for own conversations when nothing was chosen. */
 export function notices(preferences: Record<string, Json> | undefined): Notices {
   const scope = preferences?.["notice_scope"];
-  return { scope: scope === "team" || scope === "all" ? scope : "mine", sound: preferences?.["sound"] !== false, desktop: preferences?.["desktop"] === true };
+  return {
+    scope: scope === "team" || scope === "all" ? scope : "mine",
+    sound: preferences?.["sound"] !== false,
+    desktop: preferences?.["desktop"] === true,
+  };
 }
 
 let audio: AudioContext | undefined;
@@ -63,7 +67,11 @@ export function followNotices(router: Router): void {
     }
     if (chosen.desktop && document.hidden && "Notification" in window && Notification.permission === "granted") {
       // The text stays inside: a notice may show on a locked screen.
-      const notice = new Notification(t("notices.message"), { body: t("notices.open"), tag: path, icon: "/favicon.svg" });
+      const notice = new Notification(t("notices.message"), {
+        body: t("notices.open"),
+        tag: path,
+        icon: "/favicon.svg",
+      });
       notice.onclick = () => {
         window.focus();
         void router.push(path);

@@ -30,8 +30,18 @@ const pages: RouteRecordRaw[] = [
       ...inbox,
       ...contacts,
       ...settings,
-      { path: "forbidden", name: "forbidden", component: () => import("./pages/ForbiddenPage.vue"), meta: { title: "pages.forbidden.title" } },
-      { path: ":rest(.*)*", name: "not-found", component: () => import("./pages/NotFoundPage.vue"), meta: { title: "pages.notFound.title" } },
+      {
+        path: "forbidden",
+        name: "forbidden",
+        component: () => import("./pages/ForbiddenPage.vue"),
+        meta: { title: "pages.forbidden.title" },
+      },
+      {
+        path: ":rest(.*)*",
+        name: "not-found",
+        component: () => import("./pages/NotFoundPage.vue"),
+        meta: { title: "pages.notFound.title" },
+      },
     ],
   },
 ];

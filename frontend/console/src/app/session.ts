@@ -20,10 +20,15 @@ export const useSession = defineStore("session", () => {
 
   let loading: Promise<void> | undefined;
   /** Where everybody must have a second factor, an account has no rights before it is set up. */
-  const needsSecondFactor = computed(() => me.value !== undefined && !me.value.totp_enabled && me.value.roles.length > 0 && me.value.rights.length === 0);
+  const needsSecondFactor = computed(
+    () => me.value !== undefined && !me.value.totp_enabled && me.value.roles.length > 0 && me.value.rights.length === 0,
+  );
 
   /** Asks the server who this is, once at a time; a missing session is an answer, not an error. */
-  const load = (): Promise<void> => (loading ??= ask().finally(() => { loading = undefined; }));
+  const load = (): Promise<void> =>
+    (loading ??= ask().finally(() => {
+      loading = undefined;
+    }));
 
   async function ask(): Promise<void> {
     meta.value = await api.get<Meta>("/meta");
@@ -100,20 +105,39 @@ export const useSession = defineStore("session", () => {
   const preference = <T>(name: string): T | undefined => me.value?.preferences[name] as T | undefined;
   const setPreference = (name: string, value: unknown) => change({ preferences: { [name]: value } });
 
-  return { meta, me, loaded, can, needsSecondFactor, load, enter, leave, signOut, refresh, change, setTheme, setLanguage, setPresence, preference, setPreference };
+  return {
+    meta,
+    me,
+    loaded,
+    can,
+    needsSecondFactor,
+    load,
+    enter,
+    leave,
+    signOut,
+    refresh,
+    change,
+    setTheme,
+    setLanguage,
+    setPresence,
+    preference,
+    setPreference,
+  };
 });
 
 /** Keeps rights, teams and presence true, and notices the end of the session when the line was refused. */
 export function followSession(): void {
   const session = useSession();
-  const again = () => session.refresh().catch((error: unknown) => {
-    if (!(error instanceof ApiError)) throw error;
-  });
+  const again = () =>
+    session.refresh().catch((error: unknown) => {
+      if (!(error instanceof ApiError)) throw error;
+    });
   realtime.onEvent((event) => {
     if (["user", "role", "team", "session"].includes(event.kind.split(".")[0] ?? "")) void again();
   });
   realtime.onSignal((signal) => {
-    if (signal.type === "presence" && session.me && signal.user_id === session.me.id) session.me = { ...session.me, presence: signal.presence };
+    if (signal.type === "presence" && session.me && signal.user_id === session.me.id)
+      session.me = { ...session.me, presence: signal.presence };
   });
   realtime.onResync(() => void again());
   watch(realtime.failures, () => void again());

@@ -28,7 +28,11 @@ export function initials(name: string): string {
   const han = /\p{Script=Han}/u.exec(trimmed);
   if (han) return [...trimmed].at(-1) ?? "";
   const words = trimmed.split(/\s+/);
-  return (words.length > 1 ? `${[...(words[0] ?? "")][0] ?? ""}${[...(words.at(-1) ?? "")][0] ?? ""}` : [...trimmed].slice(0, 2).join("")).toUpperCase();
+  return (
+    words.length > 1
+      ? `${[...(words[0] ?? "")][0] ?? ""}${[...(words.at(-1) ?? "")][0] ?? ""}`
+      : [...trimmed].slice(0, 2).join("")
+  ).toUpperCase();
 }
 
 /** A number that stays the same for the same text, to pick a colour by. */

@@ -24,7 +24,9 @@ export const locale = computed(() => current.value);
 export function preferredLocale(): Locale {
   const saved = localStorage.getItem(stored);
   if (saved === "zh-CN" || saved === "en") return saved;
-  return navigator.languages.some((tag) => tag.toLowerCase().startsWith("zh")) || !navigator.language.startsWith("en") ? "zh-CN" : "en";
+  return navigator.languages.some((tag) => tag.toLowerCase().startsWith("zh")) || !navigator.language.startsWith("en")
+    ? "zh-CN"
+    : "en";
 }
 
 /** Loads the texts of a language and shows everything in it. */

@@ -28,9 +28,17 @@ export function activeShortcuts(): Shortcut[] {
 /** Whether the element takes text, so that single keys must not act. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.getAttribute("role") === "textbox" || target.getAttribute("role") === "combobox") return true;
+  if (
+    target.isContentEditable ||
+    target.getAttribute("role") === "textbox" ||
+    target.getAttribute("role") === "combobox"
+  )
+    return true;
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !["button", "checkbox", "radio", "range", "color", "submit", "reset", "file"].includes(target.type);
+  return (
+    target instanceof HTMLInputElement &&
+    !["button", "checkbox", "radio", "range", "color", "submit", "reset", "file"].includes(target.type)
+  );
 }
 
 /** The name of what was pressed: `mod+shift+k`, `?`, `j`. */
@@ -42,9 +50,15 @@ export function pressed(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey"
 }
 
 /** The shortcut for what was pressed, or whether a sequence has begun with it. */
-export function match(shortcuts: readonly Shortcut[], before: string, key: string): { hit?: Shortcut; begins: boolean } {
+export function match(
+  shortcuts: readonly Shortcut[],
+  before: string,
+  key: string,
+): { hit?: Shortcut; begins: boolean } {
   const sequence = before ? `${before} ${key}` : key;
-  const hit = shortcuts.findLast((shortcut) => shortcut.keys === sequence) ?? shortcuts.findLast((shortcut) => shortcut.keys === key);
+  const hit =
+    shortcuts.findLast((shortcut) => shortcut.keys === sequence) ??
+    shortcuts.findLast((shortcut) => shortcut.keys === key);
   return { ...(hit ? { hit } : {}), begins: shortcuts.some((shortcut) => shortcut.keys.startsWith(`${key} `)) };
 }
 
@@ -85,7 +99,15 @@ export function useShortcuts(shortcuts: Shortcut[]): void {
 export function keyCaps(keys: string): string[] {
   return keys.split(" ").flatMap((step) =>
     step.split("+").map((part) => {
-      const named: Record<string, string> = { mod: isMac ? "⌘" : "Ctrl", shift: "⇧", alt: isMac ? "⌥" : "Alt", Enter: "↵", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓" };
+      const named: Record<string, string> = {
+        mod: isMac ? "⌘" : "Ctrl",
+        shift: "⇧",
+        alt: isMac ? "⌥" : "Alt",
+        Enter: "↵",
+        Escape: "Esc",
+        ArrowUp: "↑",
+        ArrowDown: "↓",
+      };
       return named[part] ?? (part.length === 1 ? part.toUpperCase() : part);
     }),
   );

@@ -3,7 +3,10 @@ import { toCsv } from "./csv";
 import { formatBytes, initials } from "./format";
 
 const storage = new Map<string, string>();
-vi.stubGlobal("localStorage", { getItem: (key: string) => storage.get(key) ?? null, setItem: (key: string, value: string) => storage.set(key, value) });
+vi.stubGlobal("localStorage", {
+  getItem: (key: string) => storage.get(key) ?? null,
+  setItem: (key: string, value: string) => storage.set(key, value),
+});
 vi.stubGlobal("document", { documentElement: {}, addEventListener() {}, removeEventListener() {}, hidden: false });
 
 describe("texts", () => {
@@ -60,7 +63,12 @@ describe("keys", () => {
 
   it("find sequences before single keys", async () => {
     const { match } = await import("./keyboard");
-    const shortcut = (keys: string) => ({ keys, label: "nav.inbox" as const, group: "keys.go" as const, run: () => {} });
+    const shortcut = (keys: string) => ({
+      keys,
+      label: "nav.inbox" as const,
+      group: "keys.go" as const,
+      run: () => {},
+    });
     const all = [shortcut("i"), shortcut("g i"), shortcut("j")];
     expect(match(all, "", "g")).toEqual({ begins: true });
     expect(match(all, "g", "i").hit?.keys).toBe("g i");
@@ -70,7 +78,12 @@ describe("keys", () => {
 });
 
 it("writes CSV that a spreadsheet does not execute", () => {
-  expect(toCsv([["a", 'b"c'], ["=1+1", -5]])).toBe("\uFEFFa,\"b\"\"c\"\r\n'=1+1,-5\r\n");
+  expect(
+    toCsv([
+      ["a", 'b"c'],
+      ["=1+1", -5],
+    ]),
+  ).toBe('\uFEFFa,"b""c"\r\n\'=1+1,-5\r\n');
 });
 
 it("shortens names and sizes", () => {

@@ -9,7 +9,8 @@ export const queryClient = new QueryClient({
       gcTime: 30 * 60_000,
       refetchOnWindowFocus: false,
       retry: (count, error) => count < 2 && error instanceof ApiError && error.retriable,
-      retryDelay: (attempt, error) => (error instanceof ApiError && error.retryAfter ? error.retryAfter * 1000 : Math.min(1000 * 2 ** attempt, 8000)),
+      retryDelay: (attempt, error) =>
+        error instanceof ApiError && error.retryAfter ? error.retryAfter * 1000 : Math.min(1000 * 2 ** attempt, 8000),
     },
     mutations: { retry: false },
   },

@@ -21,7 +21,17 @@ export function isTimeZone(name: string): boolean {
 
 /** All time zones the browser knows, with the common ones of this region first. */
 export function timeZones(): string[] {
-  const first = ["Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore", "Asia/Tokyo", "Europe/London", "America/New_York", "America/Los_Angeles", "UTC"];
+  const first = [
+    "Asia/Shanghai",
+    "Asia/Hong_Kong",
+    "Asia/Taipei",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Europe/London",
+    "America/New_York",
+    "America/Los_Angeles",
+    "UTC",
+  ];
   const all = Intl.supportedValuesOf("timeZone").filter((name) => !first.includes(name));
   return [...first, ...all];
 }
@@ -32,8 +42,15 @@ function parts(at: Date, locale: Locale, tz: string): Record<string, string> {
   let format = formats.get(key);
   if (!format) {
     format = new Intl.DateTimeFormat(locale, {
-      timeZone: tz, hourCycle: "h23", weekday: "short", year: "numeric", month: locale === "en" ? "short" : "2-digit",
-      day: locale === "en" ? "numeric" : "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit",
+      timeZone: tz,
+      hourCycle: "h23",
+      weekday: "short",
+      year: "numeric",
+      month: locale === "en" ? "short" : "2-digit",
+      day: locale === "en" ? "numeric" : "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
     });
     formats.set(key, format);
   }
@@ -66,7 +83,10 @@ export function formatClock(at: string | Date, tz: string = zone.value): string 
 export function formatFull(at: string | Date, language: Locale = locale.value, tz: string = zone.value): string {
   const date = new Date(at);
   const p = parts(date, language, tz);
-  const offset = new Intl.DateTimeFormat("en", { timeZone: tz, timeZoneName: "shortOffset" }).formatToParts(date).find((part) => part.type === "timeZoneName")?.value ?? "";
+  const offset =
+    new Intl.DateTimeFormat("en", { timeZone: tz, timeZoneName: "shortOffset" })
+      .formatToParts(date)
+      .find((part) => part.type === "timeZoneName")?.value ?? "";
   return `${formatDateTime(date, language, tz)}:${p["second"]} ${tz} (${offset})`;
 }
 
@@ -77,7 +97,12 @@ export function dayOf(at: string | Date, tz: string = zone.value): string {
 }
 
 /** `3 分钟前` within a day, the date and time else. */
-export function formatRelative(at: string | Date, now: number, language: Locale = locale.value, tz: string = zone.value): string {
+export function formatRelative(
+  at: string | Date,
+  now: number,
+  language: Locale = locale.value,
+  tz: string = zone.value,
+): string {
   const seconds = Math.round((now - new Date(at).getTime()) / 1000);
   if (Math.abs(seconds) >= 86_400) return formatDateTime(at, language, tz);
   if (Math.abs(seconds) < 45) return t("time.now");
@@ -88,7 +113,12 @@ export function formatRelative(at: string | Date, now: number, language: Locale 
 }
 
 /** The shortest form for a list row: `刚刚`, `5 分`, `16:00` today, `09-18`, else the year too. */
-export function formatShort(at: string | Date, now: number, language: Locale = locale.value, tz: string = zone.value): string {
+export function formatShort(
+  at: string | Date,
+  now: number,
+  language: Locale = locale.value,
+  tz: string = zone.value,
+): string {
   const date = new Date(at);
   const minutes = Math.floor((now - date.getTime()) / 60_000);
   if (minutes >= 0 && minutes < 1) return t("time.now");
@@ -121,12 +151,20 @@ export function useNow(seconds = 30): Readonly<Ref<number>> {
   let ticker = tickers.get(seconds);
   if (!ticker) {
     const now = ref(Date.now());
-    ticker = { now, users: 0, timer: setInterval(() => { if (!document.hidden) now.value = Date.now(); }, seconds * 1000) };
+    ticker = {
+      now,
+      users: 0,
+      timer: setInterval(() => {
+        if (!document.hidden) now.value = Date.now();
+      }, seconds * 1000),
+    };
     tickers.set(seconds, ticker);
   }
   const mine = ticker;
   mine.users += 1;
-  const wake = () => { mine.now.value = Date.now(); };
+  const wake = () => {
+    mine.now.value = Date.now();
+  };
   document.addEventListener("visibilitychange", wake);
   onScopeDispose(() => {
     document.removeEventListener("visibilitychange", wake);

@@ -1,6 +1,14 @@
 /** How Nuxt UI's parts look in Heard: measures and edges. Colours are in tokens.css. */
 export const theme = {
-  colors: { primary: "teal", success: "green", warning: "amber", error: "red", info: "blue", note: "yellow", neutral: "zinc" as const },
+  colors: {
+    primary: "teal",
+    success: "green",
+    warning: "amber",
+    error: "red",
+    info: "blue",
+    note: "yellow",
+    neutral: "zinc" as const,
+  },
   modal: {
     slots: {
       content: "rounded-xl ring-0 shadow-overlay divide-y-0",
@@ -13,9 +21,34 @@ export const theme = {
   },
   slideover: { slots: { overlay: "bg-overlay" } },
   formField: { slots: { error: "mt-1.5 text-sm", help: "mt-1.5 text-sm text-muted" } },
-  badge: { compoundVariants: [{ color: "neutral" as const, variant: "subtle" as const, class: "ring-[var(--ui-border)]" }] },
+  badge: {
+    compoundVariants: [{ color: "neutral" as const, variant: "subtle" as const, class: "ring-[var(--ui-border)]" }],
+  },
   // A faded text must still be readable.
-  switch: { slots: { base: "data-[state=unchecked]:bg-[var(--ui-border-accented)]" }, variants: { disabled: { true: { root: "opacity-100", base: "opacity-50 cursor-not-allowed", label: "cursor-not-allowed opacity-100", description: "cursor-not-allowed opacity-100" } } } },
-  checkbox: { variants: { disabled: { true: { root: "opacity-100", base: "opacity-60 cursor-not-allowed", label: "cursor-not-allowed opacity-100", description: "cursor-not-allowed opacity-100" } } } },
+  switch: {
+    slots: { base: "data-[state=unchecked]:bg-[var(--ui-border-accented)]" },
+    variants: {
+      disabled: {
+        true: {
+          root: "opacity-100",
+          base: "opacity-50 cursor-not-allowed",
+          label: "cursor-not-allowed opacity-100",
+          description: "cursor-not-allowed opacity-100",
+        },
+      },
+    },
+  },
+  checkbox: {
+    variants: {
+      disabled: {
+        true: {
+          root: "opacity-100",
+          base: "opacity-60 cursor-not-allowed",
+          label: "cursor-not-allowed opacity-100",
+          description: "cursor-not-allowed opacity-100",
+        },
+      },
+    },
+  },
   toast: { slots: { root: "rounded-lg shadow-overlay ring-0" } },
 };

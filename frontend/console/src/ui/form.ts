@@ -23,7 +23,11 @@ export interface Form<T> {
  * The one form pattern: a copy of the source is edited, `save` sends it, complaints stand at their fields. A newer source
  * replaces the copy only while nothing was changed; leaving with changes asks.
  */
-export function useForm<T extends object>(source: () => T | undefined, save: (state: T, base: T) => Promise<unknown>, options: { saved?: string; guard?: boolean } = {}): Form<T> {
+export function useForm<T extends object>(
+  source: () => T | undefined,
+  save: (state: T, base: T) => Promise<unknown>,
+  options: { saved?: string; guard?: boolean } = {},
+): Form<T> {
   const notify = useNotify();
   const base = ref<T>();
   const state = ref<T>() as Ref<T | undefined>;
@@ -35,9 +39,17 @@ export function useForm<T extends object>(source: () => T | undefined, save: (st
     state.value = copy(value);
     clear();
   };
-  const clear = () => { for (const name of Object.keys(errors)) delete errors[name]; };
+  const clear = () => {
+    for (const name of Object.keys(errors)) delete errors[name];
+  };
 
-  watch(source, (value) => { if (value && !dirty.value && !saving.value) take(value); }, { immediate: true, deep: true });
+  watch(
+    source,
+    (value) => {
+      if (value && !dirty.value && !saving.value) take(value);
+    },
+    { immediate: true, deep: true },
+  );
 
   async function submit(): Promise<boolean> {
     if (!state.value || saving.value) return false;
@@ -53,7 +65,10 @@ export function useForm<T extends object>(source: () => T | undefined, save: (st
         for (const complaint of error.errors) errors[complaint.field] = complaint.message;
         showFirstError(() => notify.failed(error));
       } else if (error instanceof ApiError && error.code === "version_conflict") {
-        notify.failed(error, () => { const value = source(); if (value) take(value); });
+        notify.failed(error, () => {
+          const value = source();
+          if (value) take(value);
+        });
       } else notify.failed(error, error instanceof ApiError && error.retriable ? () => void submit() : undefined);
       return false;
     } finally {
@@ -69,11 +84,15 @@ export function useForm<T extends object>(source: () => T | undefined, save: (st
   }
 
   if (options.guard !== false) {
-    const warn = (event: BeforeUnloadEvent) => { if (dirty.value) event.preventDefault(); };
+    const warn = (event: BeforeUnloadEvent) => {
+      if (dirty.value) event.preventDefault();
+    };
     window.addEventListener("beforeunload", warn);
     onScopeDispose(() => window.removeEventListener("beforeunload", warn));
     onBeforeRouteLeave(async () =>
-      dirty.value ? confirm({ title: t("ui.unsaved.title"), body: t("ui.unsaved.body"), confirm: t("ui.unsaved.leave") }) : true,
+      dirty.value
+        ? confirm({ title: t("ui.unsaved.title"), body: t("ui.unsaved.body"), confirm: t("ui.unsaved.leave") })
+        : true,
     );
   }
   return { state, dirty, saving, errors, submit, reset };

@@ -4,7 +4,9 @@ import { keys } from "@/api/keys";
 import type { Settings } from "@/api/types";
 
 /** What may be changed of the settings; the mail password can be written, never read. */
-export type SettingsPatch = Partial<Omit<Settings, "mail" | "version">> & { mail?: Partial<Settings["mail"]> & { smtp_password?: string } };
+export type SettingsPatch = Partial<Omit<Settings, "mail" | "version">> & {
+  mail?: Partial<Settings["mail"]> & { smtp_password?: string };
+};
 
 /** The organisation's settings and the way to change them against their version. */
 export function useSettings() {

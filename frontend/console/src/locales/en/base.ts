@@ -8,7 +8,11 @@ export default {
     saved: "Saved",
     discard: "Discard changes",
     unsavedChanges: "You have unsaved changes",
-    unsaved: { title: "Leave this page?", body: "Your changes are not saved and will be lost.", leave: "Leave and discard" },
+    unsaved: {
+      title: "Leave this page?",
+      body: "Your changes are not saved and will be lost.",
+      leave: "Leave and discard",
+    },
     copy: "Copy",
     copied: "Copied",
     close: "Close",
@@ -36,9 +40,19 @@ export default {
     noMatches: { title: "Nothing matches", text: "Try another word or clear the filters." },
   },
   error: {
-    unreachable: { title: "The server cannot be reached", detail: "Check your network. What you entered is still here; try again when you are back online." },
-    server: { title: "The server gave no readable answer", detail: "Status {status}. Try again in a moment; if it stays like this, ask your administrator to look at the server log." },
-    screen: { title: "This page ran into a problem", detail: "The rest of the console is fine. Try again; if it happens again, reload the browser." },
+    unreachable: {
+      title: "The server cannot be reached",
+      detail: "Check your network. What you entered is still here; try again when you are back online.",
+    },
+    server: {
+      title: "The server gave no readable answer",
+      detail:
+        "Status {status}. Try again in a moment; if it stays like this, ask your administrator to look at the server log.",
+    },
+    screen: {
+      title: "This page ran into a problem",
+      detail: "The rest of the console is fine. Try again; if it happens again, reload the browser.",
+    },
     request: "Request {id}",
   },
   time: {
@@ -103,7 +117,13 @@ export default {
   },
   pages: {
     home: "Go to the start",
-    notFound: { title: "There is no such page", text: "The address may be wrong, or it has moved. Press Ctrl K to search." },
-    forbidden: { title: "You may not see this page", text: "If your work needs it, ask an administrator to add the right to your role." },
+    notFound: {
+      title: "There is no such page",
+      text: "The address may be wrong, or it has moved. Press Ctrl K to search.",
+    },
+    forbidden: {
+      title: "You may not see this page",
+      text: "If your work needs it, ask an administrator to add the right to your role.",
+    },
   },
 };

@@ -37,7 +37,10 @@ export default {
   },
   error: {
     unreachable: { title: "连不上服务器", detail: "请检查网络。你填写的内容还在，恢复后可以重试。" },
-    server: { title: "服务器没能给出可读的答复", detail: "状态码 {status}。请稍后重试；如果一直如此，请联系管理员查看服务器日志。" },
+    server: {
+      title: "服务器没能给出可读的答复",
+      detail: "状态码 {status}。请稍后重试；如果一直如此，请联系管理员查看服务器日志。",
+    },
     screen: { title: "这个页面出错了", detail: "其他页面不受影响。请重试；如果再次出错，请刷新浏览器。" },
     request: "请求编号 {id}",
   },

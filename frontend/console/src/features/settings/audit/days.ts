@@ -2,8 +2,31 @@ import { timeZone } from "@/lib/time";
 
 /** How far the zone is from UTC at an instant, in milliseconds. */
 function offset(at: number, zone: string): number {
-  const parts = Object.fromEntries(new Intl.DateTimeFormat("en", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" }).formatToParts(at).map((part) => [part.type, Number(part.value)]));
-  return Date.UTC(parts["year"] ?? 0, (parts["month"] ?? 1) - 1, parts["day"], parts["hour"], parts["minute"], parts["second"]) - Math.floor(at / 1000) * 1000;
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat("en", {
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    })
+      .formatToParts(at)
+      .map((part) => [part.type, Number(part.value)]),
+  );
+  return (
+    Date.UTC(
+      parts["year"] ?? 0,
+      (parts["month"] ?? 1) - 1,
+      parts["day"],
+      parts["hour"],
+      parts["minute"],
+      parts["second"],
+    ) -
+    Math.floor(at / 1000) * 1000
+  );
 }
 
 /** The first instant of a civil day in the reader's zone. */

@@ -2,11 +2,26 @@ import { expect, it } from "vitest";
 import { contrastWithWhite, lines, spansProblem, tabOf } from "./model";
 
 it("finds spans that end before they begin or overlap", () => {
-  expect(spansProblem([["09:00", "12:00"], ["13:30", "18:00"]])).toBeUndefined();
-  expect(spansProblem([["12:00", "24:00"], ["09:00", "12:00"]])).toBeUndefined();
+  expect(
+    spansProblem([
+      ["09:00", "12:00"],
+      ["13:30", "18:00"],
+    ]),
+  ).toBeUndefined();
+  expect(
+    spansProblem([
+      ["12:00", "24:00"],
+      ["09:00", "12:00"],
+    ]),
+  ).toBeUndefined();
   expect(spansProblem([["18:00", "09:00"]])).toBe("order");
   expect(spansProblem([["09:00", "25:00"]])).toBe("order");
-  expect(spansProblem([["09:00", "13:00"], ["12:00", "18:00"]])).toBe("overlap");
+  expect(
+    spansProblem([
+      ["09:00", "13:00"],
+      ["12:00", "18:00"],
+    ]),
+  ).toBe("overlap");
 });
 
 it("reads one origin a line", () => {
@@ -21,5 +36,14 @@ it("knows whether white can be read on a colour", () => {
 });
 
 it("finds the tab of a complaint", () => {
-  expect(["name", "web_chat.color", "web_chat.prechat.fields[0].label", "hours.week.mon", "max_attachment_mb", "api.callback_url"].map(tabOf)).toEqual(["general", "appearance", "prechat", "hours", "attachments", "install"]);
+  expect(
+    [
+      "name",
+      "web_chat.color",
+      "web_chat.prechat.fields[0].label",
+      "hours.week.mon",
+      "max_attachment_mb",
+      "api.callback_url",
+    ].map(tabOf),
+  ).toEqual(["general", "appearance", "prechat", "hours", "attachments", "install"]);
 });

@@ -26,8 +26,15 @@ export function fromInbox(inbox: Inbox): InboxForm {
     web_chat = { ...rest, origins: allowed_origins.join("\n") };
   }
   return {
-    name: inbox.name, active: inbox.state === "active", team_ids: inbox.team_ids, default_team_id: inbox.default_team_id ?? undefined,
-    hours: inbox.hours, max_attachment_mb: inbox.max_attachment_mb, attachment_kinds: inbox.attachment_kinds, web_chat, callback_url: inbox.api?.callback_url ?? "",
+    name: inbox.name,
+    active: inbox.state === "active",
+    team_ids: inbox.team_ids,
+    default_team_id: inbox.default_team_id ?? undefined,
+    hours: inbox.hours,
+    max_attachment_mb: inbox.max_attachment_mb,
+    attachment_kinds: inbox.attachment_kinds,
+    web_chat,
+    callback_url: inbox.api?.callback_url ?? "",
   };
 }
 
@@ -38,15 +45,27 @@ export function toPatch(form: InboxForm): object {
     web_chat = { ...rest, allowed_origins: lines(origins) };
   }
   return {
-    name: form.name.trim(), state: form.active ? "active" : "paused", team_ids: form.team_ids, default_team_id: form.default_team_id ?? null,
-    hours: form.hours, max_attachment_mb: form.max_attachment_mb, attachment_kinds: form.attachment_kinds,
+    name: form.name.trim(),
+    state: form.active ? "active" : "paused",
+    team_ids: form.team_ids,
+    default_team_id: form.default_team_id ?? null,
+    hours: form.hours,
+    max_attachment_mb: form.max_attachment_mb,
+    attachment_kinds: form.attachment_kinds,
     ...(web_chat ? { web_chat } : { api: { callback_url: form.callback_url.trim() || null } }),
   };
 }
 
 /** One entry a line, without blanks and doubles. */
 export function lines(text: string): string[] {
-  return [...new Set(text.split("\n").map((line) => line.trim()).filter(Boolean))];
+  return [
+    ...new Set(
+      text
+        .split("\n")
+        .map((line) => line.trim())
+        .filter(Boolean),
+    ),
+  ];
 }
 
 /** Minutes since midnight; `24:00` is the end of the day. */
