@@ -7,8 +7,9 @@ export interface Link {
   actualHost: string | null;
 }
 
+// The character before is captured, not looked behind at: Safari before 16.4 does not know lookbehind.
 const AUTOLINK =
-  /(?<![A-Za-z0-9_@])(?:https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]{1,2000}|[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![\w@]))/gi;
+  /(^|[^A-Za-z0-9_@])(https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]{1,2000}|[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![\w@]))/gi;
 const EXPLICIT = /\[([^[\]\n]{1,500})\]\(\s*<?([^\s()<>]{1,2000}(?:\([^\s()]{0,500}\)[^\s()<>]{0,500})?)>?\s*\)/y;
 const HOST_IN_LABEL = /(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}[a-z]{2,24}/i;
 
@@ -42,10 +43,12 @@ function trimAddress(address: string): string {
 export function findAutolinks(s: string): Link[] {
   const links: Link[] = [];
   for (const match of s.matchAll(AUTOLINK)) {
-    const isWeb = /^https?:/i.test(match[0]);
-    const address = isWeb ? trimAddress(match[0]) : match[0];
+    const found = match[2] as string;
+    const isWeb = /^https?:/i.test(found);
+    const address = isWeb ? trimAddress(found) : found;
     const href = safeHref(isWeb ? address : `mailto:${address}`);
-    if (href) links.push({ start: match.index, end: match.index + address.length, href, actualHost: null });
+    const start = match.index + (match[1] as string).length;
+    if (href) links.push({ start, end: start + address.length, href, actualHost: null });
   }
   return links;
 }

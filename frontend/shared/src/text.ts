@@ -2,7 +2,8 @@
 const BIDI_CONTROLS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 /** Control characters without a meaning in a message; tab and line feed stay. */
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFEFF\uFFF9-\uFFFB]/g;
-const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+/** Pairs and single halves; written without lookbehind, which Safari before 16.4 does not know. */
+const SURROGATES = /[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g;
 
 /** Takes out what could reorder, hide or break text, and unifies line ends. */
 export function cleanText(text: string): string {
@@ -10,7 +11,7 @@ export function cleanText(text: string): string {
     .replace(/\r\n?|\u2028|\u2029|\u0085/g, "\n")
     .replace(BIDI_CONTROLS, "")
     .replace(CONTROLS, "")
-    .replace(LONE_SURROGATE, "\uFFFD");
+    .replace(SURROGATES, (found) => (found.length === 2 ? found : "\uFFFD"));
 }
 
 /** A name on one line, safe to stand beside other words. */

@@ -1,0 +1,199 @@
+import { stripMessage } from "@heard/shared";
+import { ApiError } from "./api";
+import { isNew } from "./outbox";
+import { emptyDraft, without, type Draft, type DraftFile } from "./state";
+import type { Attachment, Message, Upload } from "./types";
+import { uploadFile, type UploadPort } from "./uploads";
+import { api, keep, newConversation, newKey, session, store, words } from "./context";
+import { outbox } from "./delivery";
+import { tellTyping } from "./live";
+import { current } from "./threads";
+
+// What is being written: drafts, files, and the sign that somebody writes.
+
+const TYPING_EVERY = 2_500;
+const PREVIEW_EVERY = 900;
+const TYPING_ENDS = 4_000;
+const MAX_FILES = 10;
+
+const stops = new Map<string, AbortController>();
+const sources = new Map<string, File>();
+/** Thumbnails of images that were sent, until the server's are there. */
+const images = new Map<string, string>();
+let typingAt = 0;
+let typingIn: string | null = null;
+let typingTimer = 0;
+let saveTimer = 0;
+
+/** Takes up what was being written before the page was loaded. */
+export function restoreDrafts(): void {
+  const drafts: Record<string, Draft> = {};
+  for (const [id, body] of Object.entries(keep.get<Record<string, string>>("drafts") ?? {})) {
+    // What was begun in a conversation that never came to be goes into the next new one.
+    drafts[isNew(id) ? store.get().fresh : id] = { ...emptyDraft, body };
+  }
+  store.set({ drafts });
+  addEventListener("pagehide", saveDrafts);
+}
+
+export function draftOf(id: string): Draft {
+  return store.get().drafts[id] ?? emptyDraft;
+}
+
+export function imageOf(attachment: Attachment): string | null {
+  return images.get(attachment.id) ?? null;
+}
+
+export function changeDraft(id: string, patch: Partial<Draft>): void {
+  store.set({ drafts: { ...store.get().drafts, [id]: { ...draftOf(id), ...patch } } });
+}
+
+export function write(id: string, body: string): void {
+  changeDraft(id, { body, armed: false });
+  clearTimeout(saveTimer);
+  saveTimer = window.setTimeout(saveDrafts, 400);
+  writing(id, body);
+}
+
+export function quote(id: string, message: Message): void {
+  const t = words();
+  const author = message.author.mine ? t.you : message.author.name || store.get().config?.brand_name || t.someone;
+  const preview = stripMessage(message.body, 80) || (message.attachments[0]?.name ?? "");
+  changeDraft(id, { quote: { id: message.id, no: message.no, author_name: author, preview } });
+}
+
+/** Sends what is written, or as soon as its files have arrived. */
+export function send(id: string, offline = false): void {
+  const draft = draftOf(id);
+  const body = draft.body.trim();
+  const usable = draft.files.filter((file) => file.state !== "failed");
+  if (!body && !usable.length) return;
+  if (usable.some((file) => !file.attachment)) return changeDraft(id, { armed: true });
+  for (const file of usable) if (file.image && file.attachment) images.set(file.attachment.id, file.image);
+  stopTyping();
+  outbox.add({
+    key: newKey(),
+    conversation: current(id),
+    body,
+    attachments: usable.map((file) => file.attachment as Attachment),
+    quote: draft.quote,
+    form: draft.form,
+    offline,
+    pageUrl: session.page.url,
+    at: new Date().toISOString(),
+    refused: null,
+  });
+  store.set({ drafts: without(store.get().drafts, id), fresh: id === store.get().fresh ? newConversation() : store.get().fresh });
+  saveDrafts();
+}
+
+export function addFiles(id: string, files: Iterable<File>): void {
+  for (const file of files) {
+    if (draftOf(id).files.length >= MAX_FILES) return;
+    const image = /^image\/(png|jpe?g|gif|webp|avif|bmp)$/.test(file.type) ? URL.createObjectURL(file) : null;
+    const entry: DraftFile = { key: newKey(), name: file.name || "image.png", size: file.size, share: 0, state: "uploading", error: null, attachment: null, image };
+    changeDraft(id, { files: [...draftOf(id).files, entry], armed: false });
+    sources.set(entry.key, file);
+    void upload(id, entry.key);
+  }
+}
+
+export async function upload(id: string, key: string): Promise<void> {
+  const t = words();
+  const file = sources.get(key);
+  if (!file) return;
+  const limit = store.get().config?.max_attachment_mb ?? Infinity;
+  if (file.size > limit * 1024 * 1024) return changeFile(key, { state: "failed", error: t.tooLarge(limit) });
+  if (!file.size) return changeFile(key, { state: "failed", error: t.emptyFile });
+  const stop = new AbortController();
+  stops.set(key, stop);
+  changeFile(key, { state: "uploading", error: null });
+  try {
+    const attachment = await uploadFile(
+      file,
+      port(id, stop.signal),
+      (share, waiting) => changeFile(key, { share, state: waiting ? "waiting" : "uploading" }),
+      stop.signal,
+    );
+    changeFile(key, { state: "done", share: 1, attachment });
+    sources.delete(key);
+    sendArmed(key);
+  } catch (error) {
+    if (stop.signal.aborted) return;
+    const refused = error instanceof ApiError ? error : null;
+    const own: Record<string, string> = { attachment_too_large: t.tooLarge(limit), attachment_kind_refused: t.kindRefused };
+    changeFile(key, { state: "failed", error: own[refused?.code ?? ""] ?? refused?.message ?? t.uploadFailed });
+  } finally {
+    stops.delete(key);
+  }
+}
+
+export function removeFile(id: string, key: string): void {
+  stops.get(key)?.abort();
+  sources.delete(key);
+  const gone = draftOf(id).files.find((file) => file.key === key);
+  if (gone?.image) URL.revokeObjectURL(gone.image);
+  changeDraft(id, { files: draftOf(id).files.filter((file) => file.key !== key) });
+}
+
+export function forgetDrafts(): void {
+  stops.forEach((stop) => stop.abort());
+  keep.set("drafts", null);
+  keep.set("form", null);
+}
+
+/** Where a file is now: its conversation may have got its real id meanwhile. */
+function whereIs(key: string): string | null {
+  return Object.keys(store.get().drafts).find((id) => draftOf(id).files.some((file) => file.key === key)) ?? null;
+}
+
+function changeFile(key: string, patch: Partial<DraftFile>): void {
+  const id = whereIs(key);
+  if (id) changeDraft(id, { files: draftOf(id).files.map((file) => (file.key === key ? { ...file, ...patch } : file)) });
+}
+
+function sendArmed(key: string): void {
+  const id = whereIs(key);
+  if (id && draftOf(id).armed) send(id);
+}
+
+function port(id: string, signal: AbortSignal): UploadPort {
+  return {
+    create: (name, size) =>
+      api.json<Upload>("POST", "/widget/uploads", { name, size, purpose: "message", conversation_id: isNew(id) ? null : id }),
+    append: (upload, offset, chunk) => api.json<Upload>("PATCH", `/widget/uploads/${upload}`, chunk, { "Upload-Offset": String(offset) }),
+    look: (upload) => api.json<Upload>("GET", `/widget/uploads/${upload}`),
+    random: Math.random,
+    pause: (milliseconds) =>
+      new Promise((done) => {
+        const timer = setTimeout(done, milliseconds);
+        const now = () => (clearTimeout(timer), done());
+        addEventListener("online", now, { once: true, signal });
+        signal.addEventListener("abort", now, { once: true });
+      }),
+  };
+}
+
+function writing(id: string, body: string): void {
+  if (isNew(id)) return;
+  if (!body.trim()) return stopTyping();
+  const preview = store.get().config?.allow_preview ? body.slice(0, 500) : null;
+  clearTimeout(typingTimer);
+  typingTimer = window.setTimeout(() => stopTyping(), TYPING_ENDS);
+  if (typingIn === id && Date.now() - typingAt < (preview === null ? TYPING_EVERY : PREVIEW_EVERY)) return;
+  typingAt = Date.now();
+  typingIn = id;
+  tellTyping(id, true, preview);
+}
+
+function stopTyping(): void {
+  clearTimeout(typingTimer);
+  if (typingIn) tellTyping(typingIn, false, null);
+  typingIn = null;
+}
+
+function saveDrafts(): void {
+  clearTimeout(saveTimer);
+  const bodies = Object.entries(store.get().drafts).filter(([, draft]) => draft.body.trim());
+  keep.set("drafts", bodies.length ? Object.fromEntries(bodies.map(([id, draft]) => [id, draft.body])) : null);
+}
