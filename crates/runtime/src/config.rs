@@ -19,8 +19,22 @@ pub struct Config {
     pub server: Server,
     /// Where things are kept.
     pub storage: Storage,
+    /// How often visitors may do what costs something.
+    pub limits: Limits,
     /// Log output.
     pub log: Log,
+}
+
+/// How often visitors may do what costs something. More is answered with 429 and `Retry-After`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Messages of one visitor.
+    pub visitor_messages_per_minute: u32,
+    /// Files of one visitor.
+    pub visitor_uploads_per_minute: u32,
+    /// Visits and new conversations from one address.
+    pub visits_per_address_per_minute: u32,
 }
 
 /// Listening.

@@ -1,6 +1,7 @@
 //! For tests: databases of both engines and a small world around them.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
+pub mod bench;
 mod database;
 
 pub use database::{TestDb, base_config};

@@ -11,7 +11,9 @@ use super::{
     rules, store,
 };
 use crate::{
-    conversations, rights,
+    conversations,
+    inboxes::InboxId,
+    rights,
     tags::{self, TagId},
 };
 
@@ -50,8 +52,12 @@ pub async fn resolve(tx: &Tx<'_>, claims: Vec<Claim>, profile: Profile) -> Resul
 }
 
 async fn add(tx: &Tx<'_>, profile: Profile) -> Result<Contact> {
+    add_as(tx, tx.new_id(), profile).await
+}
+
+async fn add_as(tx: &Tx<'_>, id: ContactId, profile: Profile) -> Result<Contact> {
     let contact = Contact {
-        id: tx.new_id(),
+        id,
         name: profile.name,
         email: profile.email,
         phone: profile.phone,
@@ -329,4 +335,28 @@ pub async fn track(
     let page_url = rules::clean_page_url(page_url)?;
     let track = Track { id: tx.new_id(), name, properties, page_url, at: tx.now() };
     store::add_track(tx, contact, &track).await
+}
+
+/// A contact, if there is one. For channels.
+///
+/// # Errors
+/// The storage codes.
+pub async fn find(tx: &StoreTx<'_>, id: ContactId) -> Result<Option<Contact>> {
+    store::get(tx, id).await
+}
+
+/// A visitor who holds a signed id says something for the first time, or again: the contact of that id, made when it is
+/// new. What the visitor says about themselves fills empty fields. For channels.
+///
+/// # Errors
+/// `validation_failed`; the storage codes.
+pub async fn arrive(tx: &Tx<'_>, id: ContactId, inbox: InboxId, profile: Profile) -> Result<Contact> {
+    let profile = rules::clean_profile(profile)?;
+    if let Some(contact) = store::get(tx, id).await? {
+        return fill(tx, contact, profile, false).await;
+    }
+    let contact = add_as(tx, id, profile).await?;
+    let claim = Claim::in_inbox(IdentityKind::Visitor, id.to_string(), inbox);
+    store::add_identity(tx, tx.new_id(), id, &claim, tx.now()).await?;
+    Ok(contact)
 }
