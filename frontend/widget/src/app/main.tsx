@@ -2,7 +2,11 @@ import { store } from "./core/context";
 import { start } from "./core/widget";
 import { mount, redraw } from "./tiny";
 import { App } from "./ui/App";
-import "./app.css";
+import "./styles/base.css";
+import "./styles/home.css";
+import "./styles/bar.css";
+import "./styles/thread.css";
+import "./styles/compose.css";
 
 store.subscribe(redraw);
 start();

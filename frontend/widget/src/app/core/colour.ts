@@ -46,7 +46,7 @@ function legible(colour: Rgb, surface: string): string {
   return target ? "#ffffff" : "#000000";
 }
 
-/** Surfaces of `app.css` on which accent text stands. */
+/** Surfaces of `styles/base.css` on which accent text stands. */
 export const LIGHT_SURFACE = "#f4f4f5";
 export const DARK_SURFACE = "#27272a";
 
