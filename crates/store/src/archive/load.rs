@@ -85,7 +85,8 @@ impl<'t> Loader<'t> {
         }
         let keys = match tx.engine() {
             Engine::Sqlite => {
-                tx.batch("PRAGMA defer_foreign_keys = ON").await?;
+                // Room for the indexes, which are written all over.
+                tx.batch("PRAGMA defer_foreign_keys = ON; PRAGMA cache_size = -65536").await?;
                 Vec::new()
             }
             Engine::Postgres => drop_keys(tx).await?,

@@ -4,7 +4,10 @@ mod open;
 mod readers;
 mod writer;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use heard_kernel::{Error, Result};
 
@@ -20,11 +23,13 @@ pub struct Sizing {
     pub queue: usize,
     /// Transactions that are committed together at most.
     pub group: usize,
+    /// How long one read may take before it is cut off, so that it does not keep a thread from the others.
+    pub read_limit: Duration,
 }
 
 impl Default for Sizing {
     fn default() -> Self {
-        Self { readers: 3, queue: 4_096, group: 256 }
+        Self { readers: 3, queue: 4_096, group: 256, read_limit: Duration::from_secs(30) }
     }
 }
 

@@ -4,6 +4,7 @@ use std::{
     path::Path,
     sync::{Arc, Mutex, mpsc},
     thread::JoinHandle,
+    time::{Duration, Instant},
 };
 
 use heard_kernel::{Error, Result};
@@ -30,11 +31,12 @@ impl Readers {
         let queue = Arc::new(Mutex::new(queue));
         let mut threads = Vec::new();
         for number in 0..sizing.readers.max(1) {
-            let connection = open::read_only(path)?;
+            let mut connection = open::read_only(path)?;
+            let deadline = Deadline::on(&mut connection, sizing.read_limit)?;
             let queue = Arc::clone(&queue);
             let thread = std::thread::Builder::new()
                 .name(format!("heard-read-{number}"))
-                .spawn(move || serve(&connection, &queue))
+                .spawn(move || serve(&connection, &queue, &deadline))
                 .map_err(|e| Error::internal(format!("cannot start a reading thread: {e}")))?;
             threads.push(thread);
         }
@@ -74,11 +76,37 @@ impl Readers {
     }
 }
 
-fn serve(connection: &Connection, queue: &Mutex<mpsc::Receiver<Job>>) {
+/// When the running read must have ended.
+struct Deadline {
+    limit: Duration,
+    at: Arc<Mutex<Instant>>,
+}
+
+impl Deadline {
+    /// Steps of SQLite's machine between two looks at the time: well below a millisecond.
+    const STEPS: i32 = 20_000;
+
+    fn on(connection: &mut Connection, limit: Duration) -> Result<Self> {
+        let at = Arc::new(Mutex::new(Instant::now() + limit));
+        let seen = Arc::clone(&at);
+        let passed = move || Instant::now() > *seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        connection.progress_handler(Self::STEPS, Some(passed)).map_err(from_sqlite)?;
+        Ok(Self { limit, at })
+    }
+
+    fn begin(&self) {
+        *self.at.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Instant::now() + self.limit;
+    }
+}
+
+fn serve(connection: &Connection, queue: &Mutex<mpsc::Receiver<Job>>, deadline: &Deadline) {
     loop {
         let job = queue.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).recv();
         match job {
-            Ok(job) => job(connection),
+            Ok(job) => {
+                deadline.begin();
+                job(connection);
+            }
             Err(mpsc::RecvError) => return,
         }
     }

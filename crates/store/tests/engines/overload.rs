@@ -4,13 +4,13 @@ use std::{sync::mpsc, time::Duration};
 
 use futures_util::future::join_all;
 use heard_kernel::{Result, codes};
-use heard_store::{Db, DbConfig, Sizing, params};
+use heard_store::{Db, DbConfig, Sizing, codes as store_codes, params};
 
 use crate::world::{SCHEMA, count, insert, sqlite};
 
 async fn small() -> (Db, tempfile::TempDir) {
     let dir = tempfile::tempdir().unwrap();
-    let sizing = Sizing { readers: 1, queue: 4, group: 2 };
+    let sizing = Sizing { readers: 1, queue: 4, group: 2, read_limit: Duration::from_millis(200) };
     let db = Db::open(&DbConfig::Sqlite { dir: dir.path().into(), sizing }).await.unwrap();
     db.migrate(SCHEMA).await.unwrap();
     (db, dir)
@@ -142,4 +142,15 @@ async fn waiting_for_something_else_is_reported() {
     assert_eq!(count(&world.db).await, 5);
     let notes = "SELECT count(*) FROM notes";
     assert_eq!(world.db.read(async |tx| tx.scalar::<i64>(notes, &[]).await).await.unwrap(), Some(0));
+}
+
+#[tokio::test]
+async fn a_read_that_takes_too_long_is_cut_off() {
+    let (db, _dir) = small().await;
+    let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+    for _ in 0..2 {
+        let cut = db.read(async |tx| tx.scalar::<i64>(endless, &[]).await).await.unwrap_err();
+        assert!(cut.is(store_codes::STORAGE_TIMEOUT), "{cut:?}");
+        assert_eq!(count(&db).await, 0);
+    }
 }
