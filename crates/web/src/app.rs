@@ -1,7 +1,5 @@
 //! The whole application out of what the slices bring.
 
-use std::{future::Future, net::SocketAddr, time::Duration};
-
 use axum::{
     Router,
     http::{HeaderMap, HeaderValue, StatusCode, Version, header},
@@ -10,9 +8,7 @@ use axum::{
     routing::get,
 };
 use bytes::Bytes;
-use futures_util::FutureExt as _;
-use heard_kernel::{Error, Result, codes as kernel_codes};
-use tokio::net::TcpListener;
+use heard_kernel::{Error, codes as kernel_codes};
 use tower_http::compression::{CompressionLayer, Predicate as _, predicate::SizeAbove};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -55,30 +51,4 @@ fn is_text(status: StatusCode, _: Version, headers: &HeaderMap, _: &axum::http::
             || kind.ends_with("xml")
     };
     status != StatusCode::PARTIAL_CONTENT && headers.get(header::CONTENT_TYPE).is_some_and(text)
-}
-
-/// Serves until `stop` ends, then lets running requests finish for `patience`.
-///
-/// # Errors
-/// `internal` when the listener breaks.
-pub async fn serve(
-    listener: TcpListener,
-    application: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-    patience: Duration,
-) -> Result<()> {
-    let stop = stop.shared();
-    let service = application.into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(stop.clone());
-    let overdue = async move {
-        stop.await;
-        tokio::time::sleep(patience).await;
-    };
-    tokio::select! {
-        result = server => result.map_err(Error::internal),
-        () = overdue => {
-            tracing::warn!("some requests did not end in time and were cut off");
-            Ok(())
-        }
-    }
 }

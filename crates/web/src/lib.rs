@@ -16,10 +16,11 @@ mod problem;
 mod rate;
 pub mod realtime;
 mod request;
+mod serve;
 mod state;
 pub mod texts;
 
-pub use app::{application, serve};
+pub use app::application;
 pub use assets::{Assets, CONSOLE_POLICY, console};
 pub use auth::{Auth, Authenticated, Authenticator, CSRF_HEADER, MaybeAuth, Session, SignedIn};
 pub use extract::{BodyLimit, IfMatch, JsonBody, OnceBody, PathParams, QueryParams, etag};
@@ -30,4 +31,5 @@ pub use openapi::{API, SESSION_COOKIE, openapi};
 pub use problem::{Answer, FieldProblem, PROBLEM_JSON, Problem, ProblemBody};
 pub use rate::{Allowance, Rate, RateLimiter};
 pub use request::{ClientAddress, Lang, RequestId, RequestInfo};
+pub use serve::serve;
 pub use state::{AppState, Site};

@@ -1,9 +1,9 @@
 //! One task for one socket.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{future::Future, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
-use futures_util::future::BoxFuture;
+use futures_util::{FutureExt as _, future::BoxFuture};
 use heard_kernel::{Actor, Result};
 use heard_runtime::SendFuture;
 use serde_json::Value;
@@ -120,9 +120,15 @@ pub(super) async fn serve(hub: &Hub, mut socket: WebSocket, client: Client, door
     };
     let count = registration.count();
     door.connected(hub, &registration.person, count).await;
-    let Err(end) = talk(hub, &mut socket, &mut registration, start, &*door).await;
-    if let End::Close(code, reason) = end {
-        close(&mut socket, code, reason).await;
+    // A defect ends the connection as every other end does, so that nobody seems to be there who is not.
+    let talking = AssertUnwindSafe(talk(hub, &mut socket, &mut registration, start, &*door)).catch_unwind();
+    match talking.await {
+        Ok(Err(End::Close(code, reason))) => close(&mut socket, code, reason).await,
+        Ok(Err(End::Gone)) => {}
+        Err(_) => {
+            tracing::error!("a live connection ended in a defect");
+            close(&mut socket, 1011, "internal").await;
+        }
     }
     let count = registration.leave();
     door.disconnected(hub, &registration.person, count).await;

@@ -5,4 +5,5 @@ mod assets;
 mod gateway;
 mod input;
 mod realtime;
+mod serve;
 mod world;

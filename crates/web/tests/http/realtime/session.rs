@@ -137,6 +137,23 @@ async fn one_person_cannot_take_all_connections() {
 }
 
 #[tokio::test]
+async fn a_defect_ends_only_its_connection() {
+    let (_db, ctx) = database().await;
+    let site = Site::start(&ctx).await;
+    let mut client = site.connect(1, None).await;
+    client.send(json!({"type": "typing", "on": "never"})).await;
+    assert_eq!(client.until_closed().await, (1011, "internal".to_owned()));
+    for _ in 0..500 {
+        if site.slice.0.lock().unwrap().seen == ["connected 1", "disconnected 0"] {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert_eq!(site.slice.0.lock().unwrap().seen.len(), 2);
+    site.connect(1, None).await;
+}
+
+#[tokio::test]
 async fn a_flood_of_frames_ends_the_connection() {
     let (_db, ctx) = database().await;
     let site = Site::start(&ctx).await;

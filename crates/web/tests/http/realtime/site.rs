@@ -95,6 +95,7 @@ impl Membership for Slice {
 
 impl FrameHandler for Slice {
     fn handle<'a>(&'a self, hub: &'a Hub, person: &'a Person, frame: &'a Value) -> BoxFuture<'a, Result<()>> {
+        assert_ne!(frame["on"], "never", "a defect");
         hub.publish(
             &[Topic::Everyone, Topic::User(person.actor.id.unwrap())],
             frame,
