@@ -149,4 +149,17 @@ mod tests {
         headers.insert("x-request-id", "abc-1".parse().unwrap());
         assert_eq!(given_id(&headers).as_deref(), Some("abc-1"));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_header_gives_an_address(forwarded in "[ -~]{0,60}") {
+            let headers = HeaderMap::from_iter([(
+                header::HeaderName::from_static("x-forwarded-for"),
+                header::HeaderValue::try_from(forwarded).unwrap(),
+            )]);
+            let peer = ip("198.51.100.7");
+            assert_eq!(address(Some(peer), &headers, &[]), peer);
+            let _ = address(Some(peer), &headers, &[peer]);
+        }
+    }
 }

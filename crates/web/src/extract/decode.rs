@@ -203,4 +203,18 @@ mod tests {
         let error = query::<Filter>("limit=many").unwrap_err();
         assert_eq!(error.field_errors()[0].field, "limit");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_gets_an_answer(text in r#"[\[\]{}",:0-9a-z\\ .-]{0,60}"#) {
+            let _ = json::<Person>(text.as_bytes());
+            let _ = query::<Person>(&text);
+        }
+
+        #[test]
+        fn any_unknown_field_is_named(name in "[a-z]{6,12}x") {
+            let text = format!("{{\"name\":\"a\",\"{name}\":[{{}}]}}");
+            assert_eq!(json::<Person>(text.as_bytes()).unwrap_err().params()["field"], name);
+        }
+    }
 }

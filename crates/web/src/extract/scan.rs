@@ -102,4 +102,33 @@ mod tests {
         assert_eq!(code(br#""\u00"#), "fine");
         assert_eq!(code(b"\"\\"), "fine");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_get_an_answer(bytes: Vec<u8>) {
+            let _ = scan(&bytes);
+        }
+
+        #[test]
+        fn any_text_passes_unless_it_holds_a_nul(text: String, ascii: bool) {
+            let mut json = serde_json::to_string(&text).unwrap();
+            if ascii {
+                let units = json.encode_utf16().map(|unit| match u8::try_from(unit) {
+                    Ok(byte) if byte.is_ascii() => char::from(byte).to_string(),
+                    _ => format!("\\u{unit:04x}"),
+                });
+                json = units.collect();
+                assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+            }
+            let expected = if text.contains('\0') { "invalid_character" } else { "fine" };
+            assert_eq!(code(json.as_bytes()), expected);
+        }
+
+        #[test]
+        fn what_passes_holds_no_nul(json in r#"["\\u0dDcC8\{\}a-f]{0,40}"#) {
+            if scan(json.as_bytes()).is_ok() && let Ok(value) = serde_json::from_str::<String>(&json) {
+                assert!(!value.contains('\0'));
+            }
+        }
+    }
 }

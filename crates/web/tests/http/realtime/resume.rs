@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use heard_kernel::Actor;
+use heard_testkit::TestDb;
 use serde_json::{Value, json};
 
 use super::site::{Happened, Site, database, emit, reached, user_id};
@@ -27,11 +28,12 @@ async fn an_event_comes_as_it_was_agreed() {
     assert_eq!(client.pending().await, Vec::<Value>::new());
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn each_event_comes_once_and_in_order_through_reconnects_under_load() {
+heard_testkit::on_both_engines!(each_event_comes_once_and_in_order_through_reconnects_under_load);
+
+async fn each_event_comes_once_and_in_order_through_reconnects_under_load(db: TestDb) {
     const PRODUCERS: u64 = 4;
     const EACH: u64 = 150;
-    let (_db, ctx) = database().await;
+    let ctx = db.ctx(heard_runtime::MIGRATIONS).await;
     let site = Site::start(&ctx).await;
     let mut producers = tokio::task::JoinSet::new();
     for producer in 0..PRODUCERS {
