@@ -46,18 +46,22 @@ impl Blobs {
     }
 
     /// Adds bytes to a part at an offset, durably. Bytes beyond the offset, left by a crash before they were counted,
-    /// are cut off first.
+    /// are cut off first; a part that is shorter is gone.
     pub(super) fn append(&self, id: UploadId, offset: u64, bytes: &[u8]) -> Result<()> {
         let path = self.part(id);
-        let write = || -> io::Result<()> {
+        let write = || -> io::Result<bool> {
             create_parent(&path)?;
             let mut file = File::options().create(true).truncate(false).write(true).open(&path)?;
+            if file.metadata()?.len() < offset {
+                // Parts are in no backup: after a restore nothing may stand for what is gone.
+                return Ok(false);
+            }
             file.set_len(offset)?;
             file.seek(SeekFrom::Start(offset))?;
             file.write_all(bytes)?;
-            file.sync_data()
+            file.sync_data().map(|()| true)
         };
-        write().map_err(|e| storage(&e))
+        if write().map_err(|e| storage(&e))? { Ok(()) } else { Err(Error::not_found("upload")) }
     }
 
     pub(super) fn remove_part(&self, id: UploadId) {
@@ -185,6 +189,8 @@ mod tests {
         let sealed = blobs.seal(id, "a.txt").unwrap();
         assert_eq!(fs::read(blobs.path(&sealed.sha256).unwrap()).unwrap(), b"hello!");
         assert_eq!(sealed.kind, "text/plain");
+        let gone = blobs.append(UploadId(uuid::Uuid::from_u128(10)), 5, b"rest").unwrap_err();
+        assert!(gone.is(codes::NOT_FOUND), "{gone:?}");
         fs::remove_dir_all(dir).unwrap();
     }
 }
