@@ -14,7 +14,12 @@ it("knows what an event makes old", () => {
     ["conversations"],
     ["counts"],
   ]);
-  expect(touchedBy({ kind: "contact.updated", data: { contact_id: "p" } })).toEqual([["contact", "p"], ["contacts"]]);
+  expect(touchedBy({ kind: "contact.updated", data: { contact_id: "p" } })).toEqual([
+    ["contact", "p"],
+    ["contacts"],
+    ["conversations"],
+  ]);
   expect(touchedBy({ kind: "tag.updated", data: {} })).toEqual([["tags"]]);
+  expect(touchedBy({ kind: "conversation.viewed", data: { conversation_id: "c" } })).toEqual([]);
   expect(touchedBy({ kind: "something.new", data: {} })).toEqual([]);
 });

@@ -11,14 +11,20 @@ const byPrefix: Record<string, QueryKey[]> = {
   canned: [keys.canned],
   settings: [keys.settings],
   presence: [keys.presence],
-  contact: [keys.contacts],
+  contact: [keys.contacts, keys.conversations],
+  invitation: [keys.invitations],
+  api_token: [keys.tokens],
+  session: [keys.sessions],
 };
+
+/** What changes nothing that is shown; asking again for what was looked at would be looked at again. */
+const silent = new Set(["conversation.viewed", "conversation.exported", "conversation.contact_read"]);
 
 /** What in the cache an event made old. Messages are not among it: the thread fetches those after its last number. */
 export function touchedBy(event: Pick<RealtimeEvent, "kind" | "data">): QueryKey[] {
+  if (silent.has(event.kind)) return [];
   const conversation = event.data["conversation_id"];
   if (typeof conversation === "string") {
-    if (event.kind === "conversation.contact_read") return [];
     if (event.kind === "draft.saved") return [keys.draft(conversation)];
     return [keys.conversation(conversation), keys.conversations, keys.counts];
   }
