@@ -160,7 +160,7 @@ function sendArmed(key: string): void {
 function port(id: string, signal: AbortSignal): UploadPort {
   return {
     create: (name, size) =>
-      api.json<Upload>("POST", "/widget/uploads", { name, size, purpose: "message", conversation_id: isNew(id) ? null : id }),
+      api.json<Upload>("POST", "/widget/uploads", { name, size, conversation_id: isNew(id) ? null : id }),
     append: (upload, offset, chunk) => api.json<Upload>("PATCH", `/widget/uploads/${upload}`, chunk, { "Upload-Offset": String(offset) }),
     look: (upload) => api.json<Upload>("GET", `/widget/uploads/${upload}`),
     random: Math.random,

@@ -15,7 +15,7 @@ async function send(item: Outgoing): Promise<Sent> {
   const { key, conversation, body, form, offline, pageUrl, quote } = item;
   const message = { body, attachment_ids: item.attachments.map((a) => a.id) };
   if (isNew(conversation)) {
-    const request = { client_key: key, message, form, offline, page_url: pageUrl };
+    const request = { client_key: key, message, form, offline, page_url: pageUrl, locale: store.get().locale };
     const answer = await api.json<{ conversation: Conversation; message: Message }>("POST", "/widget/conversations", request);
     return { ...answer, conversationId: answer.conversation.id };
   }

@@ -2,6 +2,7 @@ import { keep, session, store } from "./context";
 import { outbox } from "./delivery";
 import { Realtime, type RealtimeEvent, type TypingFrame } from "./realtime";
 import { without } from "./state";
+import { startSession } from "./widget";
 import { catchUp, catchUpAll, changeThread, looked, refreshSoon, reload, showUnread } from "./threads";
 
 // The live connection and what it brings.
@@ -41,7 +42,7 @@ export function goLive(seq: number): void {
     };
     const connect = () => new WebSocket(url);
     const token = () => session.token();
-    const port = { connect, token, event: receive, typing: setTyping, resync: catchUpAll, state, random: Math.random };
+    const port = { connect, token, event: receive, typing: setTyping, resync: catchUpAll, state, refused: () => void startSession(), random: Math.random };
     realtime = new Realtime(port, seq);
     realtime.start();
   }
@@ -54,13 +55,18 @@ export function tellTyping(conversation: string, on: boolean, preview: string | 
   realtime?.send({ type: "typing", conversation_id: conversation, on, preview });
 }
 
-/** Ends the connection and drops what has not been sent: another person goes on from here. */
-export function forgetDelivery(): void {
+/** Ends the connection: another token, or none. */
+export function hangUp(): void {
   realtime?.stop();
   realtime = null;
+  store.set({ live: null });
+}
+
+/** Ends the connection and drops what has not been sent: another person goes on from here. */
+export function forgetDelivery(): void {
+  hangUp();
   for (const item of outbox.items()) outbox.discard(item.key);
   keep.set("opened", null);
-  store.set({ live: null });
 }
 
 function receive({ kind, data }: RealtimeEvent): void {

@@ -28,11 +28,15 @@ export interface RealtimePort {
   /** Too much was missed, or it is unknown what: look at everything again. */
   resync(): void;
   state(online: boolean): void;
+  /** The server no longer knows who connects. */
+  refused(): void;
   random(): number;
 }
 
 const PING_EVERY = 25_000;
 const PONG_WITHIN = 10_000;
+/** Close code for a token that is not valid. */
+const REFUSED = 4401;
 
 /** The live connection: resumes after the last seen seq, takes each event once, notices a dead line by itself. */
 export class Realtime {
@@ -96,8 +100,10 @@ export class Realtime {
     socket.onmessage = (event) => {
       if (this.socket === socket) this.receive(JSON.parse(String(event.data)) as Frame);
     };
-    socket.onclose = socket.onerror = () => {
-      if (this.socket === socket) this.failed();
+    socket.onclose = ({ code }) => {
+      if (this.socket !== socket) return;
+      if (code === REFUSED) this.port.refused();
+      this.failed();
     };
     this.watch();
   }
@@ -127,6 +133,10 @@ export class Realtime {
         if ((frame.seq ?? 0) <= this.seq) return;
         this.seq = frame.seq as number;
         return this.port.event({ kind: frame.kind ?? "", data: frame.data ?? {} });
+      case "pong":
+        // Everything up to here that concerns the visitor has been sent.
+        this.seq = Math.max(this.seq, frame.seq ?? 0);
+        return;
       case "resync":
         this.seq = frame.seq ?? this.seq;
         return this.port.resync();
@@ -150,7 +160,7 @@ export class Realtime {
     const socket = this.socket;
     this.socket = null;
     if (!socket) return;
-    socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;
+    socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
   }
 }

@@ -8,7 +8,7 @@ import { api, equip, host, inbox, keep, newConversation, session, store, words }
 import { outbox, resumeDelivery } from "./delivery";
 import { faceCss, faceIcons } from "./face";
 import { Keep, ownStorage } from "./keep";
-import { forgetDelivery, goLive, watchLine } from "./live";
+import { forgetDelivery, goLive, hangUp, watchLine } from "./live";
 import { Session } from "./session";
 import { unlockSound } from "./sound";
 import { looked, showUnread } from "./threads";
@@ -116,12 +116,16 @@ async function resume(): Promise<void> {
   if (session.kept || session.identity || outbox.items().length) await startSession();
 }
 
-async function startSession(): Promise<void> {
+/** Begins or renews the session, as long as it takes. */
+export async function startSession(): Promise<void> {
   try {
     await session.begin();
   } catch (thrown) {
     const error = refusalOf(thrown);
-    if (error.code === "contact_blocked") store.set({ phase: "blocked" });
+    if (error.code === "contact_blocked") {
+      hangUp();
+      store.set({ phase: "blocked" });
+    }
     else if (error.code.startsWith("identity_")) refuseIdentity(error);
     else if (error.passing) setTimeout(() => void startSession(), 5000);
   }
@@ -129,12 +133,16 @@ async function startSession(): Promise<void> {
 
 function welcome(answer: SessionAnswer): void {
   const before = store.get().contact;
-  if (before && before.id !== answer.contact.id && before.identified) forget();
+  if (before && before.id !== answer.contact.id) {
+    if (before.identified) forget();
+    else hangUp(); // The host page has told who it is: the line must be that person's.
+  }
   store.set({ contact: answer.contact, conversations: answer.conversations, identified: answer.contact.identified });
   goLive(answer.realtime_seq);
 }
 
 async function identify(identity: Identity): Promise<void> {
+  if (!identity.hash) return refuseIdentity(new ApiError(0, "identity_invalid", null, {}, [], "hash is missing"));
   const previous = session.identity?.external_id;
   if (previous && previous !== identity.external_id) forget();
   session.identity = identity;

@@ -103,7 +103,6 @@ export const en: Texts = {
     assigned: (name) => (name ? `${name} is here to help` : "Support has joined"),
     transferred: (name) => (name ? `Passed on to ${name}` : "You were passed on to a colleague"),
     closed: "Conversation ended",
-    closedByYou: "You ended the conversation",
     reopened: "Conversation reopened",
     offline_form: "We received your message and will reply soon",
     queue_position: (n) => (n > 0 ? `${n} ahead of you` : "You are next"),

@@ -1,4 +1,4 @@
-import type { Locale } from "@heard/shared";
+import { cleanName, type Locale } from "@heard/shared";
 import type { Texts } from "./zh";
 
 export type { Texts };
@@ -15,25 +15,19 @@ export const texts = (locale: Locale): Texts => loaded[locale] as Texts;
 
 /** A system line in the customer's words; null for what is of no concern to the customer. */
 export function systemLine(t: Texts, code: string, params: Record<string, unknown>): string | null {
-  const name = (key: string): string => {
-    const value = params[key];
-    if (typeof value === "string") return value;
-    const named = (value as { name?: unknown } | null)?.name;
-    return typeof named === "string" ? named : "";
-  };
+  const name = (key: string): string => cleanName(String(params[key] ?? ""));
   switch (code) {
     case "opened":
     case "reopened":
+    case "closed":
     case "offline_form":
       return t.sys[code];
-    case "closed":
-      return params["by_contact"] === true ? t.sys.closedByYou : t.sys.closed;
     case "assigned":
-      return t.sys.assigned(name("assignee") || name("agent_name"));
+      return t.sys.assigned(name("assignee"));
     case "transferred":
       return t.sys.transferred(name("to"));
     case "queue_position":
-      return t.sys.queue_position(Number(params["position"] ?? params["ahead"] ?? 0));
+      return t.sys.queue_position(Number(params["position"] ?? 0));
     default:
       return null;
   }

@@ -101,7 +101,6 @@ export const zh = {
     assigned: (name: string) => (name ? `${name} 为您服务` : "客服已接入"),
     transferred: (name: string) => (name ? `已转接给 ${name}` : "已为您转接"),
     closed: "会话已结束",
-    closedByYou: "您结束了会话",
     reopened: "会话已重新打开",
     offline_form: "留言已收到，我们会尽快回复您",
     queue_position: (n: number) => (n > 0 ? `您前面还有 ${n} 位` : "马上为您接入"),

@@ -23,13 +23,16 @@ function questions(offline: boolean): Field[] {
   const { prechat } = config ?? { prechat: { enabled: false, fields: [], consent: null } };
   const t = words();
   const own = prechat.enabled ? prechat.fields : [];
+  const ways = own.filter((field) => field.kind === "email" || field.kind === "phone");
+  // Outside hours there must be a way to answer: the inbox's own question for one is enough, but then it needs an answer.
+  const asked = own.map((field) => (offline && field === ways[0] && !ways.some((way) => way.required) ? { ...field, required: !contact?.email } : field));
   const base = offline ? offlineFields(t, { email: contact?.email ?? null }) : [];
-  const asked = own.filter((field) => !base.some((b) => b.key === field.key || (b.key === "contact" && ["email", "phone"].includes(field.kind))));
+  const extra = base.filter((field) => !own.some((one) => one.key === field.key) && !(field.key === "contact" && ways.length));
   const consent: Field[] = prechat.enabled && prechat.consent
     ? [{ key: CONSENT, kind: "checkbox", label: prechat.consent, required: true, options: [] }]
     : [];
-  const message = base.filter((field) => field.kind === "textarea");
-  return [...base.filter((field) => field.kind !== "textarea"), ...asked, ...message, ...consent];
+  const message = extra.filter((field) => field.key === "message");
+  return [...extra.filter((field) => field.key !== "message"), ...asked, ...message, ...consent];
 }
 
 /** What is known already is not asked again. */
@@ -49,6 +52,7 @@ function known(fields: Field[]): Values {
 /** The form before a conversation, and the one for leaving a message outside hours. */
 export function FormView({ id, offline }: Props): JSX.Element {
   const t = words();
+  const { config, locale, alone } = store.get();
   const fields = questions(offline);
   const [values, setValues] = useState<Values>(() => known(fields));
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -67,8 +71,10 @@ export function FormView({ id, offline }: Props): JSX.Element {
     const first = fields.find((field) => found[field.key]);
     if (first) return form.current?.querySelector<HTMLElement>(`#f-${CSS.escape(first.key)}`)?.focus();
     keep.set("form", values);
-    const asked = fields.filter((field) => !offline || !["name", "contact", "message"].includes(field.key));
-    const answers = { ...(offline ? offlineForm(values) : {}), ...formValues(asked, values) };
+    const answers = { ...(offline ? offlineForm(values) : {}), ...formValues(fields, values) };
+    // The contact is told apart already and the message goes by itself, unless the inbox asks for something of that name.
+    const own = (key: string) => config?.prechat.enabled && config.prechat.fields.some((field) => field.key === key);
+    if (offline) ["contact", "message"].filter((key) => !own(key)).forEach((key) => delete answers[key]);
     changeDraft(id, { form: Object.keys(answers).length ? answers : null });
     if (offline) {
       write(id, String(values["message"] ?? ""));
@@ -77,7 +83,6 @@ export function FormView({ id, offline }: Props): JSX.Element {
     void show(id);
   };
 
-  const { config, locale, alone } = store.get();
   const back = config?.next_open_at ? t.backAt(fullTime(config.next_open_at, locale)) : "";
   return (
     <div class="view" data-panel tabIndex={-1}>
