@@ -6,4 +6,6 @@ use heard_store::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration::portable(2026112210, "directory", include_str!("../migrations/directory.sql")),
     Migration::portable(2026112211, "files", include_str!("../migrations/files.sql")),
+    Migration::portable(2026112212, "settings", include_str!("../migrations/settings.sql")),
+    Migration::portable(2026112213, "access", include_str!("../migrations/access.sql")),
 ];

@@ -61,6 +61,9 @@ pub struct Storage {
     pub database: String,
     /// Connections to PostgreSQL at most.
     pub connections: usize,
+    /// 64 hexadecimal digits that secrets in the database are encrypted with; without them the file `secret.key` in the
+    /// data directory, made at the first start.
+    pub secret_key: Option<String>,
 }
 
 /// Log output.

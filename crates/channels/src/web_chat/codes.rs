@@ -10,9 +10,5 @@ pub const IDENTITY_REQUIRED: Code = Code::new("identity_required", 403);
 pub const UPLOAD_SIGNATURE_INVALID: Code = Code::new("attachment_link_expired", 403);
 /// The value is none of those offered.
 pub(super) const NOT_AN_OPTION: Code = Code::new("not_an_option", 422);
-/// Not an e-mail address.
-pub(super) const EMAIL_MALFORMED: Code = Code::new("email_invalid", 422);
-/// Not a telephone number.
-pub(super) const PHONE_MALFORMED: Code = Code::new("phone_invalid", 422);
 /// The visitor must agree first.
 pub(super) const CONSENT_REQUIRED: Code = Code::new("consent_required", 422);

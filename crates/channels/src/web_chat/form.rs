@@ -1,13 +1,14 @@
 //! What a visitor is asked before the chat, checked.
 
 use heard_desk::{
-    contacts::Profile,
+    contacts::{PHONE_INVALID, Profile},
     inboxes::{FieldKind, Prechat, PrechatField},
 };
 use heard_kernel::{Error, FieldError, REQUIRED, Result, clean_name, clean_text};
+use heard_platform::settings::EMAIL_INVALID;
 use serde_json::{Map, Value};
 
-use super::codes::{CONSENT_REQUIRED, EMAIL_MALFORMED, NOT_AN_OPTION, PHONE_MALFORMED};
+use super::codes::{CONSENT_REQUIRED, NOT_AN_OPTION};
 
 /// The key under which a form says that the visitor agrees.
 const CONSENT: &str = "consent";
@@ -99,8 +100,8 @@ fn answer(field: &PrechatField, value: Option<&Value>) -> Result<Option<Value>> 
         return if field.required { Err(Error::field(path, REQUIRED)) } else { Ok(None) };
     }
     match field.kind {
-        FieldKind::Email if !looks_like_email(&clean) => Err(Error::field(path, EMAIL_MALFORMED)),
-        FieldKind::Phone if !looks_like_phone(&clean) => Err(Error::field(path, PHONE_MALFORMED)),
+        FieldKind::Email if !looks_like_email(&clean) => Err(Error::field(path, EMAIL_INVALID)),
+        FieldKind::Phone if !looks_like_phone(&clean) => Err(Error::field(path, PHONE_INVALID)),
         FieldKind::Select if !field.options.contains(&clean) => Err(Error::field(path, NOT_AN_OPTION)),
         FieldKind::Text => clean_name(&path, &clean, 200).map(|name| Some(name.into())),
         _ => Ok(Some(clean.into())),

@@ -17,7 +17,7 @@ pub use model::{
     Claim, Contact, ContactId, Identity, IdentityId, IdentityKind, Profile, Track, TrackId, display_name,
 };
 pub use query::{Known, list, one, tracks};
-pub use rules::CONTACT_BLOCKED;
+pub use rules::{CONTACT_BLOCKED, PHONE_INVALID};
 pub use service::{Patch, arrive, create, find, identify, resolve, touch, track, update};
 pub use store::ContactSort;
 

@@ -1,14 +1,13 @@
 //! What may be stored about a contact.
 
 use heard_kernel::{Code, Error, REQUIRED, Result, TOO_LONG, clean_name, clean_text, fold_key};
+use heard_platform::settings::EMAIL_INVALID;
 use serde_json::{Map, Value};
 
 use super::model::{Claim, IdentityKind, Profile};
 
-/// The value is not an e-mail address.
-pub(crate) const EMAIL_INVALID: Code = Code::new("email_invalid", 422);
 /// The value is not a telephone number.
-pub(crate) const PHONE_INVALID: Code = Code::new("phone_invalid", 422);
+pub const PHONE_INVALID: Code = Code::new("phone_invalid", 422);
 /// The value is not an IANA time zone.
 pub(crate) const TIME_ZONE_INVALID: Code = Code::new("time_zone_invalid", 422);
 /// The identity belongs to another contact (`params.contact_id`).

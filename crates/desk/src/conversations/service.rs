@@ -1,7 +1,11 @@
 //! What can be done with conversations.
 
 use heard_kernel::{Error, Result, Timestamp, clean_name, codes};
-use heard_platform::directory::{self, TeamId, UserId};
+use heard_platform::{
+    directory::{self, TeamId, UserId},
+    teams::USER_UNKNOWN,
+    users::TEAM_UNKNOWN,
+};
 use heard_runtime::Tx;
 use serde_json::Map;
 use uuid::Uuid;
@@ -17,7 +21,7 @@ use super::{
 use crate::{
     contacts::{self, ContactId},
     inboxes::{self, InboxId},
-    messages::{self, Author, MessageKind, Posted, SystemLine, TOO_MANY, USER_UNKNOWN, Words, acting_user},
+    messages::{self, Author, MessageKind, Posted, SystemLine, TOO_MANY, Words, acting_user},
     rights,
     tags::{self, TagId},
 };
@@ -137,7 +141,7 @@ async fn team_name(tx: &Tx<'_>, team: TeamId) -> Result<String> {
     found
         .remove(&team.0)
         .map(|team| team.name)
-        .ok_or_else(|| Error::field("team_id", inboxes::TEAM_UNKNOWN).with("id", team))
+        .ok_or_else(|| Error::field("team_id", TEAM_UNKNOWN).with("id", team))
 }
 
 /// To whom a conversation is handed over.

@@ -16,7 +16,7 @@ pub use model::{
     ApiConfig, Config, FieldKind, Hours, HoursMode, Inbox, InboxId, InboxKind, InboxState, Localized,
     Prechat, PrechatField, Side, Span, WebChatConfig, Week,
 };
-pub use rules::{INBOX_PAUSED, TEAM_UNKNOWN};
+pub use rules::INBOX_PAUSED;
 pub use service::{Patch, by_key, create, delete, get, list, rotate_identity_secret, update};
 
 pub(crate) use service::{check_visible, visible_ids};

@@ -1,20 +1,15 @@
 //! What settings an inbox may have.
 
 use heard_kernel::{Code, Error, FieldError, Result, clean_name, clean_text};
+use heard_platform::settings::{OUT_OF_RANGE, URL_INVALID};
 use serde_json::json;
 
 use super::model::{Config, FieldKind, Localized, Prechat, WebChatConfig};
 
-/// A team that is named is not there.
-pub const TEAM_UNKNOWN: Code = Code::new("team_unknown", 422);
 /// The value is not a colour like `#1f6feb`.
 pub(crate) const COLOR_INVALID: Code = Code::new("color_invalid", 422);
 /// The value is not an origin like `https://shop.example.com`.
 pub(crate) const ORIGIN_INVALID: Code = Code::new("origin_invalid", 422);
-/// The value is not an address like `https://example.com/path`.
-pub(crate) const URL_INVALID: Code = Code::new("url_invalid", 422);
-/// The number is out of range (`params.min`, `params.max`).
-pub(crate) const OUT_OF_RANGE: Code = Code::new("out_of_range", 422);
 /// The value is not a media type like `image/png` or `image/*`.
 pub(crate) const KIND_INVALID: Code = Code::new("kind_invalid", 422);
 /// The key is not lower-case letters, digits and underscores, or is there twice.

@@ -1,7 +1,10 @@
 //! Setting up inboxes and finding them.
 
 use heard_kernel::{Actor, ActorKind, Error, Result, clean_name, codes};
-use heard_platform::directory::{self, TeamId};
+use heard_platform::{
+    directory::{self, TeamId},
+    users::TEAM_UNKNOWN,
+};
 use heard_runtime::Tx;
 use heard_store::Tx as StoreTx;
 
@@ -166,7 +169,7 @@ async fn check_teams(tx: &Tx<'_>, inbox: &Inbox) -> Result<()> {
         return Ok(());
     }
     let known = directory::team_refs(tx, &ids).await?;
-    let unknown = |field: &str, id| Error::field(field, rules::TEAM_UNKNOWN).with("id", id);
+    let unknown = |field: &str, id| Error::field(field, TEAM_UNKNOWN).with("id", id);
     if let Some(id) = inbox.team_ids.iter().find(|team| !known.contains_key(&team.0)) {
         return Err(unknown("team_ids", *id));
     }

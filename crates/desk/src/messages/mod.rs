@@ -18,5 +18,5 @@ pub use model::{AuthorKind, Message, MessageId, MessageKind, Posted, SystemLine,
 pub use rules::{MAX_ATTACHMENTS, MAX_BODY, RECALL_MILLIS};
 pub use service::{Range, Shown, Then, check_attachment, one, page, post, recall, with_context};
 
-pub(crate) use rules::{TOO_MANY, USER_UNKNOWN, clean};
+pub(crate) use rules::{TOO_MANY, clean};
 pub(crate) use service::{Author, acting_user, repeated, repeated_source, say, write};

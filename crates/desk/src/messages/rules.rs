@@ -16,8 +16,6 @@ pub(crate) const QUOTE_INVALID: Code = Code::new("quote_invalid", 422);
 pub(crate) const TOO_MANY: Code = Code::new("too_many", 422);
 /// Users can be named in notes only.
 pub(crate) const MENTION_OUTSIDE_NOTE: Code = Code::new("mention_outside_note", 422);
-/// A user that is named is not there.
-pub(crate) const USER_UNKNOWN: Code = Code::new("user_unknown", 422);
 /// The key is not 1 to 128 visible ASCII characters.
 pub(crate) const CLIENT_KEY_INVALID: Code = Code::new("client_key_invalid", 422);
 

@@ -6,6 +6,7 @@ use heard_kernel::{Actor, ActorKind, Error, Result, Timestamp, preview};
 use heard_platform::{
     directory::{self, UserId},
     files::{self, Attachment, AttachmentId},
+    teams::USER_UNKNOWN,
 };
 use heard_runtime::Tx;
 use heard_store::Tx as StoreTx;
@@ -256,7 +257,7 @@ async fn mention(tx: &Tx<'_>, edit: &Edit, message: &Message) -> Result<()> {
     let mut steps = std::collections::BTreeMap::new();
     for user in &message.mentions {
         if !known.contains_key(&user.0) {
-            return Err(Error::field("mentions", rules::USER_UNKNOWN).with("id", user));
+            return Err(Error::field("mentions", USER_UNKNOWN).with("id", user));
         }
         if store::add_mention(tx, *user, message).await? == 0 {
             steps.insert((View::Mentions, user.0), 1);

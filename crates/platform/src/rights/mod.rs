@@ -1,10 +1,17 @@
 //! The catalogue of rights: each crate says which rights it knows, what people call them, and which built-in roles
 //! hold them. Roles are sets of them.
 
+mod catalogue;
+
 use std::sync::{Arc, OnceLock};
 
 use heard_kernel::{Locale, Right, RightSet};
 use heard_runtime::Ctx;
+
+pub use catalogue::{
+    AUDIT_READ, JOB_MANAGE, RIGHTS, ROLE_MANAGE, SETTING_MANAGE, TEAM_MANAGE, TOKEN_MANAGE, USER_MANAGE,
+    USER_READ,
+};
 
 /// A right with the words that people read and the built-in roles that hold it. The administrator holds all.
 #[derive(Clone, Copy, Debug)]

@@ -1,0 +1,6 @@
+CREATE TABLE settings (
+  id BIGINT PRIMARY KEY,
+  document TEXT NOT NULL,
+  mail_password BYTEA,
+  version BIGINT NOT NULL
+);

@@ -1,0 +1,74 @@
+//! Keeps what this process remembers in step with the log: what another process changed is forgotten here too.
+
+use std::time::Duration;
+
+use heard_kernel::Result;
+use heard_runtime::StoredEvent;
+use heard_web::{AppState, realtime::Topic};
+use serde_json::json;
+
+use crate::{
+    directory::Directory,
+    presence::{Presence, PresenceChanged},
+    sessions, settings,
+};
+
+/// Events per step.
+const STEP: usize = 500;
+/// Look at least this often, should a wake be lost.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// Follows the log as long as the process lives. To be spawned once at start.
+pub async fn follow(state: AppState) {
+    let mut changed = state.ctx.log_watch();
+    let mut seq = None;
+    loop {
+        changed.mark_unchanged();
+        match step(&state, seq).await {
+            Ok(next) if Some(next) != seq => {
+                seq = Some(next);
+                continue;
+            }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "the log cannot be followed; trying again"),
+        }
+        tokio::select! {
+            result = changed.changed() => if result.is_err() { return },
+            () = tokio::time::sleep(LONGEST) => {}
+        }
+    }
+}
+
+async fn step(state: &AppState, seq: Option<i64>) -> Result<i64> {
+    let ctx = &state.ctx;
+    let Some(seq) = seq else {
+        settings::apply(ctx, &state.site).await?;
+        return ctx.log_end().await;
+    };
+    let events = ctx.events_after(seq, STEP).await?;
+    let directory = Directory::of(ctx);
+    for event in &events {
+        directory.heard(event);
+        sessions::heard(ctx, event);
+        settings::heard(ctx, event);
+        show_presence(state, event)?;
+    }
+    if events.iter().any(|event| event.subject_kind == "settings") {
+        settings::apply(ctx, &state.site).await?;
+    }
+    Ok(events.last().map_or(seq, |event| event.seq))
+}
+
+/// Tells all consoles how somebody's presence is now, so that none has to ask.
+fn show_presence(state: &AppState, event: &StoredEvent) -> Result<()> {
+    let Some(changed) = event.decode::<PresenceChanged>()? else { return Ok(()) };
+    let presence = Presence {
+        status: changed.status,
+        reason: changed.reason,
+        since: event.at,
+        connected: changed.connected,
+    };
+    let frame = json!({"type": "presence", "user_id": changed.user_id, "presence": presence});
+    state.hub.publish(&[Topic::Everyone], &frame, None);
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! Mail that Heard sends to its users: invitations, password resets, a test.
+
+mod job;
+mod send;
+mod texts;
+
+pub use job::{DeliverMail, MailJob};
+pub(crate) use send::send;
+pub use send::{MAIL_FAILED, MAIL_NOT_SET_UP};
+pub(crate) use texts::{Mail, Purpose};

@@ -1,0 +1,106 @@
+//! Who hears of this crate's events on the live connections.
+
+use futures_util::future::BoxFuture;
+use heard_kernel::{Actor, ActorKind, Result};
+use heard_runtime::{Ctx, Event as _, StoredEvent};
+use heard_web::realtime::{Audience, Hub, Membership, Observer, Person, Registry, Route, Topic};
+use serde_json::{Map, Value};
+
+use crate::{
+    directory::UserId,
+    presence::{self, PresenceChanged},
+    sessions::SessionRevoked,
+};
+
+/// Adds what this crate brings to the live connections.
+pub fn register_realtime(ctx: &Ctx, registry: &mut Registry) {
+    registry.audience(People).membership(People).observer(Lines { ctx: ctx.clone() });
+}
+
+struct People;
+
+/// Turns connections into presence.
+struct Lines {
+    ctx: Ctx,
+}
+
+/// What everybody inside may know of an event about people: which one changed, not how.
+const PUBLIC: [&str; 8] =
+    ["user_id", "team_id", "role_id", "settings_id", "status", "reason", "connected", "state"];
+
+fn public(event: &StoredEvent) -> Value {
+    let fields = event.data.as_object().into_iter().flatten();
+    let known = fields.filter(|(name, _)| PUBLIC.contains(&name.as_str()));
+    Value::Object(known.map(|(name, value)| (name.clone(), value.clone())).collect::<Map<_, _>>())
+}
+
+impl Audience for People {
+    fn routes<'a>(&'a self, event: &'a StoredEvent) -> BoxFuture<'a, Vec<Route>> {
+        let group = event.kind.split('.').next().unwrap_or_default();
+        let routes = match group {
+            "user" | "team" | "role" | "settings" | "presence" => {
+                vec![Route::to([Topic::Everyone]).with(public(event))]
+            }
+            "session" if event.kind == SessionRevoked::KIND => {
+                event.id_of("user_id").map(|user| Route::to([Topic::User(user)])).into_iter().collect()
+            }
+            _ => Vec::new(),
+        };
+        Box::pin(std::future::ready(routes))
+    }
+}
+
+impl Membership for People {
+    fn topics<'a>(&'a self, actor: &'a Actor) -> BoxFuture<'a, Result<Vec<Topic>>> {
+        let topics = actor.team_ids.iter().map(|team| Topic::Team(*team)).collect();
+        Box::pin(std::future::ready(Ok(topics)))
+    }
+
+    fn refresh(&self, event: &StoredEvent, stale: &mut Vec<Topic>) {
+        if event.kind == PresenceChanged::KIND {
+            return;
+        }
+        match event.subject_kind.as_str() {
+            "user" => stale.push(Topic::User(event.subject_id)),
+            "session" | "api_token" => stale.extend(event.id_of("user_id").map(Topic::User)),
+            "role" | "settings" => stale.push(Topic::Everyone),
+            "team" => {
+                stale.push(Topic::Team(event.subject_id));
+                for list in ["added", "removed", "member_ids"] {
+                    let ids = event.data.get(list).and_then(Value::as_array).into_iter().flatten();
+                    stale.extend(ids.filter_map(|id| id.as_str()?.parse().ok()).map(Topic::User));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Observer for Lines {
+    fn connected<'a>(&'a self, _: &'a Hub, person: &'a Person, count: usize) -> BoxFuture<'a, ()> {
+        Box::pin(async move {
+            if let Some(user) = user_of(&person.actor).filter(|_| count == 1) {
+                report(presence::connected(&self.ctx, user).await);
+            }
+        })
+    }
+
+    fn disconnected<'a>(&'a self, _: &'a Hub, person: &'a Person, count: usize) -> BoxFuture<'a, ()> {
+        Box::pin(async move {
+            if let Some(user) = user_of(&person.actor).filter(|_| count == 0) {
+                report(presence::disconnected(&self.ctx, user).await);
+            }
+        })
+    }
+}
+
+fn user_of(actor: &Actor) -> Option<UserId> {
+    actor.id.filter(|_| actor.kind == ActorKind::User).map(UserId)
+}
+
+/// A connection goes on when its presence cannot be stored.
+fn report(result: Result<()>) {
+    if let Err(error) = result {
+        tracing::warn!(%error, "presence could not be stored");
+    }
+}

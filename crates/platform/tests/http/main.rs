@@ -1,0 +1,9 @@
+//! People and access over HTTP, on both engines.
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod accounts;
+mod first_run;
+mod people;
+mod second_factor;
+mod tokens;
+mod world;
