@@ -150,6 +150,14 @@ impl Db {
         }
     }
 
+    /// Looks for damage and unsuitable settings and says in words what was found. May take long on a large database.
+    ///
+    /// # Errors
+    /// The storage codes.
+    pub async fn check(&self) -> Result<Vec<String>> {
+        self.snapshot(async |tx| crate::check::check(tx).await).await
+    }
+
     /// Waits until another process or node says through the database that the log has grown. Never returns on
     /// SQLite, where there is no other process.
     ///

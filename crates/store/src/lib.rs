@@ -13,6 +13,7 @@
 //! going on after `already_exists`.
 
 pub mod archive;
+mod check;
 pub mod codes;
 mod db;
 mod error;

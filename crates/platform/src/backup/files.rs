@@ -12,8 +12,8 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Progress, Stage, Watch,
-    manifest::{FileSums, FileTotals},
-    reader::{is_sha256, out_of_archive},
+    manifest::{FileSums, FileTotals, Part},
+    reader::{KEY_FILE, is_sha256, out_of_archive},
     writer::ArchiveWriter,
 };
 use crate::files::Blobs;
@@ -43,6 +43,19 @@ pub(super) fn write_files(data_dir: &Path, writer: &mut ArchiveWriter, watch: &W
         Ok(())
     })?;
     Ok(sums.finish())
+}
+
+/// Adds the key of stored secrets, if it is kept in the data directory and not in the configuration.
+pub(super) fn write_key(data_dir: &Path, writer: &mut ArchiveWriter) -> Result<Option<Part>> {
+    match fs::read(data_dir.join(KEY_FILE)) {
+        Ok(key) => {
+            let part = Part::of(KEY_FILE.to_owned(), &key);
+            writer.add(KEY_FILE, part.size, &key[..])?;
+            Ok(Some(part))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(storage_error(&error).because(KEY_FILE)),
+    }
 }
 
 /// Visits `ab/cd/<sha256>` below `root` in the order of the names. One folder is held in memory at a time.
@@ -100,12 +113,28 @@ impl Staging {
         Ok(sha256)
     }
 
+    /// Stores the key of stored secrets, readable by its owner alone.
+    pub(super) fn store_key(&self, key: &[u8]) -> Result<()> {
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let write = || -> io::Result<()> {
+            let mut file = options.open(self.root.join(KEY_FILE))?;
+            file.write_all(key)?;
+            file.sync_all()
+        };
+        write().map_err(|e| storage_error(&e).because(KEY_FILE))
+    }
+
     /// Gives the contents their place in the data directory.
     pub(super) fn into_place(self) -> Result<()> {
-        let staged = self.root.join("files");
         let place = || -> io::Result<()> {
-            if staged.exists() {
-                fs::rename(&staged, self.data_dir.join("files"))?;
+            for name in ["files", KEY_FILE] {
+                let staged = self.root.join(name);
+                if staged.exists() {
+                    fs::rename(&staged, self.data_dir.join(name))?;
+                }
             }
             File::open(&self.data_dir)?.sync_all()
         };

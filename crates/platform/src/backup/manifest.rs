@@ -27,6 +27,8 @@ pub struct Manifest {
     pub tables: Vec<TableTotals>,
     /// The attachments.
     pub files: FileTotals,
+    /// The key that secrets in the rows are encrypted with, when it lies in the data directory.
+    pub secret_key: Option<Part>,
     /// The parts that hold rows, in their order.
     pub parts: Vec<Part>,
 }
@@ -54,7 +56,7 @@ pub struct FileTotals {
     pub damaged: Vec<String>,
 }
 
-/// A part of an archive that holds rows.
+/// A part of an archive.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Part {
     /// Its name in the archive.

@@ -1,7 +1,7 @@
 //! Backup and restore: database and attachments in one portable archive.
 //!
 //! An archive is a tar compressed with zstd: `tables/<name>.<n>.ndjson` (rows as lines of JSON, all of one moment),
-//! `files/<sha256>` (attachments), and last `manifest.json`, which holds sizes and SHA-256 of all of it. It can be made
+//! `files/<sha256>` (attachments), `secret.key` (without which stored passwords and second factors are lost), and last `manifest.json`, which holds sizes and SHA-256 of all of it. It can be made
 //! while Heard serves, and restored into an empty database of either engine.
 
 mod files;
@@ -89,6 +89,7 @@ pub async fn backup(db: &Db, data_dir: &Path, out: &Path, now: Timestamp, watch:
         .await?;
     // Contents are on the disk before a row speaks of them, so those of the snapshot are all there.
     let finish = move || {
+        let secret_key = files::write_key(&data_dir, &mut writer)?;
         let files = files::write_files(&data_dir, &mut writer, &watch)?;
         let manifest = Manifest {
             format: manifest::FORMAT,
@@ -98,6 +99,7 @@ pub async fn backup(db: &Db, data_dir: &Path, out: &Path, now: Timestamp, watch:
             migrations,
             tables,
             files,
+            secret_key,
             parts: writer.take_parts(),
         };
         writer.finish(&manifest)?;

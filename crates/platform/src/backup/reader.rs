@@ -30,11 +30,16 @@ const MAX_MANIFEST: u64 = 64 * 1024 * 1024;
 const BOMB: u64 = 256 * 1024 * 1024;
 const BOMB_RATIO: u64 = 1_000;
 
+/// The key of stored secrets, in the data directory and in archives, and its largest size.
+pub(super) const KEY_FILE: &str = "secret.key";
+const MAX_KEY: u64 = 4096;
+
 /// What a part of an archive is, by its name. Nothing else may become a path.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
     Rows { table: String },
     File { sha256: String },
+    Key,
     Manifest,
 }
 
@@ -42,6 +47,9 @@ impl Kind {
     fn of(name: &str) -> Option<Self> {
         if name == "manifest.json" {
             return Some(Self::Manifest);
+        }
+        if name == KEY_FILE {
+            return Some(Self::Key);
         }
         if let Some(sha256) = name.strip_prefix("files/") {
             return is_sha256(sha256).then(|| Self::File { sha256: sha256.to_owned() });
@@ -140,6 +148,7 @@ pub(super) fn read_through(path: &Path, staging: Option<&Staging>, watch: &Watch
     let mut parts = Vec::new();
     let mut sums = FileSums::default();
     let mut last_file = String::new();
+    let mut key = None;
     for part in archive.parts()? {
         let (kind, mut entry) = part?;
         if manifest.is_some() {
@@ -159,6 +168,12 @@ pub(super) fn read_through(path: &Path, staging: Option<&Staging>, watch: &Watch
                 last_file = sha256;
             }
             Kind::File { .. } => return Err(damaged("attachments are out of order")),
+            Kind::Key if key.is_none() => {
+                let bytes = content(&mut entry, MAX_KEY)?;
+                staging.map_or(Ok(()), |staging| staging.store_key(&bytes))?;
+                key = Some(Part::of(KEY_FILE.to_owned(), &bytes));
+            }
+            Kind::Key => return Err(damaged("there are two keys")),
             Kind::Manifest => manifest = Some(Manifest::read(&content(&mut entry, MAX_MANIFEST)?)?),
         }
         watch(Progress { stage: Stage::Checking, done: read.load(Ordering::Relaxed), total });
@@ -167,6 +182,9 @@ pub(super) fn read_through(path: &Path, staging: Option<&Staging>, watch: &Watch
     let manifest = manifest.ok_or_else(|| damaged("the manifest is missing"))?;
     if manifest.parts != parts {
         return Err(damaged("rows are not those of the manifest"));
+    }
+    if manifest.secret_key != key {
+        return Err(damaged("the key is not that of the manifest"));
     }
     if manifest.files != sums.finish() {
         return Err(damaged("attachments are not those of the manifest"));

@@ -76,6 +76,7 @@ pub(crate) async fn fill(world: &TestDb) {
         put_file(world.dir.path(), &n.to_le_bytes().repeat(1 + 997 * n as usize));
     }
     put_file(world.dir.path(), b"");
+    fs::write(world.dir.path().join("secret.key"), "5ec2e7").unwrap();
     // What an upload leaves half-way is no content.
     fs::write(world.dir.path().join("files").join("half.tmp"), "half").unwrap();
 }
@@ -103,9 +104,12 @@ pub(crate) async fn digests(db: &Db) -> BTreeMap<String, String> {
     .unwrap()
 }
 
-/// Every content by its path below `files`.
+/// Every content by its path, and the key.
 pub(crate) fn files(data_dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
+    if let Ok(key) = fs::read(data_dir.join("secret.key")) {
+        found.insert("secret.key".into(), key);
+    }
     let mut folders = vec![data_dir.join("files")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {

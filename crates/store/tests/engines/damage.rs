@@ -56,7 +56,21 @@ async fn damaged_pages_are_told_and_the_rest_goes_on() {
             db.tx(async |tx| tx.execute("UPDATE things SET n = n + 1", &[]).await).await.unwrap_err();
         assert!(written.is(codes::STORAGE_DAMAGED), "{written:?}");
     }
+    let found = db.check().await;
+    assert!(found.as_ref().is_ok_and(|found| !found.is_empty()) || found.is_err(), "{found:?}");
     assert_eq!(db.read(async |tx| tx.scalar::<i64>("SELECT 7", &[]).await).await.unwrap(), Some(7));
+}
+
+#[tokio::test]
+async fn a_sound_database_has_no_findings() {
+    let world = crate::world::sqlite().await;
+    insert(&world.db, 1).await.unwrap();
+    assert_eq!(world.db.check().await.unwrap(), [""; 0]);
+    if let Some(world) = crate::world::postgres().await {
+        // The test server is fast instead of durable, which is all that there is to find.
+        let found = world.db.check().await.unwrap();
+        assert!(found.iter().all(|line| line.starts_with("fsync")), "{found:?}");
+    }
 }
 
 #[tokio::test]
