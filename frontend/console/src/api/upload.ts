@@ -11,6 +11,19 @@ const chunkSize = 1024 * 1024;
 const tries = 6;
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
+/** Begins an upload; the line may be down for as long as it likes. */
+async function begin(file: File, target: UploadTarget, signal?: AbortSignal): Promise<Upload> {
+  for (let failures = 0; ; failures += 1) {
+    signal?.throwIfAborted();
+    try {
+      return await api.post<Upload>("/uploads", { name: file.name, size: file.size, ...target });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 0) throw error;
+      await pause(Math.min(8000, 500 * 2 ** failures));
+    }
+  }
+}
+
 /** Sends a file in pieces and goes on where a broken line stopped it. `progress` gets 0 … 1. */
 export async function upload(
   file: File,
@@ -18,7 +31,7 @@ export async function upload(
   progress: (share: number) => void = () => {},
   signal?: AbortSignal,
 ): Promise<Attachment> {
-  let state = await api.post<Upload>("/uploads", { name: file.name, size: file.size, ...target });
+  let state = await begin(file, target, signal);
   let failures = 0;
   while (!state.attachment) {
     signal?.throwIfAborted();
@@ -32,7 +45,9 @@ export async function upload(
     } catch (error) {
       const mayGoOn = error instanceof ApiError && (error.retriable || error.code === "upload_offset_mismatch");
       failures += 1;
-      if (!mayGoOn || failures >= tries) throw error;
+      // A line that is down says nothing about the file; what the server answers does.
+      const lineDown = error instanceof ApiError && error.status === 0;
+      if (!mayGoOn || (!lineDown && failures >= tries)) throw error;
       await pause(error.retryAfter ? error.retryAfter * 1000 : Math.min(8000, 500 * 2 ** failures));
       state = await api.get<Upload>(`/uploads/${state.id}`).catch(() => state);
     }

@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router";
 import { routes as access } from "@/features/access";
 import { routes as contacts } from "@/features/contacts";
+import { routes as home } from "@/features/home";
 import { routes as inbox } from "@/features/inbox";
 import { routes as settings } from "@/features/settings";
 import type { TextKey } from "@/lib/i18n";
@@ -26,7 +27,7 @@ const pages: RouteRecordRaw[] = [
     path: "/",
     component: () => import("./shell/ShellLayout.vue"),
     children: [
-      { path: "", name: "home", redirect: () => home() },
+      ...home,
       ...inbox,
       ...contacts,
       ...settings,
@@ -48,13 +49,6 @@ const pages: RouteRecordRaw[] = [
 
 export const router = createRouter({ history: createWebHistory(), routes: pages });
 
-/** Where this person's work is. */
-function home(): string {
-  const session = useSession();
-  if (session.needsSecondFactor) return "/settings/security";
-  return areas.find((area) => area.rights.some(session.can))?.to ?? "/settings";
-}
-
 /** A path of this console, or its start; never another site. */
 export function returnPath(next: unknown): string {
   return typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/";
@@ -67,6 +61,8 @@ router.beforeEach(async (to) => {
   if (to.name === "setup") return "/";
   if (!session.me && !to.meta.open) return { name: "login", query: to.fullPath === "/" ? {} : { next: to.fullPath } };
   if (session.me && to.name === "login") return returnPath(to.query["next"]);
+  if (to.name === "home" && session.needsSecondFactor) return "/settings/security";
+  if (to.name === "home" && !session.can("conversation.read")) return areas.find((area) => area.rights.some(session.can))?.to ?? "/settings";
   if (to.meta.rights && !to.meta.rights.some(session.can)) return { name: "forbidden", query: { from: to.fullPath } };
   return true;
 });

@@ -25,8 +25,9 @@ export function byName<T extends { name: string }>(a: T, b: T): number {
 /** Two letters or one Han character that stand for a name. */
 export function initials(name: string): string {
   const trimmed = name.trim();
-  const han = /\p{Script=Han}/u.exec(trimmed);
-  if (han) return [...trimmed].at(-1) ?? "";
+  // Of a Chinese name the last character of its first run: what stands in brackets behind it is not the name.
+  const han = /\p{Script=Han}+/u.exec(trimmed);
+  if (han) return [...han[0]].at(-1) ?? "";
   const words = trimmed.split(/\s+/);
   return (
     words.length > 1

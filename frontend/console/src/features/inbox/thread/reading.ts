@@ -1,0 +1,55 @@
+import { useDocumentVisibility, useWindowFocus } from "@vueuse/core";
+import { computed, onScopeDispose, ref, watch, type Ref } from "vue";
+import { api } from "@/api/client";
+import type { Conversation, Id } from "@/api/types";
+import { patchConversation } from "../list/conversations";
+import { firstUnread } from "./timeline";
+import type { Thread } from "./thread";
+
+/** A moment of looking before what is on screen counts as read. */
+const glance = 350;
+
+/** Marks what was seen as read, and knows where the unread begins. */
+export function useReading(thread: Thread, conversation: () => Conversation | undefined, atBottom: Ref<boolean>) {
+  const visible = useDocumentVisibility();
+  const focused = useWindowFocus();
+  const looking = computed(() => visible.value === "visible" && focused.value);
+  const newFrom = ref<number>();
+  let begun = false;
+  let told = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Once both the messages and the count are there: where the line above what is new stands. */
+  function begin(): boolean {
+    const now = conversation();
+    if (begun || !thread.loaded.value || !now) return begun;
+    newFrom.value = firstUnread(thread.messages.value, now.unread);
+    if (now.unread === 0 && !now.mentioned) told = thread.last;
+    begun = true;
+    return true;
+  }
+
+  async function tell(id: Id, no: number) {
+    if (no <= told) return;
+    const before = told;
+    told = no;
+    patchConversation(id, { unread: 0, mentioned: false });
+    await api.post(`/conversations/${id}/read`, { no }).catch(() => { told = before; });
+  }
+
+  watch([looking, atBottom, thread.messages, thread.loaded], () => {
+    clearTimeout(timer);
+    if (!begun || !looking.value || !atBottom.value || thread.last <= told) return;
+    timer = setTimeout(() => void tell(thread.id, thread.last), glance);
+  });
+
+  // What comes while nobody looks gets the line above it.
+  watch(thread.messages, (now, before) => {
+    if (!begun || looking.value) return;
+    const last = before.at(-1)?.no ?? 0;
+    const fresh = now.find((message) => message.no > last && message.author.kind === "contact");
+    if (fresh && (newFrom.value === undefined || newFrom.value <= told)) newFrom.value = fresh.no;
+  });
+  onScopeDispose(() => clearTimeout(timer));
+  return { newFrom, begin };
+}
