@@ -96,7 +96,7 @@ export function account(go: Go): Node[] {
         "section",
         { class: "narrow" },
         el("h1", {}, text("hello") + customer.name),
-        el("p", { class: "lead" }, text("signedIn")),
+        el("p", { class: "lead" }, text(shop.vouched ? "vouched" : "signedIn")),
         el("p", {}, customer.email),
         el("div", { class: "actions" }, el("button", { type: "button", class: "button", click: () => go("orders") }, text("orders")), el("button", { type: "button", class: "button quiet", click: leave, "data-testid": "demo-sign-out" }, text("signOut"))),
       ),

@@ -3,7 +3,7 @@ import { TEXTS, type Language } from "./texts";
 
 /** What the widget's loader offers to the page. */
 interface HeardApi {
-  identify(identity: { external_id: string; hash?: string; name: string; email: string }): void;
+  identify(identity: { external_id: string; hash: string; name: string; email: string }): void;
   track(name: string, properties?: Record<string, unknown>): void;
   open(): void;
   setLocale(locale: string): void;
@@ -38,6 +38,8 @@ export const shop = {
   language: (/^zh/i.test(wished) ? "zh-CN" : "en") as Language,
   customer: CUSTOMERS.find((c) => c.external_id === kept(CUSTOMER)) ?? (null as Customer | null),
   cart: Number(kept(CART) ?? 0),
+  /** Whether the chat was told who the customer is. */
+  vouched: false,
 };
 
 export const say = (words: Words): string => words[shop.language];
@@ -73,12 +75,13 @@ export async function signIn(customer: Customer, secret: string): Promise<void> 
   shop.customer = customer;
   keep(CUSTOMER, customer.external_id);
   const { external_id, name, email } = customer;
-  const signed = secret ? { hash: await sign(secret, external_id) } : {};
-  heard("identify", { external_id, name, email, ...signed });
+  shop.vouched = secret !== "";
+  if (shop.vouched) heard("identify", { external_id, name, email, hash: await sign(secret, external_id) });
 }
 
 export function signOut(): void {
   shop.customer = null;
+  shop.vouched = false;
   keep(CUSTOMER, null);
   heard("reset");
 }

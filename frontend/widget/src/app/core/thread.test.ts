@@ -98,7 +98,7 @@ describe("threadRows", () => {
   it("separates days, tells of recalled messages, hides what is internal", () => {
     const system = (no: number, code: string, params = {}) => message(no, { author: { kind: "system", name: null, mine: false }, system: { code, params } });
     const early = message(1, { created_at: "2026-09-18T02:00:00.000Z" });
-    const rows = draw([early, message(2, { recalled: true }), system(3, "tagged"), system(4, "assigned", { assignee: { id: "u", name: "王芳" } }), system(5, "unheard_of")]);
+    const rows = draw([early, message(2, { recalled: true }), system(3, "tagged"), system(4, "assigned", { assignee: "王芳" }), system(5, "unheard_of")]);
     expect(rows.map((r) => (r.t === "day" ? `# ${r.label}` : r.t === "system" ? r.text : r.message.body))).toEqual([
       "# 9 月 18 日 周五",
       "1",
