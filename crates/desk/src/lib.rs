@@ -7,15 +7,30 @@ pub mod inbound;
 pub mod inboxes;
 pub mod messages;
 mod migrations;
+mod realtime;
 mod rights;
 pub mod tags;
+mod wire;
 
 use heard_runtime::Registry;
+use heard_web::AppState;
+use utoipa_axum::router::OpenApiRouter;
 
 pub use migrations::MIGRATIONS;
+pub use realtime::register_realtime;
 pub use rights::RIGHTS;
 
 /// Registers what runs behind the services.
 pub fn register(registry: &mut Registry) {
     registry.deadline(conversations::Snooze);
+}
+
+/// The routes of this crate.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .merge(contacts::routes())
+        .merge(inboxes::routes())
+        .merge(conversations::routes())
+        .merge(messages::routes())
+        .merge(tags::routes())
 }

@@ -6,12 +6,14 @@
 //! Events: `contact.updated`, `contact.absorbed`. Rights: `contact.read`, `contact.manage`.
 
 mod events;
+mod http;
 mod model;
 mod query;
 mod rules;
 mod service;
 pub(crate) mod store;
 
+pub use http::{ContactView, routes};
 pub use events::{ContactAbsorbed, ContactUpdated};
 pub use model::{
     Claim, Contact, ContactId, Identity, IdentityId, IdentityKind, Profile, Track, TrackId, display_name,

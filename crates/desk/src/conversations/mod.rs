@@ -10,18 +10,23 @@ mod counts;
 mod deadlines;
 mod edit;
 mod events;
+mod http;
+mod looks;
 mod merge;
 mod model;
 mod query;
 mod rules;
 mod service;
 pub(crate) mod store;
+mod view;
 
 pub use counts::View;
 pub use events::{
     Assigned, ContactRead, Exported, Merged, Opened, ParticipantsChanged, Read, Standing, StateChanged,
     Tagged, Unmerged, Updated, Viewed,
 };
+pub use http::routes;
+pub use looks::Looks;
 pub use merge::{merge, unmerge};
 pub use model::{
     Around, Conversation, ConversationId, LastMessage, Loaded, Priority, Shelf, State, StateWish,
@@ -33,9 +38,11 @@ pub use service::{
     note_look, read, set_state, start, tag, update,
 };
 pub use store::Listed;
+pub use view::{ConversationContact, ConversationView, InboxRef, LastMessageView};
 
 pub(crate) use deadlines::Snooze;
 pub(crate) use edit::{Edit, visible};
+pub(crate) use http::show_list;
 pub(crate) use rules::{
     check_not_merged, contact_spoke, goes_on, set_state as set_state_quietly, user_spoke,
 };

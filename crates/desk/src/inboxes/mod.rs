@@ -5,6 +5,7 @@
 
 mod events;
 mod hours;
+mod http;
 mod model;
 mod rules;
 mod service;
@@ -12,11 +13,12 @@ pub(crate) mod store;
 
 pub use events::InboxUpdated;
 pub use hours::{OpenNow, open_at};
+pub use http::{InboxView, routes};
 pub use model::{
     ApiConfig, Config, FieldKind, Hours, HoursMode, Inbox, InboxId, InboxKind, InboxState, Localized,
     Prechat, PrechatField, Side, Span, WebChatConfig, Week,
 };
 pub use rules::INBOX_PAUSED;
-pub use service::{Patch, by_key, create, delete, get, list, rotate_identity_secret, update};
+pub use service::{Patch, by_key, create, delete, get, list, one, rotate_identity_secret, update};
 
 pub(crate) use service::{check_visible, visible_ids};

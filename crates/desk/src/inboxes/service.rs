@@ -225,6 +225,16 @@ pub async fn by_key(tx: &StoreTx<'_>, key: &str) -> Result<Inbox> {
     store::by_key(tx, key).await?.ok_or_else(|| Error::not_found("inbox"))
 }
 
+/// An inbox for somebody who wants to see it.
+///
+/// # Errors
+/// `forbidden`, `not_found`; the storage codes.
+pub async fn one(tx: &StoreTx<'_>, actor: &Actor, id: InboxId) -> Result<Inbox> {
+    actor.require(rights::INBOX_READ)?;
+    let inbox = get(tx, id).await?;
+    if sees(actor, &inbox.team_ids) { Ok(inbox) } else { Err(Error::not_found("inbox")) }
+}
+
 /// Whether an actor sees an inbox of these teams.
 fn sees(actor: &Actor, teams: &[TeamId]) -> bool {
     actor.kind != ActorKind::User

@@ -8,14 +8,21 @@
 //! Events: `message.posted`, `message.recalled`. Rights: `conversation.reply`, `conversation.read`.
 
 mod events;
+mod http;
+mod lines;
 mod model;
 mod rules;
 mod service;
 pub(crate) mod store;
+pub mod transcript;
+mod view;
 
 pub use events::{MessagePosted, MessageRecalled};
+pub use http::{answer as answer_transcript, routes};
+pub use lines::sentence;
 pub use model::{AuthorKind, Message, MessageId, MessageKind, Posted, SystemLine, Words};
 pub use rules::{MAX_ATTACHMENTS, MAX_BODY, RECALL_MILLIS};
+pub use view::{MessageAuthor, MessagePage, MessageView, NewMessage, Quote, show};
 pub use service::{Range, Shown, Then, check_attachment, one, page, post, recall, with_context};
 
 pub(crate) use rules::{TOO_MANY, clean};

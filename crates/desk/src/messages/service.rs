@@ -54,6 +54,10 @@ pub async fn post(
     then: Option<Then>,
 ) -> Result<Posted> {
     tx.actor().require(rights::REPLY)?;
+    if kind == MessageKind::System {
+        let allowed = [MessageKind::Text, MessageKind::Note];
+        return Err(Error::field("kind", heard_web::codes::UNKNOWN_VALUE).with("allowed", allowed));
+    }
     let words = rules::clean(kind, words)?;
     if let Some(message) = repeated(tx, tx.actor().id, kind, &words).await? {
         return Ok(Posted { message, fresh: false });

@@ -3,11 +3,13 @@
 //! Events: `tag.updated`. Rights: `tag.manage`.
 
 mod events;
+mod http;
 mod model;
 mod service;
 pub(crate) mod store;
 
 pub use events::TagUpdated;
+pub use http::routes;
 pub use model::{Tag, TagColor, TagId, TagRef};
 pub use service::{create, delete, list, update};
 

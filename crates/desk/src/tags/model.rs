@@ -2,7 +2,7 @@
 
 use heard_kernel::Result;
 use heard_store::{FromRow, Row, id_type};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::columns::{Columns, words};
@@ -35,7 +35,7 @@ words! {
 }
 
 /// A tag where one is shown.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 pub struct TagRef {
     /// Which one.
     pub id: TagId,
@@ -46,7 +46,7 @@ pub struct TagRef {
 }
 
 /// A tag as it is set up.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Tag {
     /// Which one.
     pub id: TagId,

@@ -81,6 +81,15 @@ pub(crate) async fn of_contact(
     tx.query(&sql, &params![contact, inbox]).await
 }
 
+/// The conversations that are part of another one, oldest first.
+pub(crate) async fn merged_into(tx: &Tx<'_>, target: ConversationId) -> Result<Vec<Loaded>> {
+    let sql = format!(
+        "SELECT {COLUMNS}, {AROUND} {JOINS} JOIN conversation_merges m ON m.source_id = c.id WHERE m.target_id = $1 \
+         ORDER BY c.created_at, c.id"
+    );
+    tx.query(&sql, &params![target]).await
+}
+
 /// Whether an inbox has conversations.
 pub(crate) async fn any_in(tx: &Tx<'_>, inbox: InboxId) -> Result<bool> {
     let sql = "SELECT id FROM conversations WHERE inbox_id = $1 LIMIT 1";

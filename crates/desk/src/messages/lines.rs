@@ -1,0 +1,61 @@
+//! System lines as sentences, for documents that are read without the console.
+
+use heard_kernel::Locale;
+use serde_json::Value;
+
+use super::model::SystemLine;
+
+/// The sentence of a line. A line that this version does not know is shown by its code.
+pub fn sentence(line: &SystemLine, locale: Locale) -> String {
+    let value = |name: &str| match line.params.get(name) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    };
+    let Some((zh, en)) = texts(&line.code) else { return line.code.clone() };
+    let template = match locale {
+        Locale::ZhCn => zh,
+        Locale::En => en,
+    };
+    let mut sentence = template.to_owned();
+    for name in ["assignee", "to", "team", "until", "from_no", "name", "by"] {
+        sentence = sentence.replace(&format!("{{{name}}}"), &value(name));
+    }
+    // Where nobody did it by hand the name is empty.
+    sentence.trim().trim_end_matches("()").trim_end_matches("（）").trim().to_owned()
+}
+
+fn texts(code: &str) -> Option<(&'static str, &'static str)> {
+    Some(match code {
+        "opened" => ("会话开始（{by}）", "Conversation started ({by})"),
+        "assigned" => ("分配给 {assignee}（{by}）", "Assigned to {assignee} ({by})"),
+        "unassigned" => ("取消分配（{by}）", "Unassigned ({by})"),
+        "team_changed" => ("班组改为 {team}（{by}）", "Team changed to {team} ({by})"),
+        "transferred" => ("转交给 {to}（{by}）", "Transferred to {to} ({by})"),
+        "closed" => ("会话关闭（{by}）", "Conversation closed ({by})"),
+        "reopened" => ("会话重新打开（{by}）", "Conversation reopened ({by})"),
+        "snoozed" => ("稍后处理，到 {until}（{by}）", "Snoozed until {until} ({by})"),
+        "unsnoozed" => ("恢复处理（{by}）", "Back from snooze ({by})"),
+        "merged" => ("合并了会话 #{from_no}（{by}）", "Conversation #{from_no} merged in ({by})"),
+        "unmerged" => ("撤销合并会话 #{from_no}（{by}）", "Merge of conversation #{from_no} undone ({by})"),
+        "participant_added" => ("{name} 加入（{by}）", "{name} joined ({by})"),
+        "offline_form" => ("非工作时间留言", "Left while nobody was there"),
+        "identified" => ("客户身份：{name}", "Identified as {name}"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_become_sentences_in_both_languages() {
+        let line = SystemLine::new("transferred").with("to", "李娜").with("by", "王芳");
+        assert_eq!(sentence(&line, Locale::ZhCn), "转交给 李娜（王芳）");
+        assert_eq!(sentence(&line, Locale::En), "Transferred to 李娜 (王芳)");
+        let alone = SystemLine::new("unsnoozed").with("by", "");
+        assert_eq!(sentence(&alone, Locale::En), "Back from snooze");
+        assert_eq!(sentence(&SystemLine::new("novel"), Locale::En), "novel");
+    }
+}
