@@ -1,8 +1,10 @@
 //! Contacts, inboxes, conversations, messages.
 
+pub mod canned;
 mod columns;
 pub mod contacts;
 pub mod conversations;
+pub mod drafts;
 pub mod inbound;
 pub mod inboxes;
 pub mod messages;
@@ -10,6 +12,7 @@ mod migrations;
 mod realtime;
 mod rights;
 pub mod tags;
+pub mod uploads;
 mod wire;
 
 use heard_runtime::Registry;
@@ -33,4 +36,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(conversations::routes())
         .merge(messages::routes())
         .merge(tags::routes())
+        .merge(canned::routes())
+        .merge(drafts::routes())
+        .merge(uploads::routes())
 }

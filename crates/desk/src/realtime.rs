@@ -9,7 +9,9 @@ use futures_util::future::BoxFuture;
 use heard_kernel::{Actor, Result};
 use heard_platform::directory::{Directory, UserId};
 use heard_runtime::{Ctx, StoredEvent};
-use heard_web::realtime::{Audience, FrameHandler, Hub, Membership, Observer, Person, Registry, Route, Topic};
+use heard_web::realtime::{
+    Audience, FrameHandler, Hub, Membership, Observer, Person, Registry, Route, Topic,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -45,7 +47,8 @@ impl Desk {
             return known;
         }
         let id_of = ConversationId(id);
-        let read = self.ctx.read(async move |tx| conversations::store::participants(tx, &[id_of]).await).await;
+        let read =
+            self.ctx.read(async move |tx| conversations::store::participants(tx, &[id_of]).await).await;
         let found: Arc<[Uuid]> = match read {
             Ok(mut found) => found.remove(&id_of).unwrap_or_default().iter().map(|user| user.0).collect(),
             Err(error) => {
@@ -142,7 +145,9 @@ impl Audience for Desk {
             match event.kind.as_str() {
                 // For the audit only.
                 "conversation.viewed" | "conversation.exported" => Vec::new(),
-                "draft.saved" => event.id_of("user_id").map(|user| Route::to([Topic::User(user)])).into_iter().collect(),
+                "draft.saved" => {
+                    event.id_of("user_id").map(|user| Route::to([Topic::User(user)])).into_iter().collect()
+                }
                 _ => match event.subject_kind.as_str() {
                     "conversation" => self.conversation_routes(event).await,
                     "contact" | "inbox" | "tag" | "canned" => vec![Route::to([Topic::Everyone])],
@@ -213,9 +218,7 @@ impl FrameHandler for Typing {
             let found = Directory::of(&self.ctx).user(&self.ctx, UserId(user)).await?;
             let name = found.map(|user| user.name).unwrap_or_default();
             let on = frame.get("on").and_then(Value::as_bool).unwrap_or(false);
-            let said = |name: Option<&str>| {
-                json!({"type": "typing", "conversation_id": id, "who": "user", "name": name, "on": on, "preview": null})
-            };
+            let said = |name: Option<&str>| json!({"type": "typing", "conversation_id": id, "who": "user", "name": name, "on": on, "preview": null});
             hub.publish(&inside(conversation), &said(Some(&name)), Some(person.connection));
             let inbox_id = conversation.inbox_id;
             let inbox = self.ctx.read(async move |tx| inboxes::get(tx, inbox_id).await).await?;
@@ -241,8 +244,7 @@ impl Viewing {
         };
         let before = Looks::of(&self.ctx).set(person.connection, user, id);
         if let Some(before) = before.filter(|before| Some(*before) != id) {
-            let left =
-                self.ctx.read(async move |tx| conversations::store::load(tx, before).await).await?;
+            let left = self.ctx.read(async move |tx| conversations::store::load(tx, before).await).await?;
             if let Some(left) = left {
                 self.tell(hub, &left.conversation).await?;
             }

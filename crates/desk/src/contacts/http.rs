@@ -108,11 +108,7 @@ fn show(state: &AppState, locale: Locale, known: Known) -> ContactView {
 
 type Tagged = ([(HeaderName, HeaderValue); 1], Json<ContactView>);
 
-async fn show_one(
-    state: &AppState,
-    locale: Locale,
-    id: ContactId,
-) -> heard_kernel::Result<ContactView> {
+async fn show_one(state: &AppState, locale: Locale, id: ContactId) -> heard_kernel::Result<ContactView> {
     let known = state.ctx.read(async move |tx| query::known(tx, id).await).await?;
     Ok(show(state, locale, known))
 }
@@ -124,7 +120,7 @@ fn tagged(view: ContactView) -> Tagged {
 /// Which contacts are wanted.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct ContactQuery {
+pub(crate) struct ContactQuery {
     /// Only with these words in name, address, number or company.
     pub q: Option<String>,
     /// In which order; who was there last comes first when absent.
@@ -151,7 +147,7 @@ async fn list(
 
 /// A contact to be made, or what of one is to change. `null` empties a field.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-pub struct ContactPatch {
+pub(crate) struct ContactPatch {
     /// The name.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>)]

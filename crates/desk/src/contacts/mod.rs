@@ -13,8 +13,8 @@ mod rules;
 mod service;
 pub(crate) mod store;
 
-pub use http::{ContactView, routes};
 pub use events::{ContactAbsorbed, ContactUpdated};
+pub use http::{ContactView, routes};
 pub use model::{
     Claim, Contact, ContactId, Identity, IdentityId, IdentityKind, Profile, Track, TrackId, display_name,
 };

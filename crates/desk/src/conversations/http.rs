@@ -3,16 +3,14 @@
 use axum::{Json, extract::State, http::StatusCode, http::header::ETAG};
 use heard_kernel::{Actor, Locale, Page, PageRequest, Result, Timestamp};
 use heard_platform::directory::{Directory, TeamId, UserId, UserRef};
-use heard_web::{
-    Answer, AppState, Auth, IfMatch, JsonBody, Lang, OnceBody, PathParams, QueryParams, etag,
-};
+use heard_web::{Answer, AppState, Auth, IfMatch, JsonBody, Lang, OnceBody, PathParams, QueryParams, etag};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    ConversationId, Counts, ListRequest, Patch, Priority, Sort, State as ConversationState, StateWish, ViewName, looks,
-    merge as merging, query, service,
+    ConversationId, Counts, ListRequest, Patch, Priority, Sort, State as ConversationState, StateWish,
+    ViewName, looks, merge as merging, query, service,
     view::{Batch, ConversationView},
 };
 use crate::{
@@ -42,7 +40,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
 /// Which conversations are wanted.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct ConversationQuery {
+pub(crate) struct ConversationQuery {
     /// The prepared list.
     pub view: Option<ViewName>,
     /// Only of this team.
@@ -132,7 +130,7 @@ async fn counts(State(state): State<AppState>, Auth(actor): Auth) -> Answer<Json
 
 /// A conversation that a user begins.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct NewConversation {
+pub(crate) struct NewConversation {
     /// In which inbox.
     pub inbox_id: InboxId,
     /// With whom.
@@ -193,7 +191,7 @@ async fn get(
 
 /// What of a conversation is to change.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct ConversationPatch {
+pub(crate) struct ConversationPatch {
     /// A new subject; an empty one removes it.
     pub subject: Option<String>,
     /// A new priority.
@@ -228,7 +226,7 @@ async fn update(
 
 /// To whom a conversation goes.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct AssignRequest {
+pub(crate) struct AssignRequest {
     /// The agent; nobody when `null`.
     pub assignee_id: Option<UserId>,
     /// The team; it stays when absent, or when an agent is named and this is `null`.
@@ -257,7 +255,7 @@ async fn assign(
 
 /// The state that is wanted.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-pub struct StateRequest {
+pub(crate) struct StateRequest {
     /// The state.
     pub state: ConversationState,
     /// When it comes back; with `snoozed`.
@@ -281,7 +279,7 @@ async fn set_state(
 
 /// Tags to put on and take off.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct TagRequest {
+pub(crate) struct TagRequest {
     /// Put on.
     #[serde(default)]
     pub add: Vec<TagId>,
@@ -306,7 +304,7 @@ async fn tag(
 
 /// Users to add and remove.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct ParticipantRequest {
+pub(crate) struct ParticipantRequest {
     /// Join.
     #[serde(default)]
     pub add: Vec<UserId>,
@@ -335,7 +333,7 @@ async fn change_participants(
 
 /// How far the caller has read.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-pub struct ReadRequest {
+pub(crate) struct ReadRequest {
     /// Up to which message.
     pub no: i64,
 }
@@ -355,7 +353,7 @@ async fn read(
 
 /// Into which conversation another one is merged.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-pub struct MergeRequest {
+pub(crate) struct MergeRequest {
     /// The conversation that goes on.
     pub into: ConversationId,
 }
@@ -389,7 +387,7 @@ async fn unmerge(
 
 /// Who looks at a conversation now.
 #[derive(Clone, Debug, serde::Serialize, ToSchema)]
-pub struct Viewers {
+pub(crate) struct Viewers {
     /// The users.
     pub items: Vec<UserRef>,
 }

@@ -166,8 +166,12 @@ impl Batch {
         user_ids.sort_unstable();
         user_ids.dedup();
         let users = directory.users(&state.ctx, &user_ids).await?;
-        let team_ids: Vec<Uuid> =
-            self.listed.iter().filter_map(|item| item.loaded.conversation.team_id).map(|team| team.0).collect();
+        let team_ids: Vec<Uuid> = self
+            .listed
+            .iter()
+            .filter_map(|item| item.loaded.conversation.team_id)
+            .map(|team| team.0)
+            .collect();
         let teams = directory.teams(&state.ctx, &team_ids).await?;
         let Self { listed, tags, tag_refs, participants } = self;
         let views = listed.into_iter().map(|item| {
@@ -177,7 +181,8 @@ impl Batch {
                 tags.get(&id).into_iter().flatten().filter_map(|tag| tag_refs.get(tag).cloned()).collect();
             own.sort_by(|a, b| a.name.cmp(&b.name));
             view.tags = own;
-            let users = participants.get(&id).into_iter().flatten().filter_map(|user| users.get(&user.0).cloned());
+            let users =
+                participants.get(&id).into_iter().flatten().filter_map(|user| users.get(&user.0).cloned());
             view.participants = users.collect();
             view
         });

@@ -112,7 +112,7 @@ async fn list(State(state): State<AppState>, Auth(actor): Auth) -> Answer<Json<P
 
 /// An inbox to be set up.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct NewInbox {
+pub(crate) struct NewInbox {
     /// Through which channel it receives.
     pub kind: InboxKind,
     /// Its name for the team.
@@ -150,7 +150,7 @@ async fn get(
 
 /// What of an inbox is to change.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct InboxPatch {
+pub(crate) struct InboxPatch {
     /// A new name.
     pub name: Option<String>,
     /// Pause it or let it go on.
@@ -220,7 +220,7 @@ async fn delete(
 
 /// How a page embeds the widget.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
-pub struct Install {
+pub(crate) struct Install {
     /// What to put into the page.
     pub snippet: String,
     /// How the host's server signs an identity.
@@ -252,7 +252,7 @@ async fn install(
 
 /// A new secret.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
-pub struct IdentitySecret {
+pub(crate) struct IdentitySecret {
     /// The secret, shown once.
     pub secret: String,
 }
@@ -265,8 +265,7 @@ async fn rotate_identity_secret(
     Auth(actor): Auth,
     PathParams(id): PathParams<InboxId>,
 ) -> Answer<Json<IdentitySecret>> {
-    let secret =
-        state.ctx.tx(&actor, async move |tx| service::rotate_identity_secret(tx, id).await).await?;
+    let secret = state.ctx.tx(&actor, async move |tx| service::rotate_identity_secret(tx, id).await).await?;
     Ok(Json(IdentitySecret { secret }))
 }
 

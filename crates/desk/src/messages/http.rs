@@ -22,16 +22,13 @@ use crate::conversations::{ConversationId, visible};
 
 /// The routes of messages.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(list, post))
-        .routes(routes!(recall))
-        .routes(routes!(download))
+    OpenApiRouter::new().routes(routes!(list, post)).routes(routes!(recall)).routes(routes!(download))
 }
 
 /// Which messages are wanted.
 #[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct MessageQuery {
+pub(crate) struct MessageQuery {
     /// Those after this number.
     pub after: Option<i64>,
     /// The nearest before this number.
@@ -55,10 +52,8 @@ async fn list(
         (None, before) => Range::Before(before.unwrap_or(i64::MAX)),
     };
     let limit = query.limit.unwrap_or(50).clamp(1, 200) as usize;
-    let (loaded, shown) = state
-        .ctx
-        .read(async move |tx| service::page(tx, &actor, id, range, limit).await)
-        .await?;
+    let (loaded, shown) =
+        state.ctx.read(async move |tx| service::page(tx, &actor, id, range, limit).await).await?;
     let last_no = loaded.conversation.last_message_no;
     Ok(Json(MessagePage {
         items: view::show(&state.ctx, locale, &loaded, shown).await?,
@@ -100,10 +95,8 @@ async fn post(
     let kind = body.kind.unwrap_or(MessageKind::Text);
     let then = body.then;
     let words = body.into_words();
-    let posted = state
-        .ctx
-        .tx(&actor, async move |tx| service::post(tx, id, kind, words.clone(), then).await)
-        .await?;
+    let posted =
+        state.ctx.tx(&actor, async move |tx| service::post(tx, id, kind, words.clone(), then).await).await?;
     let status = if posted.fresh { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(show_one(&state, &actor, locale, posted.message).await?)))
 }
@@ -125,7 +118,7 @@ async fn recall(
 /// How a transcript is wanted.
 #[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct TranscriptQuery {
+pub(crate) struct TranscriptQuery {
     /// As a page or as text; a page when absent.
     pub format: Option<Format>,
     /// Shown in the browser, to print, instead of saved.
@@ -137,7 +130,7 @@ pub struct TranscriptQuery {
 /// Where a transcript goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum TranscriptView {
+pub(crate) enum TranscriptView {
     /// Into a file.
     Download,
     /// Onto the screen.

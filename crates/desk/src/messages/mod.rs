@@ -8,6 +8,7 @@
 //! Events: `message.posted`, `message.recalled`. Rights: `conversation.reply`, `conversation.read`.
 
 mod events;
+pub mod feed;
 mod http;
 mod lines;
 mod model;
@@ -22,8 +23,8 @@ pub use http::{answer as answer_transcript, routes};
 pub use lines::sentence;
 pub use model::{AuthorKind, Message, MessageId, MessageKind, Posted, SystemLine, Words};
 pub use rules::{MAX_ATTACHMENTS, MAX_BODY, RECALL_MILLIS};
-pub use view::{MessageAuthor, MessagePage, MessageView, NewMessage, Quote, show};
 pub use service::{Range, Shown, Then, check_attachment, one, page, post, recall, with_context};
+pub use view::{MessageAuthor, MessagePage, MessageView, NewMessage, Quote, show};
 
 pub(crate) use rules::{TOO_MANY, clean};
 pub(crate) use service::{Author, acting_user, repeated, repeated_source, say, write};

@@ -321,7 +321,8 @@ impl Document {
         out.push_str("</header>");
         if let Some(quote) = &message.quote {
             let (name, text) = (escape(&quote.author_name), escape(&quote.preview));
-            let _ = write!(out, "<blockquote>#{} <bdi>{name}</bdi>: <bdi>{text}</bdi></blockquote>", quote.no);
+            let _ =
+                write!(out, "<blockquote>#{} <bdi>{name}</bdi>: <bdi>{text}</bdi></blockquote>", quote.no);
         }
         let _ = write!(out, "<p dir=\"auto\">{}</p>", escape(&self.body(message)));
         for file in &message.attachments {

@@ -190,12 +190,7 @@ pub async fn show(ctx: &Ctx, locale: Locale, loaded: &Loaded, shown: Shown) -> R
 }
 
 /// The name that stands above a message. What a contact wrote stands under the name of the conversation's contact.
-fn author_name(
-    message: &Message,
-    locale: Locale,
-    loaded: &Loaded,
-    users: &HashMap<Uuid, UserRef>,
-) -> String {
+fn author_name(message: &Message, locale: Locale, loaded: &Loaded, users: &HashMap<Uuid, UserRef>) -> String {
     match message.author_kind {
         AuthorKind::Contact => {
             let contact = loaded.conversation.contact_id;

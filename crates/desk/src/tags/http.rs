@@ -26,7 +26,7 @@ async fn list(State(state): State<AppState>, Auth(actor): Auth) -> Answer<Json<P
 
 /// A tag to be made.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct NewTag {
+pub(crate) struct NewTag {
     /// Its name.
     pub name: String,
     /// Its colour; grey when absent.
@@ -52,7 +52,7 @@ async fn create(
 
 /// What of a tag is to change.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-pub struct TagPatch {
+pub(crate) struct TagPatch {
     /// A new name.
     pub name: Option<String>,
     /// A new colour.
@@ -71,9 +71,7 @@ async fn update(
 ) -> Answer<([(axum::http::HeaderName, axum::http::HeaderValue); 1], Json<Tag>)> {
     let tag = state
         .ctx
-        .tx(&actor, async move |tx| {
-            service::update(tx, id, version, body.name.as_deref(), body.color).await
-        })
+        .tx(&actor, async move |tx| service::update(tx, id, version, body.name.as_deref(), body.color).await)
         .await?;
     Ok(([(ETAG, etag(tag.version))], Json(tag)))
 }

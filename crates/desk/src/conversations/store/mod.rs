@@ -6,8 +6,10 @@ mod list;
 mod people;
 mod save;
 
+use std::collections::HashMap;
+
 use heard_kernel::Result;
-use heard_store::{Engine, Tx, params};
+use heard_store::{Engine, List, Tx, params};
 
 pub(crate) use counts::{add, all_counts, read_counts, recount};
 pub use list::Listed;
@@ -88,6 +90,18 @@ pub(crate) async fn merged_into(tx: &Tx<'_>, target: ConversationId) -> Result<V
          ORDER BY c.created_at, c.id"
     );
     tx.query(&sql, &params![target]).await
+}
+
+/// Inbox and contact of conversations.
+pub(crate) async fn places(
+    tx: &Tx<'_>,
+    ids: &[ConversationId],
+) -> Result<HashMap<ConversationId, (InboxId, ContactId)>> {
+    let (sql, values) = List::new("SELECT id, inbox_id, contact_id FROM conversations")
+        .filter_in("id", ids.iter().copied())
+        .all();
+    let rows: Vec<(ConversationId, InboxId, ContactId)> = tx.query(&sql, &values).await?;
+    Ok(rows.into_iter().map(|(id, inbox, contact)| (id, (inbox, contact))).collect())
 }
 
 /// Whether an inbox has conversations.
