@@ -6,7 +6,10 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header::ETAG},
 };
 use heard_kernel::{Page, Result};
-use heard_platform::directory::{Directory, TeamId, UserRef};
+use heard_platform::{
+    directory::{Directory, TeamId, UserRef},
+    settings,
+};
 use heard_web::{Answer, AppState, Auth, IfMatch, JsonBody, OnceBody, PathParams, QueryParams, etag};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -209,7 +212,7 @@ async fn render(
     PathParams(id): PathParams<CannedId>,
     JsonBody(body): JsonBody<RenderRequest>,
 ) -> Answer<Json<Rendered>> {
-    let organization = None::<String>;
+    let organization = settings::find(&state.ctx).await?.map(|settings| settings.organization.clone());
     let rendered = state
         .ctx
         .tx(&actor, async move |tx| service::render(tx, id, body.conversation_id, organization.clone()).await)

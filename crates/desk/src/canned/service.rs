@@ -1,7 +1,10 @@
 //! Setting up and using canned replies.
 
 use heard_kernel::{Actor, Code, Error, Result, clean_name, clean_text, codes};
-use heard_platform::directory::{self, TeamId, UserId};
+use heard_platform::{
+    directory::{self, TeamId, UserId},
+    users::TEAM_UNKNOWN,
+};
 use heard_runtime::Tx;
 use heard_store::Tx as StoreTx;
 
@@ -14,7 +17,6 @@ use super::{
 use crate::{
     contacts,
     conversations::{self, ConversationId},
-    inboxes::TEAM_UNKNOWN,
     messages::MAX_BODY,
     rights,
 };
