@@ -3,6 +3,8 @@
 
 pub mod bench;
 mod database;
+pub mod seed;
+pub mod soak;
 
 pub use database::{TestDb, base_config};
 

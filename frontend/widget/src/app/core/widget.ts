@@ -171,7 +171,7 @@ function forget(): void {
   forgetDelivery();
   forgetDrafts();
   store.set({ contact: null, conversations: [], threads: {}, drafts: {}, typing: {}, view: { name: "home" }, fresh: newConversation() });
-  showUnread();
+  host.post({ t: "unread", count: 0, label: "" });
 }
 
 function movedTo(page: Page): void {

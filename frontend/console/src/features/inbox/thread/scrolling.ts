@@ -19,9 +19,7 @@ export function useThreadScroll(id: Id, box: Ref<HTMLElement | null | undefined>
   function toBottom(smooth = false) {
     const element = box.value;
     if (!element) return;
-    // A long way would take longer to watch than to jump.
-    const short = fromBottom() < element.clientHeight * 2;
-    element.scrollTo({ top: element.scrollHeight, behavior: smooth && short ? "smooth" : "instant" });
+    element.scrollTo({ top: element.scrollHeight, behavior: smooth ? "smooth" : "instant" });
     atBottom.value = true;
   }
   const find = (no: number) => content.value?.querySelector<HTMLElement>(`[data-no="${no}"]`) ?? undefined;

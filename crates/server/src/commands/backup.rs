@@ -1,0 +1,52 @@
+//! `heard backup` and `heard restore`.
+
+use std::{path::Path, sync::Arc};
+
+use heard_kernel::Result;
+use heard_platform::backup::{self as archive, Progress, Stage, Watch};
+use heard_runtime::Config;
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Copies database and attachments into one archive, also while Heard serves.
+///
+/// # Errors
+/// `archive_exists`; the storage codes.
+pub async fn backup(config: Config, file: &Path) -> Result<()> {
+    let ctx = crate::setup::open_beside(&config).await?;
+    let manifest = archive::backup(ctx.db(), &config.storage.data, file, ctx.now(), watch()).await;
+    ctx.db().close().await;
+    manifest?;
+    println!("{} holds the backup", file.display());
+    Ok(())
+}
+
+/// Fills an empty database and data directory from an archive.
+///
+/// # Errors
+/// `archive_unreadable`, `archive_damaged`, `archive_newer`, `already_exists` when something is there; the storage codes.
+pub async fn restore(config: Config, file: &Path) -> Result<()> {
+    let ctx = crate::open(&config).await?;
+    let done =
+        archive::restore(file, ctx.db(), &config.storage.data, &crate::features::migrations(), watch()).await;
+    ctx.db().close().await;
+    done?;
+    println!("restored from {}", file.display());
+    Ok(())
+}
+
+/// A bar for each stage.
+fn watch() -> Watch {
+    let style = ProgressStyle::with_template("{prefix:>12} {wide_bar} {pos}/{len}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::new(0).with_style(style);
+    Arc::new(move |progress: Progress| {
+        bar.set_prefix(match progress.stage {
+            Stage::Rows => "rows",
+            Stage::Files => "attachments",
+            Stage::Checking => "checking",
+            Stage::Loading => "loading",
+        });
+        bar.set_length(progress.total);
+        bar.set_position(progress.done);
+    })
+}

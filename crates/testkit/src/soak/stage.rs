@@ -1,0 +1,101 @@
+//! The server that is killed, and the people who are there before it begins.
+
+use std::{net::SocketAddr, process::Command};
+
+use serde_json::json;
+
+use super::http::{Caller, text};
+use crate::bench::Served;
+
+/// A server that can be killed and started again on the same port with the same data.
+pub struct Server {
+    make: Box<dyn Fn(SocketAddr) -> Command + Send + Sync>,
+    address: SocketAddr,
+    served: Option<Served>,
+}
+
+impl Server {
+    /// Starts the command that `make` gives for a free port.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start(make: impl Fn(SocketAddr) -> Command + Send + Sync + 'static) -> Result<Self, String> {
+        let probe = std::net::TcpListener::bind("127.0.0.1:0").map_err(|e| e.to_string())?;
+        let address = probe.local_addr().map_err(|e| e.to_string())?;
+        drop(probe);
+        let mut server = Self { make: Box::new(make), address, served: None };
+        server.launch()?;
+        Ok(server)
+    }
+
+    fn launch(&mut self) -> Result<(), String> {
+        self.served = Some(Served::start((self.make)(self.address)).map_err(|e| e.to_string())?);
+        Ok(())
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// `kill -9`, and at once a new start.
+    pub(crate) fn kill_and_restart(&mut self) -> Result<(), String> {
+        drop(self.served.take());
+        self.launch()
+    }
+
+    pub(crate) fn stop(mut self) -> Result<(), String> {
+        self.served.take().map_or(Ok(()), |served| served.stop().map_err(|e| e.to_string()))
+    }
+}
+
+/// An organisation with an inbox and agents.
+pub struct Stage {
+    pub(crate) inbox_key: String,
+    pub(crate) agents: Vec<String>,
+}
+
+/// Long enough, and not on any list.
+const PASSWORD: &str = "lange-genug-für-alle-7";
+
+impl Stage {
+    /// Does the first run and makes inbox and agents. Each agent is the header lines of a session.
+    pub(crate) async fn set(server: &Server, agents: usize) -> Result<Self, String> {
+        let mut nobody = Caller::new(server.address, String::new());
+        let setup = json!({"locale": "zh-CN", "organization": "测试公司", "time_zone": "Asia/Shanghai", "name": "管理员", "email": "admin@example.com", "password": PASSWORD});
+        let answer =
+            nobody.once("POST", "/api/v1/setup", &setup).await.ok_or("the server does not answer")?;
+        let me: serde_json::Value = serde_json::from_slice(&answer.body).map_err(|e| e.to_string())?;
+        let admin =
+            session(&answer.cookie.ok_or_else(|| format!("no session after the first run: {me}"))?, &me)?;
+        let mut admin = Caller::new(server.address, admin);
+        let inbox = admin
+            .until_answered("POST", "/api/v1/inboxes", &json!({"kind": "web_chat", "name": "网站"}))
+            .await?;
+        let roles = admin.until_answered("GET", "/api/v1/roles", &json!(null)).await?;
+        let role = roles["items"]
+            .as_array()
+            .and_then(|list| list.iter().find(|role| role["key"] == "agent"))
+            .ok_or("no role for agents")?;
+        let mut sessions = Vec::new();
+        for index in 0..agents {
+            let email = format!("agent{index}@example.com");
+            let user = json!({"name": format!("坐席 {index}"), "email": email, "password": PASSWORD, "role_ids": [role["id"]], "team_ids": []});
+            admin.until_answered("POST", "/api/v1/users", &user).await?;
+            let answer = nobody
+                .once("POST", "/api/v1/session", &json!({"email": email, "password": PASSWORD}))
+                .await
+                .ok_or("no answer to the sign-in")?;
+            let signed: serde_json::Value =
+                serde_json::from_slice(&answer.body).map_err(|e| e.to_string())?;
+            sessions.push(session(
+                &answer.cookie.ok_or_else(|| format!("no session: {signed}"))?,
+                &signed["me"],
+            )?);
+        }
+        Ok(Self { inbox_key: text(&inbox, "/key")?, agents: sessions })
+    }
+}
+
+fn session(cookie: &str, me: &serde_json::Value) -> Result<String, String> {
+    Ok(format!("cookie: {cookie}\r\nx-csrf-token: {}\r\n", text(me, "/csrf_token")?))
+}
