@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::{
     directory::Directory,
     presence::{Presence, PresenceChanged},
-    sessions, settings,
+    sessions, settings, system,
 };
 
 /// Events per step.
@@ -20,6 +20,7 @@ const LONGEST: Duration = Duration::from_secs(2);
 
 /// Follows the log as long as the process lives. To be spawned once at start.
 pub async fn follow(state: AppState) {
+    system::started(&state.ctx);
     let mut changed = state.ctx.log_watch();
     let mut seq = None;
     loop {

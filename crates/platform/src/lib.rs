@@ -1,6 +1,7 @@
 //! Sign-in, users, teams, roles, presence, audit, settings, files, backup.
 
 pub mod api_tokens;
+pub mod audit;
 pub mod backup;
 pub mod command_line;
 pub mod credentials;
@@ -20,6 +21,7 @@ mod secrets;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
+pub mod system;
 pub mod teams;
 pub mod users;
 pub mod vault;
@@ -46,14 +48,19 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(api_tokens::http::routes())
         .merge(presence::http::routes())
         .merge(settings::http::routes())
+        .merge(audit::http::routes())
+        .merge(system::http::routes())
 }
 
 /// Registers what this crate runs in the background.
 pub fn register(registry: &mut Registry) {
     registry
+        .reactor(audit::Auditor)
         .deadline(sessions::EndSession)
         .deadline(invitations::EndInvitation)
         .deadline(invitations::EndReset)
         .deadline(presence::GoneOffline)
+        .deadline(files::SweepDue)
+        .job(files::Sweep)
         .job(mail::DeliverMail);
 }

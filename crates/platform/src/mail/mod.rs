@@ -5,6 +5,6 @@ mod send;
 mod texts;
 
 pub use job::{DeliverMail, MailJob};
-pub(crate) use send::send;
 pub use send::{MAIL_FAILED, MAIL_NOT_SET_UP};
+pub(crate) use send::{probe, send};
 pub(crate) use texts::{Mail, Purpose};

@@ -40,6 +40,21 @@ pub(crate) async fn send(ctx: &Ctx, mail: &Mail, id: uuid::Uuid) -> Result<()> {
     }
 }
 
+/// Whether the mail server can be reached and takes the account.
+///
+/// # Errors
+/// `mail_not_set_up`; `mail_failed` with what the server said; the storage codes.
+pub(crate) async fn probe(ctx: &Ctx) -> Result<()> {
+    let settings = settings::current(ctx).await?;
+    let transport = transport(&settings, settings::mail_password(ctx).await?)?;
+    match tokio::time::timeout(PATIENCE, transport.test_connection()).await {
+        Ok(Ok(true)) => Ok(()),
+        Ok(Ok(false)) => Err(failed("the server is not ready")),
+        Ok(Err(error)) => Err(failed(error)),
+        Err(_) => Err(failed("timed out")),
+    }
+}
+
 fn failed(reason: impl std::fmt::Display) -> Error {
     Error::new(MAIL_FAILED).with("reason", reason.to_string())
 }

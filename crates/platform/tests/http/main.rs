@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod accounts;
+mod audit;
 mod first_run;
 mod people;
 mod second_factor;
