@@ -7,7 +7,7 @@ use heard_desk::{
     conversations::{self, ConversationId},
     inbound::{self, Destination, Inbound, Own},
     inboxes::{self, Inbox},
-    messages::{self, AuthorKind, Message, MessageId, Range, Shown, Words},
+    messages::{self, AuthorKind, Message, MessageId, Range, Shown, SystemLine, Words},
 };
 use heard_kernel::{Error, Locale, Result, preview};
 use heard_platform::{directory, files::AttachmentId};
@@ -246,7 +246,7 @@ pub(super) async fn shown_messages(
                 attachments: files.into_iter().map(|file| WidgetAttachment::new(file, &signature)).collect(),
                 quote,
                 recalled: message.recalled_at.is_some(),
-                system: message.system,
+                system: message.system.map(|line| names.of_line(line)),
                 client_key: message.client_key.filter(|_| mine),
                 body: message.body,
                 created_at: message.created_at,
@@ -294,19 +294,30 @@ pub(super) async fn shown_conversations(
 struct Names {
     users: HashMap<Uuid, String>,
     brand: String,
+    hidden: bool,
 }
 
 impl Names {
     async fn of(ctx: &Ctx, inbox: &Inbox, mut users: Vec<Uuid>) -> Result<Self> {
         let chat = inbox.config.web_chat.as_ref();
         let brand = chat.map(|chat| chat.brand_name.clone()).unwrap_or_default();
+        let hidden = chat.is_some_and(|chat| !chat.show_agent_name);
         users.sort_unstable();
         users.dedup();
-        if users.is_empty() || chat.is_some_and(|chat| !chat.show_agent_name) {
-            return Ok(Self { users: HashMap::new(), brand });
+        if users.is_empty() || hidden {
+            return Ok(Self { users: HashMap::new(), brand, hidden });
         }
         let refs = ctx.read(async move |tx| directory::user_refs(tx, &users).await).await?;
-        Ok(Self { users: refs.into_iter().map(|(id, user)| (id, user.name)).collect(), brand })
+        Ok(Self { users: refs.into_iter().map(|(id, user)| (id, user.name)).collect(), brand, hidden })
+    }
+
+    /// A system line with what concerns the visitor: who serves them, not who in the team did what.
+    fn of_line(&self, mut line: SystemLine) -> SystemLine {
+        line.params.retain(|name, _| match name.as_str() {
+            "assignee" | "to" => !self.hidden,
+            name => name == "position",
+        });
+        line
     }
 
     fn of_user(&self, id: Uuid) -> Option<String> {

@@ -39,6 +39,7 @@ const CHUNK: usize = 8 * 1024 * 1024 + 1;
 /// The routes of the widget.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
+        .routes(routes!(demo))
         .routes(routes!(config))
         .routes(routes!(logo))
         .routes(routes!(begin))
@@ -55,6 +56,22 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(connect))
         .layer(axum::extract::DefaultBodyLimit::max(CHUNK))
         .layer(Extension(WebChat::default()))
+}
+
+/// What the sample shop at `/demo` embeds.
+#[derive(Serialize, ToSchema)]
+struct Demo {
+    /// The public key of the oldest active web chat.
+    #[schema(required = true)]
+    inbox_key: Option<String>,
+}
+
+/// Which inbox the sample shop shows. Public, as keys of inboxes are.
+#[utoipa::path(get, path = "/demo", tag = "widget", operation_id = "demo",
+    responses((status = 200, body = Demo)), security(()))]
+async fn demo(State(state): State<AppState>) -> Answer<Json<Demo>> {
+    let inbox = state.ctx.read(async move |tx| heard_desk::inboxes::first_web_chat(tx).await).await?;
+    Ok(Json(Demo { inbox_key: inbox.map(|inbox| inbox.key) }))
 }
 
 #[derive(Deserialize, IntoParams)]

@@ -19,6 +19,8 @@ pub use model::{
     Prechat, PrechatField, Side, Span, WebChatConfig, Week,
 };
 pub use rules::INBOX_PAUSED;
-pub use service::{Patch, by_key, create, delete, get, list, one, rotate_identity_secret, update};
+pub use service::{
+    Patch, by_key, create, delete, first_web_chat, get, list, one, rotate_identity_secret, update,
+};
 
 pub(crate) use service::{check_visible, visible_ids};

@@ -235,6 +235,15 @@ pub async fn one(tx: &StoreTx<'_>, actor: &Actor, id: InboxId) -> Result<Inbox> 
     if sees(actor, &inbox.team_ids) { Ok(inbox) } else { Err(Error::not_found("inbox")) }
 }
 
+/// The oldest web chat that is open to visitors: what the sample shop shows unless it is told otherwise.
+///
+/// # Errors
+/// The storage codes.
+pub async fn first_web_chat(tx: &StoreTx<'_>) -> Result<Option<Inbox>> {
+    let open = |inbox: &Inbox| inbox.config.web_chat.is_some() && inbox.state == InboxState::Active;
+    Ok(store::all(tx).await?.into_iter().find(open))
+}
+
 /// Whether an actor sees an inbox of these teams.
 fn sees(actor: &Actor, teams: &[TeamId]) -> bool {
     actor.kind != ActorKind::User
