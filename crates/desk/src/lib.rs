@@ -11,6 +11,7 @@ pub mod messages;
 mod migrations;
 mod realtime;
 mod rights;
+pub mod search;
 pub mod tags;
 pub mod uploads;
 mod wire;
@@ -39,4 +40,5 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(canned::routes())
         .merge(drafts::routes())
         .merge(uploads::routes())
+        .merge(search::routes())
 }

@@ -61,6 +61,8 @@ pub enum Command {
         #[arg(long)]
         defaults: bool,
     },
+    /// Check database, disk, time, mail and audit, and say what to do
+    Doctor,
     /// Working-time calculations
     #[command(subcommand)]
     Clock(ClockCommand),

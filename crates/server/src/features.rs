@@ -66,7 +66,7 @@ pub async fn build(ctx: &Ctx) -> Result<Product> {
     heard_platform::register_realtime(ctx, &mut live);
     heard_desk::register_realtime(ctx, &mut live);
     state.hub.start(live).await?;
-    let followers: Vec<Follower> = vec![follow_platform(&state)];
+    let followers: Vec<Follower> = vec![follow_platform(&state), follow_search(ctx)?];
     let application = heard_web::application(state.clone(), routes(), pages::routes());
     Ok(Product { application, state, registry: registry(), followers })
 }
@@ -81,4 +81,11 @@ fn follow_platform(state: &AppState) -> Follower {
             }
         })
     })
+}
+
+fn follow_search(ctx: &Ctx) -> Result<Follower> {
+    let (ctx, index) = (ctx.clone(), heard_desk::search::open(ctx)?);
+    Ok(Box::new(move |stop| {
+        tokio::spawn(heard_search::follow(ctx, index, heard_desk::search::Documents, stop))
+    }))
 }

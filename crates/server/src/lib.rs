@@ -36,6 +36,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         }
         Command::Openapi => commands::openapi::run(),
         Command::Config { defaults } => commands::config::run(&config, defaults),
+        Command::Doctor => commands::doctor::run(config).await,
         Command::Clock(ClockCommand::Eval { explain, calendars }) => {
             commands::clock::eval(calendars.as_deref(), explain)
         }

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod clock;
 pub mod config;
+pub mod doctor;
 pub mod migrate;
 pub mod openapi;
 pub mod serve;
@@ -15,6 +16,8 @@ use heard_web::texts::{field_message, translate};
 
 /// The address cannot be listened on (`params.address`).
 const ADDRESS_NOT_USABLE: Code = Code::new("address_in_use", 500);
+/// The checks found something (`params.count`).
+const DOCTOR_FOUND: Code = Code::new("doctor_found", 500);
 
 /// Tells why a command failed, in the language of the terminal, and gives the exit status.
 pub fn report(error: &Error) -> ExitCode {

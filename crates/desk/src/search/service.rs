@@ -1,0 +1,127 @@
+//! Asking the index, and reading again what it found.
+
+use heard_kernel::{Actor, Error, Locale, Result, TOO_LONG, Timestamp};
+use heard_platform::directory;
+use heard_runtime::Ctx;
+use heard_search::{Hit, Query, snippet};
+use heard_store::Tx;
+use uuid::Uuid;
+
+use super::{CONTACTS, USERS, http::SearchHit, index};
+use crate::{
+    contacts::{self, ContactId, display_name},
+    inboxes,
+    messages::{MessageId, feed},
+    rights,
+};
+
+/// Characters of a search that are looked at.
+const LONGEST: usize = 200;
+/// Characters of a message that are shown.
+const SNIPPET: usize = 90;
+
+/// Finds what the actor may see, the best first.
+///
+/// # Errors
+/// `validation_failed` when the text is too long; `search_unavailable`; the storage codes.
+pub(super) async fn find(
+    ctx: &Ctx,
+    actor: &Actor,
+    locale: Locale,
+    text: String,
+    kinds: Vec<&'static str>,
+    limit: usize,
+) -> Result<Vec<SearchHit>> {
+    if text.chars().count() > LONGEST {
+        return Err(Error::field("q", TOO_LONG).with("max", LONGEST));
+    }
+    let asker = actor.clone();
+    let scopes = ctx.read(async move |tx| scopes(tx, &asker).await).await?;
+    let index = index(ctx)?;
+    let query = Query { text: text.clone(), kinds, scopes: Some(scopes), limit };
+    let found =
+        tokio::task::spawn_blocking(move || index.search(&query)).await.map_err(Error::internal)??;
+    ctx.read(async move |tx| {
+        let mut hits = Vec::with_capacity(found.len());
+        for hit in &found {
+            hits.extend(shown(tx, hit, &text, locale).await?);
+        }
+        Ok(hits)
+    })
+    .await
+}
+
+async fn scopes(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<Uuid>> {
+    let mut scopes = vec![USERS];
+    if actor.may(rights::READ) {
+        let (inboxes, _) = inboxes::visible_ids(tx, actor).await?;
+        scopes.extend(inboxes.into_iter().map(|id| id.0));
+    }
+    if actor.may(rights::CONTACT_READ) {
+        scopes.push(CONTACTS);
+    }
+    Ok(scopes)
+}
+
+/// A find as it is shown; nothing when it is gone since it was indexed.
+async fn shown(tx: &Tx<'_>, hit: &Hit, text: &str, locale: Locale) -> Result<Option<SearchHit>> {
+    let base = SearchHit {
+        kind: hit.kind.clone(),
+        id: hit.id,
+        title: String::new(),
+        snippet: String::new(),
+        conversation_id: hit.parent,
+        message_no: hit.number,
+        at: (hit.at > 0).then(|| Timestamp::from_millis(hit.at)),
+    };
+    Ok(match hit.kind.as_str() {
+        "message" => match feed::one(tx, MessageId(hit.id)).await? {
+            Some(message) => {
+                let contact = contacts::find(tx, message.contact_id).await?;
+                let name = contact.and_then(|contact| contact.name);
+                Some(SearchHit {
+                    title: display_name(message.contact_id, name.as_deref(), locale),
+                    snippet: marked(&snippet(&message.body, text, SNIPPET)),
+                    ..base
+                })
+            }
+            None => None,
+        },
+        "contact" => contacts::find(tx, ContactId(hit.id)).await?.map(|contact| SearchHit {
+            title: display_name(contact.id, contact.name.as_deref(), locale),
+            snippet: marked(&contact.email.or(contact.phone).unwrap_or_default()),
+            ..base
+        }),
+        _ => directory::user_refs(tx, &[hit.id])
+            .await?
+            .remove(&hit.id)
+            .map(|user| SearchHit { title: user.name, ..base }),
+    })
+}
+
+/// The text as HTML in which only the marks are elements.
+fn marked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '⟦' => out.push_str("<mark>"),
+            '⟧' => out.push_str("</mark>"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_marks_are_elements() {
+        assert_eq!(marked("<b>⟦退款⟧ & \"x\""), "&lt;b&gt;<mark>退款</mark> &amp; &quot;x&quot;");
+    }
+}
