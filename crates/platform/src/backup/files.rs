@@ -13,10 +13,10 @@ use sha2::{Digest, Sha256};
 use super::{
     Progress, Stage, Watch,
     manifest::{FileSums, FileTotals, Part},
-    reader::{KEY_FILE, is_sha256, out_of_archive},
+    reader::{is_sha256, out_of_archive},
     writer::ArchiveWriter,
 };
-use crate::files::Blobs;
+use crate::{files::Blobs, vault::KEY_FILE};
 
 /// Adds the contents of `data_dir` in the order of their names.
 pub(super) fn write_files(data_dir: &Path, writer: &mut ArchiveWriter, watch: &Watch) -> Result<FileTotals> {

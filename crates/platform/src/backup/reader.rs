@@ -19,6 +19,7 @@ use super::{
     files::{Staging, copy},
     manifest::{FileSums, Manifest, Part},
 };
+use crate::vault::KEY_FILE;
 
 /// The largest part of rows: it is held in memory as a whole.
 pub(super) const MAX_PART: u64 = 128 * 1024 * 1024;
@@ -30,8 +31,7 @@ const MAX_MANIFEST: u64 = 64 * 1024 * 1024;
 const BOMB: u64 = 256 * 1024 * 1024;
 const BOMB_RATIO: u64 = 1_000;
 
-/// The key of stored secrets, in the data directory and in archives, and its largest size.
-pub(super) const KEY_FILE: &str = "secret.key";
+/// The largest key of stored secrets.
 const MAX_KEY: u64 = 4096;
 
 /// What a part of an archive is, by its name. Nothing else may become a path.
