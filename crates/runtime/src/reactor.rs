@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use heard_kernel::{Actor, Error, Result};
-use heard_store::{FromRow, Row, Tx as StoreTx, params};
+use heard_store::{FromRow, Row, Tx as StoreTx, codes::is_passing, params};
 
 use crate::{Ctx, LocalFuture, StoredEvent, Tx, job, log};
 
@@ -66,7 +66,7 @@ pub(crate) async fn step(ctx: &Ctx, reactor: &Arc<dyn Reactor>, failures: &mut u
             *failures = 0;
             Ok(count)
         }
-        Err(error) if error.is(heard_kernel::codes::OVERLOADED) => Err(error),
+        Err(error) if is_passing(&error) => Err(error),
         Err(_) => one_by_one(ctx, reactor, position, events, failures).await,
     }
 }
@@ -82,6 +82,10 @@ async fn one_by_one(
     for (done, event) in events.into_iter().enumerate() {
         let seq = event.seq;
         if let Err(error) = react(ctx, reactor, position, seq, vec![event]).await {
+            // No fault of the event, which must not be set aside for it.
+            if is_passing(&error) {
+                return Err(error);
+            }
             *failures += 1;
             tracing::error!(reactor = reactor.name(), seq, %error, attempt = *failures, "a reactor failed");
             if *failures < ATTEMPTS {

@@ -46,7 +46,7 @@ async fn count(ctx: &Ctx, sql: &'static str) -> i64 {
     ctx.read(async move |tx| tx.scalar(sql, &[]).await).await.unwrap().unwrap()
 }
 
-/// Stores every number that it is told; fails on 13 as long as `stubborn`.
+/// Stores every number that it is told; fails on 13 as long as `stubborn`, and so many times finds the disk full on 17.
 struct Recorder {
     stubborn: Arc<AtomicU32>,
 }
@@ -64,6 +64,10 @@ impl Reactor for Recorder {
             tx.execute("INSERT INTO seen (n) VALUES ($1)", &params![n]).await?;
             if n == 13 && self.stubborn.load(Ordering::SeqCst) > 0 {
                 return Err(Error::internal("thirteen"));
+            }
+            if n == 17 && self.stubborn.load(Ordering::SeqCst) > 0 {
+                self.stubborn.fetch_sub(1, Ordering::SeqCst);
+                return Err(Error::new(codes::STORAGE_FULL));
             }
             Ok(())
         })
@@ -165,6 +169,23 @@ async fn a_stubborn_event_is_set_aside_and_can_be_retried(db: TestDb) {
     }
     stop.stop(Duration::from_secs(5)).await;
     assert_eq!(count(&ctx, "SELECT count(*) FROM seen WHERE n = 13").await, 1);
+}
+
+async fn an_event_is_not_blamed_for_a_full_disk(db: TestDb) {
+    let ctx = world(&db).await;
+    let (spine, stubborn) = spine(&ctx, 7);
+    emit(&ctx, 17).await;
+    let stop = spine.start().await.unwrap();
+    for _ in 0..400 {
+        if count(&ctx, "SELECT count(*) FROM seen").await == 1 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    stop.stop(Duration::from_secs(5)).await;
+    assert_eq!(stubborn.load(Ordering::SeqCst), 0);
+    assert_eq!(count(&ctx, "SELECT count(*) FROM seen").await, 1);
+    assert_eq!(count(&ctx, "SELECT count(*) FROM jobs").await, 0);
 }
 
 struct Ring;
@@ -278,6 +299,7 @@ on_both_engines!(
     an_event_stands_with_its_state_or_not_at_all,
     reactors_see_each_event_once_and_in_order,
     a_stubborn_event_is_set_aside_and_can_be_retried,
+    an_event_is_not_blamed_for_a_full_disk,
     deadlines_fire_once_at_their_time_also_after_downtime,
     jobs_are_tried_again_later_and_given_up_at_last,
     the_same_key_has_one_effect_and_the_same_answer,

@@ -1,6 +1,6 @@
 //! Ways in which storage fails that no other part of Heard knows.
 
-use heard_kernel::Code;
+use heard_kernel::{Code, Error, codes};
 
 /// Another process works on this data directory (`params.dir`, `params.pid`): stop it, or name another directory.
 pub const DATA_DIR_IN_USE: Code = Code::new("data_dir_in_use", 503);
@@ -16,3 +16,17 @@ pub const SCHEMA_DIFFERS: Code = Code::new("schema_differs", 500);
 pub const RESTORE_INCOMPLETE: Code = Code::new("restore_incomplete", 500);
 /// A restore wants an empty database and data directory (`params.found` is in the way).
 pub const RESTORE_TARGET_NOT_EMPTY: Code = Code::new("restore_target_not_empty", 409);
+
+/// Whether the failure is the storage's and not that of what was asked: the same may go well when the server is back,
+/// the disk has room or the crowd is gone. Whoever counts attempts does not count these.
+pub fn is_passing(error: &Error) -> bool {
+    [
+        codes::OVERLOADED,
+        codes::STORAGE_UNAVAILABLE,
+        codes::STORAGE_FULL,
+        codes::STORAGE_READ_ONLY,
+        STORAGE_BUSY,
+    ]
+    .iter()
+    .any(|code| error.is(*code))
+}
