@@ -18,6 +18,12 @@ export function useConversation(id: () => Id) {
     if (signal.type !== "contact_online") return;
     client.setQueryData<Conversation>(keys.conversation(id()), (old) => (old?.contact.id === signal.contact_id ? { ...old, contact: { ...old.contact, online: signal.online } } : old));
   });
-  onScopeDispose(stop);
+  const stopEvents = realtime.onEvent((event) => {
+    if (event.kind === "contact.updated" && event.data["contact_id"] === query.data.value?.contact.id) void query.refetch();
+  });
+  onScopeDispose(() => {
+    stop();
+    stopEvents();
+  });
   return query;
 }
