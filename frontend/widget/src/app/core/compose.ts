@@ -23,6 +23,7 @@ const images = new Map<string, string>();
 let typingAt = 0;
 let typingIn: string | null = null;
 let typingTimer = 0;
+let previewTimer = 0;
 let saveTimer = 0;
 
 /** Takes up what was being written before the page was loaded. */
@@ -177,17 +178,23 @@ function port(id: string, signal: AbortSignal): UploadPort {
 function writing(id: string, body: string): void {
   if (isNew(id)) return;
   if (!body.trim()) return stopTyping();
-  const preview = store.get().config?.allow_preview ? body.slice(0, 500) : null;
   clearTimeout(typingTimer);
-  typingTimer = window.setTimeout(() => stopTyping(), TYPING_ENDS);
-  if (typingIn === id && Date.now() - typingAt < (preview === null ? TYPING_EVERY : PREVIEW_EVERY)) return;
-  typingAt = Date.now();
-  typingIn = id;
-  tellTyping(id, true, preview);
+  typingTimer = window.setTimeout(stopTyping, TYPING_ENDS);
+  clearTimeout(previewTimer);
+  const preview = store.get().config?.allow_preview ? body.slice(0, 500) : null;
+  const wait = typingIn === id ? typingAt + (preview === null ? TYPING_EVERY : PREVIEW_EVERY) - Date.now() : 0;
+  const tell = () => {
+    typingAt = Date.now();
+    typingIn = id;
+    tellTyping(id, true, preview);
+  };
+  if (wait <= 0) tell();
+  else if (preview !== null) previewTimer = window.setTimeout(tell, wait); // The last words must be seen, too.
 }
 
 function stopTyping(): void {
   clearTimeout(typingTimer);
+  clearTimeout(previewTimer);
   if (typingIn) tellTyping(typingIn, false, null);
   typingIn = null;
 }

@@ -11,7 +11,7 @@ import { Keep, ownStorage } from "./keep";
 import { forgetDelivery, goLive, hangUp, watchLine } from "./live";
 import { Session } from "./session";
 import { unlockSound } from "./sound";
-import { looked, showUnread } from "./threads";
+import { looked, show, showUnread } from "./threads";
 import type { Config, SessionAnswer } from "./types";
 
 // The course of things: the page introduces itself, settings, session, and what the page asks for.
@@ -187,7 +187,11 @@ function shown(open: boolean, phone: boolean, insets: [number, number]): void {
   clearTimeout(greetTimer);
   keep.set("greeted", Date.now());
   void refreshConfig().catch(() => null);
-  looked();
+  const { view, conversations } = store.get();
+  const unread = conversations.find((c) => c.unread > 0);
+  // Whoever opens the panel because of a message wants to read it.
+  if (view.name === "home" && unread) void show(unread.id);
+  else looked();
 }
 
 function greet(): void {
