@@ -54,7 +54,6 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(thumbnail))
         .routes(routes!(track))
         .routes(routes!(connect))
-        .routes(routes!(demo))
         .layer(axum::extract::DefaultBodyLimit::max(CHUNK))
         .layer(Extension(WebChat::default()))
 }
@@ -423,25 +422,4 @@ async fn connect(
     let address = address.to_string();
     Ok(realtime::tune(upgrade)
         .on_upgrade(async move |socket| socket::serve(state, chat, address, socket).await))
-}
-
-/// The web chat that the sample shop shows.
-#[derive(Serialize, ToSchema)]
-#[schema(as = WidgetDemo)]
-struct Demo {
-    /// The public key of the first web chat that takes messages.
-    #[schema(required = true)]
-    inbox_key: Option<String>,
-}
-
-/// Which web chat the sample shop at `/demo` shows. Public, as the key is on every page that has the widget.
-#[utoipa::path(get, path = "/demo", tag = "widget", operation_id = "widget_demo",
-    responses((status = 200, body = Demo)), security(()))]
-async fn demo(State(state): State<AppState>) -> Answer<Json<Demo>> {
-    let system = heard_kernel::Actor::system();
-    let inboxes = state.ctx.read(async move |tx| heard_desk::inboxes::list(tx, &system).await).await?;
-    let first = inboxes.into_iter().find(|inbox| {
-        inbox.config.web_chat.is_some() && inbox.state == heard_desk::inboxes::InboxState::Active
-    });
-    Ok(Json(Demo { inbox_key: first.map(|inbox| inbox.key) }))
 }
