@@ -166,3 +166,7 @@ pub(crate) fn sees(
         }
     }
 }
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;

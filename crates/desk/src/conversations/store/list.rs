@@ -268,3 +268,7 @@ pub(crate) fn pattern(words: &str) -> String {
     pattern.push('%');
     pattern
 }
+
+#[cfg(test)]
+#[path = "list_tests.rs"]
+mod tests;

@@ -1,6 +1,4 @@
 //! A small team with inboxes and a contact.
-#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
-#![allow(unreachable_pub, reason = "shared by the test binaries")]
 
 use heard_desk::{
     contacts::{Claim, ContactId, IdentityKind, Profile},
@@ -15,19 +13,19 @@ use heard_runtime::{Ctx, Registry, Spine};
 use heard_testkit::TestDb;
 
 /// Two agents who see one inbox each and both a third one; everybody holds all rights of this crate but to see all.
-pub struct World {
-    pub ctx: Ctx,
-    pub spine: Spine,
-    pub wang: Actor,
-    pub li: Actor,
-    pub boss: Actor,
-    pub team: TeamId,
-    pub shop: InboxId,
-    pub vip: InboxId,
-    pub contact: ContactId,
+pub(crate) struct World {
+    pub(crate) ctx: Ctx,
+    pub(crate) spine: Spine,
+    pub(crate) wang: Actor,
+    pub(crate) li: Actor,
+    pub(crate) boss: Actor,
+    pub(crate) team: TeamId,
+    pub(crate) shop: InboxId,
+    pub(crate) vip: InboxId,
+    pub(crate) contact: ContactId,
 }
 
-pub async fn world(db: &TestDb) -> World {
+pub(crate) async fn world(db: &TestDb) -> World {
     let tables = [heard_runtime::MIGRATIONS, heard_platform::MIGRATIONS, heard_desk::MIGRATIONS].concat();
     let ctx = db.ctx(&tables).await;
     let mut registry = Registry::default();
@@ -77,7 +75,7 @@ pub async fn world(db: &TestDb) -> World {
     World { ctx, spine, wang, li, boss, team, shop, vip, contact }
 }
 
-pub fn agent(user: UserId, teams: &[TeamId], reads_all: bool) -> Actor {
+pub(crate) fn agent(user: UserId, teams: &[TeamId], reads_all: bool) -> Actor {
     let all = heard_desk::RIGHTS.iter().map(|def| def.right.0);
     let rights = all.filter(|right| reads_all || *right != "conversation.read_all").collect();
     let mut actor = Actor::user(user.0, rights);
@@ -85,24 +83,24 @@ pub fn agent(user: UserId, teams: &[TeamId], reads_all: bool) -> Actor {
     actor
 }
 
-pub fn words(body: &str) -> Words {
+pub(crate) fn words(body: &str) -> Words {
     Words { body: body.to_owned(), ..Words::default() }
 }
 
 impl World {
     /// The contact writes.
-    pub async fn hears(&self, inbox: InboxId, to: Destination, body: &str) -> Result<Received, Error> {
+    pub(crate) async fn hears(&self, inbox: InboxId, to: Destination, body: &str) -> Result<Received, Error> {
         let inbound = Inbound::new(inbox, self.contact, to, words(body));
         self.ctx.tx(&Actor::contact(self.contact.0), async move |tx| receive(tx, inbound.clone()).await).await
     }
 
     /// The contact begins a conversation in the shop.
-    pub async fn opened(&self, body: &str) -> ConversationId {
+    pub(crate) async fn opened(&self, body: &str) -> ConversationId {
         self.hears(self.shop, Destination::New, body).await.unwrap().conversation_id
     }
 
     /// A user writes.
-    pub async fn says(
+    pub(crate) async fn says(
         &self,
         actor: &Actor,
         id: ConversationId,
@@ -113,6 +111,6 @@ impl World {
     }
 }
 
-pub fn user(actor: &Actor) -> UserId {
+pub(crate) fn user(actor: &Actor) -> UserId {
     UserId(actor.id.unwrap())
 }

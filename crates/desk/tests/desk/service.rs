@@ -1,10 +1,8 @@
 //! Conversations and messages on both engines.
-#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
-
-mod world;
 
 use std::time::Duration;
 
+use crate::world::{World, user, words, world};
 use heard_desk::{
     conversations::{self, Assignment, ConversationId, State, StateWish, ViewName},
     inbound::{Destination, Inbound, own_conversations, receive},
@@ -12,7 +10,6 @@ use heard_desk::{
 };
 use heard_kernel::{Actor, Error, Timestamp, codes};
 use heard_testkit::{TestDb, on_both_engines};
-use world::{World, user, words, world};
 
 async fn thread(w: &World, id: ConversationId) -> Vec<Message> {
     let actor = w.boss.clone();

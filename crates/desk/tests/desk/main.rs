@@ -1,0 +1,7 @@
+//! The desk on both engines and over HTTP.
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod histories;
+mod http;
+mod service;
+mod world;
