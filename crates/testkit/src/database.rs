@@ -58,6 +58,14 @@ impl TestDb {
         Ctx::new(self.db.clone(), self.clock.clone(), Arc::new(SeededIds::new(42)), Arc::new(config))
     }
 
+    /// The address of a PostgreSQL database, for a process of its own.
+    pub fn url(&self) -> Option<String> {
+        match &self.config {
+            DbConfig::Postgres { url, .. } => Some(url.clone()),
+            _ => None,
+        }
+    }
+
     /// Another handle on the same database, as another process would have. PostgreSQL only.
     pub async fn second(&self) -> Db {
         assert_eq!(self.db.engine(), Engine::Postgres, "an embedded database has one process");

@@ -9,15 +9,15 @@ use heard_platform::{
 };
 use heard_runtime::{Config, Ctx};
 
-/// There is no built-in role of that key (`params.role`, `params.known`).
-const ROLE_UNKNOWN: Code = Code::new("role_unknown", 422);
+/// There is no built-in role of that key (`params.role`).
+const BUILT_IN_ROLE_UNKNOWN: Code = Code::new("built_in_role_unknown", 422);
 
 /// Adds a user with a password from standard input.
 ///
 /// # Errors
-/// `role_unknown`; as [`command_line::user_add`].
+/// `built_in_role_unknown`; as [`command_line::user_add`].
 pub async fn add(config: Config, email: String, name: String, role: String) -> Result<()> {
-    let role = BuiltIn::of_key(&role).ok_or_else(|| Error::new(ROLE_UNKNOWN).with("role", &role))?;
+    let role = BuiltIn::of_key(&role).ok_or_else(|| Error::new(BUILT_IN_ROLE_UNKNOWN).with("role", &role))?;
     let password = read_password()?;
     let ctx = ready(&config).await?;
     let result = command_line::user_add(&ctx, UserToAdd { name, email: email.clone(), password, role }).await;

@@ -31,9 +31,9 @@ pub(crate) async fn work(
                 .into_iter()
                 .filter(|id| is_mine(id, index, world.plan.agents))
                 .collect(),
-            // Own answers come back as events too, so by the end of the talk all views are complete.
-            News::Quiet if world.over.load(Ordering::SeqCst) => return Ok(views),
-            News::Quiet | News::Message(_) => continue,
+            // Own answers come back as events too, so when all is said and the line is silent the views are complete.
+            News::Silence if world.over.load(Ordering::SeqCst) => return Ok(views),
+            News::Silence | News::Quiet | News::Message(_) => continue,
         };
         for id in looked_at {
             let view = views.entry(id.clone()).or_default();

@@ -18,8 +18,10 @@ pub(crate) enum News {
     Message(String),
     /// Too much was missed, or the line was cut: look at everything once.
     Everything,
-    /// Nothing for a while.
+    /// Nothing that matters here.
     Quiet,
+    /// Nothing at all for a while, on a connection that is up.
+    Silence,
 }
 
 /// A follower of the log over a WebSocket.
@@ -52,7 +54,7 @@ impl Follower {
             return Ok(if self.seq.is_none() { News::Everything } else { News::Quiet });
         };
         match tokio::time::timeout(Duration::from_millis(500), socket.next()).await {
-            Err(_) => Ok(News::Quiet),
+            Err(_) => Ok(News::Silence),
             Ok(Some(Ok(Message::Text(text)))) => self.hear(&text),
             Ok(Some(Ok(_))) => Ok(News::Quiet),
             Ok(Some(Err(_)) | None) => {

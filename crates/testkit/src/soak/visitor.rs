@@ -55,7 +55,7 @@ async fn watch(world: Arc<World>, token: String, headers: String, id: String) ->
             News::Message(_) | News::Everything => {
                 fetch(&mut caller, &format!("/api/v1/widget/conversations/{id}/messages"), &mut view).await?;
             }
-            News::Quiet => {}
+            News::Quiet | News::Silence => {}
         }
     }
     Ok(view)

@@ -1,0 +1,58 @@
+//! The binary as it is delivered: its description, and people who talk while it is killed.
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+use std::{path::Path, process::Command};
+
+use heard_testkit::{
+    TestDb,
+    soak::{Plan, Server, run},
+};
+
+const BINARY: &str = env!("CARGO_BIN_EXE_heard");
+
+/// The description of the API is reviewed like code: what changes it shows in the diff.
+#[test]
+fn the_api_is_described_as_it_is() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/openapi.json");
+    let now = heard_web::openapi(heard_server::features::routes());
+    if std::env::var_os("HEARD_UPDATE").is_some() {
+        std::fs::write(&path, &now).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == now,
+        "docs/openapi.json is not what the code says: HEARD_UPDATE=1 cargo nextest run -p heard-server"
+    );
+}
+
+const PLAN: Plan = Plan { visitors: 12, agents: 3, messages: 12, kills: 3 };
+
+async fn talk_through_kills(database: Option<String>) {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().to_owned();
+    let server = Server::start(move |address| {
+        let mut command = Command::new(BINARY);
+        command.args(["serve", "--listen", &address.to_string(), "--data"]).arg(&data);
+        command.env("HEARD_LIMITS_VISITOR_MESSAGES_PER_MINUTE", "100000");
+        command.env("HEARD_LIMITS_VISITS_PER_ADDRESS_PER_MINUTE", "100000");
+        command.env("HEARD_LOG_LEVEL", "error");
+        if let Some(url) = &database {
+            command.args(["--database", url]);
+        }
+        command
+    })
+    .unwrap();
+    let report = run(server, PLAN).await.unwrap();
+    assert_eq!(report.messages, (PLAN.visitors * PLAN.messages * 2) as u64);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_lost_or_doubled_when_killed_on_sqlite() {
+    talk_through_kills(None).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_lost_or_doubled_when_killed_on_postgres() {
+    let db = TestDb::postgres().await;
+    talk_through_kills(db.url()).await;
+}
