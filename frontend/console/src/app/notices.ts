@@ -1,7 +1,7 @@
 import type { Router } from "vue-router";
 import { realtime, type RealtimeEvent } from "@/api/realtime";
 import type { Json } from "@/api/types";
-import { t } from "@/lib/i18n";
+import { t, type TextKey } from "@/lib/i18n";
 import { useSession } from "./session";
 
 export interface Notices {
@@ -40,8 +40,9 @@ export function playSound(): void {
   }
 }
 
-/** Whether a message is one that the person wants to be told of. */
+/** Whether an event is one that the person wants to be told of. */
 export function concerns(event: Pick<RealtimeEvent, "kind" | "data">, me: string, scope: Notices["scope"]): boolean {
+  if (event.kind === "conversation.assigned") return event.data["assignee_id"] === me && event.data["former_assignee_id"] !== me;
   if (event.kind !== "message.posted") return false;
   const mentions = event.data["mentions"];
   if (Array.isArray(mentions) && mentions.includes(me) && event.data["author_id"] !== me) return true;
@@ -50,7 +51,12 @@ export function concerns(event: Pick<RealtimeEvent, "kind" | "data">, me: string
   return assignee === me || scope === "all" || (scope === "team" && !assignee);
 }
 
-/** Makes new messages heard: a sound, and a notice of the system while the tab is hidden. */
+function wording(event: Pick<RealtimeEvent, "kind" | "data">): TextKey {
+  if (event.kind === "conversation.assigned") return "inbox.notices.assigned";
+  return event.data["author_kind"] === "contact" ? "notices.message" : "inbox.notices.mention";
+}
+
+/** Makes new messages and assignments heard: a sound, and a notice of the system while the tab is hidden. */
 export function followNotices(router: Router): void {
   const session = useSession();
   let soundedAt = 0;
@@ -67,7 +73,7 @@ export function followNotices(router: Router): void {
     }
     if (chosen.desktop && document.hidden && "Notification" in window && Notification.permission === "granted") {
       // The text stays inside: a notice may show on a locked screen.
-      const notice = new Notification(t("notices.message"), {
+      const notice = new Notification(t(wording(event)), {
         body: t("notices.open"),
         tag: path,
         icon: "/favicon.svg",

@@ -14,12 +14,14 @@ export function useThreadScroll(id: Id, box: Ref<HTMLElement | null | undefined>
   const atBottom = ref(true);
   const settled = ref(false);
   let loading = false;
+  let lastTop = 0;
 
   const fromBottom = () => (box.value ? box.value.scrollHeight - box.value.scrollTop - box.value.clientHeight : 0);
   function toBottom(smooth = false) {
     const element = box.value;
     if (!element) return;
     element.scrollTo({ top: element.scrollHeight, behavior: smooth ? "smooth" : "instant" });
+    lastTop = element.scrollTop;
     atBottom.value = true;
   }
   const find = (no: number) => content.value?.querySelector<HTMLElement>(`[data-no="${no}"]`) ?? undefined;
@@ -59,8 +61,12 @@ export function useThreadScroll(id: Id, box: Ref<HTMLElement | null | undefined>
   }
 
   function onScroll() {
-    if (!settled.value) return;
-    atBottom.value = fromBottom() < near;
+    if (!settled.value || !box.value) return;
+    const top = box.value.scrollTop;
+    // Content that grows is no reason to stop following it; only a move upwards is.
+    if (fromBottom() < near) atBottom.value = true;
+    else if (top < lastTop - 1) atBottom.value = false;
+    lastTop = top;
     void extend();
   }
 
