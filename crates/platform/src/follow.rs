@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::{
     directory::Directory,
-    presence::{Presence, PresenceChanged},
+    presence::{self, Presence, PresenceChanged},
     sessions, settings, system,
 };
 
@@ -44,6 +44,8 @@ async fn step(state: &AppState, seq: Option<i64>) -> Result<i64> {
     let ctx = &state.ctx;
     let Some(seq) = seq else {
         settings::apply(ctx, &state.site).await?;
+        let hub = state.hub.clone();
+        presence::after_start(ctx, move |user| hub.count(Topic::User(user.0)) > 0).await?;
         return ctx.log_end().await;
     };
     let events = ctx.events_after(seq, STEP).await?;

@@ -62,5 +62,6 @@ pub fn register(registry: &mut Registry) {
         .deadline(presence::GoneOffline)
         .deadline(files::SweepDue)
         .job(files::Sweep)
+        .job(invitations::AnswerReset)
         .job(mail::DeliverMail);
 }

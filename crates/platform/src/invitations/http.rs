@@ -182,7 +182,8 @@ async fn request_reset(
     headers: HeaderMap,
     JsonBody(body): JsonBody<PasswordResetRequest>,
 ) -> Answer<StatusCode> {
-    reset::request(&state.ctx, &from_browser(address, &headers), &body.email).await?;
+    let email = settings::clean_email("email", &body.email)?;
+    reset::request(&state.ctx, &from_browser(address, &headers), &email).await?;
     Ok(StatusCode::ACCEPTED)
 }
 

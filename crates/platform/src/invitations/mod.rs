@@ -3,6 +3,7 @@
 mod deadlines;
 mod events;
 pub mod http;
+mod jobs;
 mod model;
 mod reset;
 mod service;
@@ -10,6 +11,7 @@ mod store;
 
 pub use deadlines::{EndInvitation, EndReset};
 pub use events::{InvitationAccepted, InvitationCreated, InvitationWithdrawn, PasswordResetRequested};
+pub use jobs::{AnswerReset, ResetJob};
 pub use model::Invitation;
 pub(crate) use reset::{reset_link, set_password};
 pub use service::INVITATION_EXPIRED;

@@ -3,7 +3,9 @@
 use heard_kernel::{Actor, Error, Result};
 use heard_runtime::{Ctx, Tx};
 
-use super::{deadlines::EndReset, events::PasswordResetRequested, service::INVITATION_EXPIRED, store};
+use super::{
+    deadlines::EndReset, events::PasswordResetRequested, jobs::ResetJob, service::INVITATION_EXPIRED, store,
+};
 use crate::{
     credentials::{self, PasswordChanged, Throttle},
     directory::{UserId, UserState},
@@ -44,15 +46,26 @@ async fn arm(tx: &Tx<'_>, user: UserId, digest: &[u8], hours: i64) -> Result<()>
     tx.emit(&PasswordResetRequested { user_id: user })
 }
 
-/// Mails a link to the owner of an address. The answer is the same whether there is one, and nobody is told.
+/// Takes a wish for a link to be mailed to the owner of an address. Whether there is one is looked up by a job, so that
+/// neither the answer nor the time it takes tells.
 ///
 /// # Errors
 /// `too_many_attempts`; the storage codes.
 pub(super) async fn request(ctx: &Ctx, browser: &Browser, email: &str) -> Result<()> {
     // Never said to have succeeded: each request counts, so that nobody's mailbox is flooded.
     Throttle::attempt(ctx, &format!("reset:{email}"), browser.address)?;
+    let job = ResetJob::new(ctx, email)?;
+    let mut actor = Actor::system();
+    actor.address = Some(browser.address.to_string().into());
+    ctx.tx(&actor, async move |tx| tx.enqueue(&job).await).await
+}
+
+/// Makes the link and the mail, when the address is somebody's.
+///
+/// # Errors
+/// The storage codes.
+pub(super) async fn answer(ctx: &Ctx, email: String) -> Result<()> {
     let settings = settings::current(ctx).await?;
-    let email = email.to_owned();
     let account = ctx.read(async move |tx| users::store::by_email(tx, &email).await).await?;
     let Some(account) = account.filter(|account| account.state == UserState::Active) else { return Ok(()) };
     if settings.mail.ready().is_none() {
@@ -63,9 +76,7 @@ pub(super) async fn request(ctx: &Ctx, browser: &Browser, email: &str) -> Result
     let link = links::password_reset(&links::mail_origin(ctx, &settings), &token);
     let mail = Mail { to: account.email, locale: account.locale, purpose: Purpose::PasswordReset { link } };
     let (job, digest) = (MailJob::new(ctx, &mail)?, secrets::digest(&token));
-    let mut actor = Actor::system();
-    actor.address = Some(browser.address.to_string().into());
-    ctx.tx(&actor, async move |tx| {
+    ctx.tx(&Actor::system(), async move |tx| {
         arm(tx, account.id, &digest, MAILED_HOURS).await?;
         tx.enqueue(&job).await
     })

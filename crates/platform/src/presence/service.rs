@@ -117,14 +117,16 @@ async fn lost(tx: &Tx<'_>, user: UserId) -> Result<()> {
     change(tx, user, Standing::disconnect).await.map(drop)
 }
 
-/// After a start nobody is connected yet: who was gets a minute to come back.
+/// After a start: who was connected before and is not `back` yet gets a minute to come back.
 ///
 /// # Errors
 /// The storage codes.
-pub async fn after_start(ctx: &Ctx) -> Result<()> {
-    ctx.tx(&Actor::system(), async |tx| {
+pub async fn after_start(ctx: &Ctx, back: impl Fn(UserId) -> bool + Send + Sync + 'static) -> Result<()> {
+    ctx.tx(&Actor::system(), async move |tx| {
         for user in store::not_offline(tx).await? {
-            lost(tx, user).await?;
+            if !back(user) {
+                lost(tx, user).await?;
+            }
         }
         Ok(())
     })

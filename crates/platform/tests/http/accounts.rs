@@ -202,6 +202,22 @@ async fn invitations_are_good_once_and_for_a_week(db: TestDb) {
     assert!(world.kinds().await.contains(&"invitation.withdrawn".to_owned()));
 }
 
+async fn a_forgotten_password_is_answered_by_mail(db: TestDb) {
+    let (world, admin) = World::new(db).await;
+    let mail = json!({"mail": {"from": "h@example.com", "smtp_host": "127.0.0.1", "smtp_port": 1, "security": "none"}});
+    world.patch(&admin, "/settings", 1, mail).await.expect(200);
+    let spine = world.spine();
+    let visitor = Browser::default();
+    for (email, jobs) in [("nobody@example.com", 0), ("Admin@Example.com", 1)] {
+        world.post(&visitor, "/password_reset", json!({"email": email})).await.expect(202);
+        spine.settle().await.unwrap();
+        let waiting = world.get(&admin, "/jobs?kind=mail.send").await.expect(200);
+        assert_eq!(waiting["items"].as_array().unwrap().len(), jobs, "{email}");
+    }
+    assert!(world.kinds().await.contains(&"user.password_reset_requested".to_owned()));
+    world.post(&visitor, "/password_reset", json!({"email": "x"})).await.refused("email_invalid");
+}
+
 async fn a_reset_link_is_good_once_and_ends_all_sessions(db: TestDb) {
     let (world, admin) = World::new(db).await;
     let (id, agent) = world.user(&admin, "agent", &["agent"]).await;
@@ -233,5 +249,6 @@ on_both_engines!(
     sessions_end_by_time_and_by_hand,
     people_change_their_own_account,
     invitations_are_good_once_and_for_a_week,
+    a_forgotten_password_is_answered_by_mail,
     a_reset_link_is_good_once_and_ends_all_sessions,
 );

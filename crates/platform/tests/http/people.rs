@@ -215,7 +215,7 @@ async fn presence_is_kept_and_has_a_time_line(db: TestDb) {
     presence::connected(&world.ctx, user).await.unwrap();
     status("away").await;
     // After a crash nobody is connected; who does not come back is offline.
-    presence::after_start(&world.ctx).await.unwrap();
+    presence::after_start(&world.ctx, |_| false).await.unwrap();
     world.db.clock.advance(Duration::from_secs(61));
     spine.settle().await.unwrap();
     status("offline").await;
