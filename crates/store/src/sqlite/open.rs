@@ -31,7 +31,7 @@ impl DirLock {
         let fail = |error: std::io::Error| {
             storage_error(&error).because(format!("data directory {}", dir.display()))
         };
-        std::fs::create_dir_all(dir).map_err(fail)?;
+        make_private(dir).map_err(fail)?;
         let mut file = File::options()
             .create(true)
             .truncate(false)
@@ -52,6 +52,15 @@ impl DirLock {
         file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id())).map_err(fail)?;
         Ok(Self { _file: file })
     }
+}
+
+/// Makes the directory for its owner alone, unless it is there: it will hold what customers wrote.
+fn make_private(dir: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
 }
 
 pub(super) fn writable(path: &Path) -> Result<Connection> {

@@ -59,13 +59,20 @@ async fn one_process_holds_a_directory() {
 
 #[tokio::test]
 async fn a_directory_is_free_after_closing() {
-    let dir = tempfile::tempdir().unwrap();
+    use std::os::unix::fs::PermissionsExt;
+    let place = tempfile::tempdir().unwrap();
+    let dir = place.path().join("new/data");
     for n in 0..5 {
-        let db = Db::open(&at(dir.path())).await.unwrap();
-        let twice = Db::open(&at(dir.path())).await.err().unwrap();
+        let db = Db::open(&at(&dir)).await.unwrap();
+        let twice = Db::open(&at(&dir)).await.err().unwrap();
         assert_eq!(twice.code().id, "data_dir_in_use");
         db.migrate(crate::world::SCHEMA).await.unwrap();
         crate::world::insert(&db, n).await.unwrap();
         db.close().await;
     }
+    assert_eq!(
+        dir.metadata().unwrap().permissions().mode() & 0o777,
+        0o700,
+        "a new directory is its owner's alone"
+    );
 }
