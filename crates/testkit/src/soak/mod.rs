@@ -19,7 +19,7 @@ use std::{
     time::Duration,
 };
 
-pub use stage::{Server, Stage};
+pub use stage::{Prepared, Server, Stage, prepare};
 
 /// How much is said.
 #[derive(Clone, Copy, Debug)]

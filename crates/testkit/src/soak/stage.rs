@@ -61,12 +61,7 @@ impl Stage {
     /// Does the first run and makes inbox and agents. Each agent is the header lines of a session.
     pub(crate) async fn set(server: &Server, agents: usize) -> Result<Self, String> {
         let mut nobody = Caller::new(server.address, String::new());
-        let setup = json!({"locale": "zh-CN", "organization": "测试公司", "time_zone": "Asia/Shanghai", "name": "管理员", "email": "admin@example.com", "password": PASSWORD});
-        let answer =
-            nobody.once("POST", "/api/v1/setup", &setup).await.ok_or("the server does not answer")?;
-        let me: serde_json::Value = serde_json::from_slice(&answer.body).map_err(|e| e.to_string())?;
-        let admin =
-            session(&answer.cookie.ok_or_else(|| format!("no session after the first run: {me}"))?, &me)?;
+        let (admin, _) = first_run(&mut nobody).await?;
         let mut admin = Caller::new(server.address, admin);
         let inbox = admin
             .until_answered("POST", "/api/v1/inboxes", &json!({"kind": "web_chat", "name": "网站"}))
@@ -98,4 +93,48 @@ impl Stage {
 
 fn session(cookie: &str, me: &serde_json::Value) -> Result<String, String> {
     Ok(format!("cookie: {cookie}\r\nx-csrf-token: {}\r\n", text(me, "/csrf_token")?))
+}
+
+/// A server with an administrator, an inbox and some conversations, for measuring.
+pub struct Prepared {
+    /// Header lines of the administrator's session.
+    pub headers: String,
+    /// The inbox.
+    pub inbox: uuid::Uuid,
+    /// The administrator.
+    pub user: uuid::Uuid,
+    /// Conversations in it.
+    pub conversations: Vec<String>,
+}
+
+/// Does the first run and opens conversations as visitors.
+///
+/// # Errors
+/// What was answered instead, in words.
+pub async fn prepare(address: SocketAddr, conversations: usize) -> Result<Prepared, String> {
+    let mut nobody = Caller::new(address, String::new());
+    let (headers, me) = first_run(&mut nobody).await?;
+    let mut admin = Caller::new(address, headers.clone());
+    let inbox =
+        admin.until_answered("POST", "/api/v1/inboxes", &json!({"kind": "web_chat", "name": "网站"})).await?;
+    let mut opened = Vec::new();
+    for index in 0..conversations {
+        let path = format!("/api/v1/widget/{}/session", text(&inbox, "/key")?);
+        let session = nobody.until_answered("POST", &path, &json!({})).await?;
+        let mut visitor =
+            Caller::new(address, format!("authorization: Visitor {}\r\n", text(&session, "/token")?));
+        let open = json!({"client_key": format!("o{index}"), "message": {"body": "你好"}});
+        let answer = visitor.until_answered("POST", "/api/v1/widget/conversations", &open).await?;
+        opened.push(text(&answer, "/conversation/id")?);
+    }
+    let id = |value: &serde_json::Value| text(value, "/id")?.parse().map_err(|e: uuid::Error| e.to_string());
+    Ok(Prepared { headers, inbox: id(&inbox)?, user: id(&me)?, conversations: opened })
+}
+
+async fn first_run(nobody: &mut Caller) -> Result<(String, serde_json::Value), String> {
+    let setup = json!({"locale": "zh-CN", "organization": "测试公司", "time_zone": "Asia/Shanghai", "name": "管理员", "email": "admin@example.com", "password": PASSWORD});
+    let answer = nobody.once("POST", "/api/v1/setup", &setup).await.ok_or("the server does not answer")?;
+    let me: serde_json::Value = serde_json::from_slice(&answer.body).map_err(|e| e.to_string())?;
+    let cookie = answer.cookie.ok_or_else(|| format!("no session after the first run: {me}"))?;
+    Ok((session(&cookie, &me)?, me))
 }
