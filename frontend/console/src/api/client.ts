@@ -112,6 +112,12 @@ async function problemOf(response: Response): Promise<ApiError> {
   );
 }
 
+/** A line can die without a word: no request waits for ever, so that whoever asked can try again. */
+function patience(options: RequestOptions): AbortSignal {
+  const limit = AbortSignal.timeout(options.body instanceof Blob ? 120_000 : 30_000);
+  return options.signal ? AbortSignal.any([options.signal, limit]) : limit;
+}
+
 /** Sends a request and gives the answer's JSON; everything else is an `ApiError`. */
 export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
   const headers: Record<string, string> = {
@@ -137,7 +143,7 @@ export async function request<T>(method: string, path: string, options: RequestO
       headers,
       credentials: "same-origin",
       ...(body === undefined ? {} : { body }),
-      ...(options.signal ? { signal: options.signal } : {}),
+      signal: patience(options),
     });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;

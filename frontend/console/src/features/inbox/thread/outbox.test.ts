@@ -48,6 +48,25 @@ it("tries again while the line is down, with the later ones behind", async () =>
   expect(sent).toEqual(["1", "2"]);
 });
 
+it("asks again when the line came back before an answer did", async () => {
+  let calls = 0;
+  const aborted: boolean[] = [];
+  const made = new Outbox({
+    store: browserStore(storage(), "outbox.u."),
+    send: (item, signal) => {
+      calls += 1;
+      if (calls > 1) return Promise.resolve({ client_key: item.key } as Message);
+      return new Promise((_, refuse) => signal.addEventListener("abort", () => { aborted.push(true); refuse(new Error("aborted")); }));
+    },
+    sent: () => {}, passing: () => true, problem: () => ({ title: "", detail: "" }), pause: () => Promise.resolve(),
+  });
+  made.add(entry("1"));
+  await settle();
+  made.wake();
+  await settle();
+  expect([calls, aborted.length, made.entries.size]).toEqual([2, 1, 0]);
+});
+
 it("keeps what the server refused until the person decides, and lets others pass", async () => {
   let refuse = true;
   const { box, sent } = outbox(async (item) => { if (item.key === "1" && refuse) throw new Refusal("too long"); });

@@ -26,7 +26,8 @@ export interface OutboxStore {
 
 export interface OutboxDeps {
   store: OutboxStore;
-  send(entry: OutboxEntry): Promise<Message>;
+  /** Sends; the signal says that the line broke and came back meanwhile. */
+  send(entry: OutboxEntry, signal: AbortSignal): Promise<Message>;
   /** Called before the entry leaves the outbox, so that the thread has the message without a gap. */
   sent(entry: OutboxEntry, message: Message): void;
   /** Whether another try may succeed without anybody changing anything. */
@@ -108,8 +109,12 @@ export class Outbox {
 
   private async deliver(entry: OutboxEntry): Promise<void> {
     for (let attempt = 0; this.entries.has(entry.key); attempt += 1) {
+      const abort = new AbortController();
+      // An answer that was on its way when the line broke never comes; asking again under the same key is safe.
+      const give = () => abort.abort();
+      this.wakers.add(give);
       try {
-        const message = await this.deps.send(entry);
+        const message = await this.deps.send(entry, abort.signal);
         this.deps.sent(entry, message);
         this.discard(entry.key);
         return;
@@ -123,6 +128,8 @@ export class Outbox {
         const woken = new Promise<void>((resolve) => { waker = resolve; this.wakers.add(resolve); });
         await Promise.race([this.deps.pause(attempt), woken]);
         if (waker) this.wakers.delete(waker);
+      } finally {
+        this.wakers.delete(give);
       }
     }
   }

@@ -15,17 +15,17 @@ export function useReading(thread: Thread, conversation: () => Conversation | un
   const focused = useWindowFocus();
   const looking = computed(() => visible.value === "visible" && focused.value);
   const newFrom = ref<number>();
-  let begun = false;
+  const begun = ref(false);
   let told = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Once both the messages and the count are there: where the line above what is new stands. */
   function begin(): boolean {
     const now = conversation();
-    if (begun || !thread.loaded.value || !now) return begun;
+    if (begun.value || !thread.loaded.value || !now) return begun.value;
     newFrom.value = firstUnread(thread.messages.value, now.unread);
     if (now.unread === 0 && !now.mentioned) told = thread.last;
-    begun = true;
+    begun.value = true;
     return true;
   }
 
@@ -37,15 +37,15 @@ export function useReading(thread: Thread, conversation: () => Conversation | un
     await api.post(`/conversations/${id}/read`, { no }).catch(() => { told = before; });
   }
 
-  watch([looking, atBottom, thread.messages, thread.loaded], () => {
+  watch([looking, atBottom, thread.messages, begun], () => {
     clearTimeout(timer);
-    if (!begun || !looking.value || !atBottom.value || thread.last <= told) return;
+    if (!begun.value || !looking.value || !atBottom.value || thread.last <= told) return;
     timer = setTimeout(() => void tell(thread.id, thread.last), glance);
   });
 
   // What comes while nobody looks gets the line above it.
   watch(thread.messages, (now, before) => {
-    if (!begun || looking.value) return;
+    if (!begun.value || looking.value) return;
     const last = before.at(-1)?.no ?? 0;
     const fresh = now.find((message) => message.no > last && message.author.kind === "contact");
     if (fresh && (newFrom.value === undefined || newFrom.value <= told)) newFrom.value = fresh.no;

@@ -20,7 +20,9 @@ export function useThreadScroll(id: Id, box: Ref<HTMLElement | null | undefined>
   function toBottom(smooth = false) {
     const element = box.value;
     if (!element) return;
-    element.scrollTo({ top: element.scrollHeight, behavior: smooth ? "smooth" : "instant" });
+    // A long way would take longer to watch than to jump.
+    const short = fromBottom() < element.clientHeight * 2;
+    element.scrollTo({ top: element.scrollHeight, behavior: smooth && short ? "smooth" : "instant" });
     lastTop = element.scrollTop;
     atBottom.value = true;
   }

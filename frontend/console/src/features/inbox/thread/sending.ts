@@ -14,11 +14,11 @@ const wait = (attempt: number) => new Promise<void>((done) => setTimeout(done, M
 function make(user: Id): Outbox {
   return new Outbox({
     store: browserStore(localStorage, `heard.outbox.${user}.`),
-    send: (entry) =>
+    send: (entry, signal) =>
       api.post<Message>(`/conversations/${entry.conversation_id}/messages`, {
         kind: entry.kind, body: entry.body, client_key: entry.key, attachment_ids: entry.attachments.map((file) => file.id), mentions: entry.mentions,
         ...(entry.quote ? { quote_id: entry.quote.id } : {}), ...(entry.then ? { then: entry.then } : {}),
-      }),
+      }, { signal }),
     sent: (entry, message) => {
       const thread = knownThread(entry.conversation_id);
       if (!thread?.loaded.value) return;
@@ -26,7 +26,7 @@ function make(user: Id): Outbox {
       if (message.no <= thread.last + 1) thread.take([message]);
       void thread.catchUp();
     },
-    passing: (error) => error instanceof ApiError && (error.retriable || error.status === 401),
+    passing: (error) => (error instanceof ApiError ? error.retriable || error.status === 401 : error instanceof DOMException && error.name === "AbortError"),
     problem: (error) => (error instanceof ApiError ? { title: error.title, detail: error.errors[0]?.message ?? error.detail ?? "" } : { title: t("error.screen.title"), detail: String(error) }),
     pause: wait,
   });

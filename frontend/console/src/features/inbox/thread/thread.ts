@@ -1,5 +1,5 @@
 import { ref, shallowRef, triggerRef, type Ref, type ShallowRef } from "vue";
-import { api } from "@/api/client";
+import { api, ApiError } from "@/api/client";
 import { realtime } from "@/api/realtime";
 import type { Id, Message, MessagesPage } from "@/api/types";
 import { mergeMessages } from "./timeline";
@@ -22,6 +22,7 @@ export class Thread {
   private loading: Promise<void> | undefined;
   private catching: Promise<void> | undefined;
   private again = false;
+  private failures = 0;
 
   constructor(readonly id: Id) {}
 
@@ -62,9 +63,13 @@ export class Thread {
       try {
         const page = await this.fetch({ after: this.last, limit: 200 });
         this.take(page.items);
+        this.failures = 0;
         if (page.items.length === 200) this.again = true;
-      } catch {
-        // The line tells when it is back; the thread catches up then.
+      } catch (error) {
+        // What was announced has to come; what the server refuses does not.
+        if (!(error instanceof ApiError) || !error.retriable) return;
+        setTimeout(() => void this.catchUp(), Math.min(15_000, 1000 * 2 ** this.failures));
+        this.failures += 1;
         return;
       }
     }
