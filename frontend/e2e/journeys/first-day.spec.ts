@@ -1,0 +1,70 @@
+import { expect, test } from "../harness/test.ts";
+import { accessibilityProblems } from "../harness/axe.ts";
+import { Api } from "../harness/api.mjs";
+
+const password = "correct-horse-2026";
+
+/** One red pixel. */
+const picture = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+test("a customer and an agent talk from the first run to the transcript", async ({ server, visit }) => {
+  const console_ = await visit("/");
+
+  await test.step("first run", async () => {
+    await console_.getByTestId("setup-organization").fill("拾光茶铺");
+    await console_.getByTestId("setup-name").fill("周敏");
+    await console_.getByTestId("setup-email").fill("zhou@example.com");
+    await console_.getByTestId("setup-password").fill(password);
+    expect(await accessibilityProblems(console_)).toEqual([]);
+    await console_.getByTestId("setup-submit").click();
+    await expect(console_.getByTestId("nav-inbox")).toBeVisible();
+  });
+
+  const admin = new Api(server.url);
+  await admin.signIn("zhou@example.com", password);
+  const agentRole = (await admin.call("GET", "/roles")).items.find((role: { key: string }) => role.key === "agent");
+  const wu = { name: "吴桐", email: "wu@example.com", password, role_ids: [agentRole.id], team_ids: [] };
+  await admin.call("POST", "/users", wu);
+
+  const shop = await visit("/demo");
+  const chat = shop.frameLocator("iframe");
+
+  await test.step("the customer writes and sends a picture", async () => {
+    await shop.getByTestId("widget-launcher").click();
+    const begin = chat.getByTestId("widget-new").or(chat.getByTestId("widget-input"));
+    await expect(begin.first()).toBeVisible();
+    if (await chat.getByTestId("widget-new").isVisible()) await chat.getByTestId("widget-new").click();
+    await chat.getByTestId("widget-input").fill("你好，龙井还有货吗？");
+    await chat.getByTestId("widget-send").click();
+    await expect(chat.getByTestId("widget-message-text")).toHaveText(["你好，龙井还有货吗？"]);
+    await chat.getByTestId("widget-file").setInputFiles({ name: "photo.png", mimeType: "image/png", buffer: picture });
+    await expect(chat.getByTestId("widget-draft-file")).toHaveAttribute("data-state", "done");
+    await chat.getByTestId("widget-send").click();
+    await expect(chat.getByTestId("widget-attachment")).toHaveCount(1);
+  });
+
+  await test.step("the agent answers without reloading", async () => {
+    await console_.getByTestId("nav-inbox").click();
+    await console_.getByTestId("inbox-view-unassigned").first().click();
+    await console_.getByTestId("inbox-row").first().click();
+    await expect(console_.getByTestId("thread-message").first()).toContainText("龙井还有货吗");
+    await expect(console_.getByTestId("message-image")).toHaveCount(1);
+    await console_.getByTestId("composer-input").fill("您好，还有三罐，今天可以发货。");
+    await console_.getByTestId("composer-send").click();
+    await expect(chat.getByTestId("widget-message-text").last()).toHaveText("您好，还有三罐，今天可以发货。");
+  });
+
+  await test.step("a note stays inside", async () => {
+    await console_.getByTestId("composer-mode-note").click();
+    await console_.getByTestId("composer-input").fill("老客户，优先发货");
+    await console_.getByTestId("composer-send").click();
+    await expect(console_.getByTestId("thread-message").last()).toContainText("老客户");
+    await console_.getByTestId("composer-mode-reply").click();
+    await expect(shop.locator("body")).not.toContainText("老客户");
+    await expect(chat.getByTestId("widget-messages")).not.toContainText("老客户");
+    expect(await accessibilityProblems(console_)).toEqual([]);
+  });
+});
