@@ -28,6 +28,7 @@ test("a customer and an agent talk from the first run to the transcript", async 
   const agentRole = (await admin.call("GET", "/roles")).items.find((role: { key: string }) => role.key === "agent");
   const wu = { name: "吴桐", email: "wu@example.com", password, role_ids: [agentRole.id], team_ids: [] };
   await admin.call("POST", "/users", wu);
+  await admin.call("POST", "/inboxes", { kind: "web_chat", name: "网站" });
 
   const shop = await visit("/demo");
   const chat = shop.frameLocator("iframe");
