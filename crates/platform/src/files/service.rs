@@ -312,6 +312,18 @@ pub async fn link_to_message(
     Ok(linked)
 }
 
+/// Fails unless a file is a picture that the actor sent to show themselves.
+///
+/// # Errors
+/// `attachment_not_usable`; the storage codes.
+pub(crate) async fn check_avatar(tx: &Tx<'_>, id: AttachmentId) -> Result<()> {
+    let owner = Owner::of(tx.actor());
+    match store::attachment(tx, id).await? {
+        Some(stored) if stored.owner == owner && stored.purpose == Purpose::Avatar => Ok(()),
+        _ => Err(Error::new(codes::ATTACHMENT_NOT_USABLE).with("id", id)),
+    }
+}
+
 async fn own(tx: &StoreTx<'_>, owner: Owner, id: UploadId) -> Result<StoredUpload> {
     let found = store::upload(tx, id).await?.filter(|upload| upload.owner == owner);
     found.ok_or_else(|| Error::not_found("upload"))

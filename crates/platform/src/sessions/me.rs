@@ -3,7 +3,7 @@
 use heard_kernel::{Actor, Code, Error, Locale, Result, clean_name};
 use heard_runtime::Ctx;
 use heard_web::Authenticated;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -11,6 +11,7 @@ use super::service::{require_session, revoke_all};
 use crate::{
     credentials::{self, PasswordChanged, check_own_password},
     directory::{Directory, TeamRef, UserId},
+    files::{self, AttachmentId},
     presence::{self, Presence},
     roles::RoleRef,
     settings::{self, clean_time_zone},
@@ -105,6 +106,16 @@ pub struct MePatch {
     /// Preferences by key; null deletes one, the others stay.
     #[schema(value_type = Option<std::collections::BTreeMap<String, Object>>)]
     pub preferences: Option<Map<String, Value>>,
+    /// The picture, a file of one's own sent with purpose `avatar`; null removes it.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Uuid>)]
+    pub avatar_attachment_id: Option<Option<Uuid>>,
+}
+
+/// Tells a field that is null from one that is absent.
+#[allow(clippy::option_option, reason = "absent and null mean different things")]
+fn given<'de, D: Deserializer<'de>>(value: D) -> std::result::Result<Option<Option<Uuid>>, D::Error> {
+    Option::deserialize(value).map(Some)
 }
 
 /// Whoever is signed in.
@@ -141,7 +152,7 @@ pub(crate) async fn view(ctx: &Ctx, known: &Authenticated, locale: Locale) -> Re
 /// Changes one's own account.
 ///
 /// # Errors
-/// `user_required`; `validation_failed`; the storage codes.
+/// `user_required`; `validation_failed`; `attachment_not_usable`; the storage codes.
 pub(crate) async fn update(ctx: &Ctx, actor: &Actor, patch: MePatch) -> Result<()> {
     let id = UserId(actor.user_id()?);
     let name = patch.name.map(|name| clean_name("name", &name, 60)).transpose()?;
@@ -153,6 +164,12 @@ pub(crate) async fn update(ctx: &Ctx, actor: &Actor, patch: MePatch) -> Result<(
         after.locale = patch.locale.unwrap_or(after.locale);
         after.time_zone = time_zone.clone().unwrap_or(after.time_zone);
         after.theme = patch.theme.map_or(after.theme, |theme| theme.as_str().to_owned());
+        if let Some(picture) = patch.avatar_attachment_id {
+            if let Some(id) = picture {
+                files::check_avatar(tx, AttachmentId(id)).await?;
+            }
+            after.avatar_attachment_id = picture;
+        }
         for (key, value) in patch.preferences.iter().flatten() {
             match value {
                 Value::Null => drop(after.preferences.remove(key)),
@@ -172,6 +189,7 @@ pub(crate) async fn update(ctx: &Ctx, actor: &Actor, patch: MePatch) -> Result<(
             ("time_zone", after.time_zone != before.time_zone),
             ("theme", after.theme != before.theme),
             ("preferences", after.preferences != before.preferences),
+            ("avatar_attachment_id", after.avatar_attachment_id != before.avatar_attachment_id),
         ];
         let changed = differing.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned());
         tx.emit(&UserUpdated {

@@ -139,8 +139,8 @@ fn pick<T>(of: &HashMap<UserId, Vec<T>>, user: UserId) -> impl Iterator<Item = &
 /// Stores what users change about themselves. It does not count as a version: administrators do not change these fields
 /// but the name, and a preference must not make their change fail.
 pub(crate) async fn update_own(tx: &Tx<'_>, user: &Account) -> Result<()> {
-    let sql = "UPDATE users SET name = $1, name_key = $2, locale = $3, time_zone = $4, theme = $5, preferences = $6 \
-               WHERE id = $7";
+    let sql = "UPDATE users SET name = $1, name_key = $2, locale = $3, time_zone = $4, theme = $5, preferences = $6, \
+               avatar_attachment_id = $7 WHERE id = $8";
     let values = params![
         &user.name,
         sort_key(&user.name),
@@ -148,6 +148,7 @@ pub(crate) async fn update_own(tx: &Tx<'_>, user: &Account) -> Result<()> {
         &user.time_zone,
         &user.theme,
         Json(&user.preferences),
+        user.avatar_attachment_id,
         user.id,
     ];
     tx.execute(sql, &values).await.map(drop)

@@ -132,6 +132,9 @@ async fn sessions_end_by_time_and_by_hand(db: TestDb) {
 
 async fn people_change_their_own_account(db: TestDb) {
     let (world, admin) = World::new(db).await;
+    let foreign = json!({"avatar_attachment_id": "01890000-0000-7000-8000-000000000000"});
+    world.send(&admin, "PATCH /me", Some(foreign), &[]).await.refused("attachment_not_usable");
+    world.send(&admin, "PATCH /me", Some(json!({"avatar_attachment_id": null})), &[]).await.expect(200);
     let patch = json!({"name": " 陈\u{202E}总 ", "theme": "dark", "locale": "en", "preferences": {"a": 1, "b": {"c": true}}});
     let me = world.send(&admin, "PATCH /me", Some(patch), &[]).await.expect(200);
     assert_eq!(
