@@ -113,7 +113,6 @@ pub struct MePatch {
 }
 
 /// Tells a field that is null from one that is absent.
-#[allow(clippy::option_option, reason = "absent and null mean different things")]
 fn given<'de, D: Deserializer<'de>>(value: D) -> std::result::Result<Option<Option<Uuid>>, D::Error> {
     Option::deserialize(value).map(Some)
 }
