@@ -47,13 +47,14 @@ async function conversations(admin, inbox, users) {
   }
   for (const customer of customers) {
     const visitor = new Visitor(url);
-    const session = await visitor.begin(inbox.key, { page_url: `${url}/demo` });
-    const contact = await admin.call("GET", `/contacts/${session.contact.id}`);
-    const match = { "If-Match": `"${contact.version}"` };
-    await admin.call("PATCH", `/contacts/${contact.id}`, { name: customer.name }, match);
+    await visitor.begin(inbox.key, { page_url: `${url}/demo` });
     const [first, ...others] = customer.says;
     const conversation = await visitor.open(first);
     for (const line of others) await visitor.say(conversation.id, line);
+    // A visitor is a contact from the first message on.
+    const { contact } = await admin.call("GET", `/conversations/${conversation.id}`);
+    const { version } = await admin.call("GET", `/contacts/${contact.id}`);
+    await admin.call("PATCH", `/contacts/${contact.id}`, { name: customer.name }, { "If-Match": `"${version}"` });
     if (customer.agent === null) continue;
     const agent = agents[customer.agent];
     await agent.api.call("POST", `/conversations/${conversation.id}/assign`, { assignee_id: agent.id });
