@@ -10,7 +10,7 @@ const picture = Buffer.from(
   "base64",
 );
 
-test("a customer and an agent talk from the first run to the transcript", async ({ server, visit }) => {
+test("a customer and an agent talk from the first run on", async ({ server, visit }) => {
   const console_ = await visit("/");
 
   await test.step("first run", async () => {
@@ -41,6 +41,8 @@ test("a customer and an agent talk from the first run to the transcript", async 
     await chat.getByTestId("widget-input").fill("你好，龙井还有货吗？");
     await chat.getByTestId("widget-send").click();
     await expect(chat.getByTestId("widget-message-text")).toHaveText(["你好，龙井还有货吗？"]);
+    // Delivered: the conversation is there, and what is chosen now belongs to it.
+    await expect(chat.getByText("已送达")).toBeVisible();
     await chat.getByTestId("widget-file").setInputFiles({ name: "photo.png", mimeType: "image/png", buffer: picture });
     await expect(chat.getByTestId("widget-draft-file")).toHaveAttribute("data-state", "done");
     await chat.getByTestId("widget-send").click();
