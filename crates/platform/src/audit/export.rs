@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use futures_util::stream::{self, Stream};
+use futures_util::stream::{self, Stream, StreamExt as _};
 use heard_kernel::{Error, Locale, Result};
 use heard_runtime::Ctx;
 use serde::Deserialize;
@@ -78,6 +78,8 @@ pub(super) fn pieces(
         let rest = entries.last().map(|last| (ctx, filter, last.seq, String::new()));
         if rest.is_none() && text.is_empty() { None } else { Some((Ok(Bytes::from(text)), rest)) }
     })
+    // Compression asks once more after the end.
+    .fuse()
 }
 
 fn csv(entry: &AuditEntry) -> String {
