@@ -55,7 +55,7 @@ export const outbox = new Outbox({
   changed: (items) => store.set({ outbox: items }),
   newKey,
   random: Math.random,
-  exclusively: (task) => (navigator.locks ? navigator.locks.request(`heard:${inbox}`, task) : task()),
+  exclusively: (task) => (keep.shared && navigator.locks ? navigator.locks.request(`heard:${inbox}`, task) : task()),
   send,
   opened,
   sent,

@@ -17,6 +17,11 @@ export class Keep {
     this.memory = new Map(backing ? [] : Object.entries(saved));
   }
 
+  /** Whether other tabs see the same. Without storage a frame has no locks either. */
+  get shared(): boolean {
+    return this.backing !== null;
+  }
+
   get<T>(key: string): T | null {
     const text = this.backing ? this.backing.getItem(this.prefix + key) : (this.memory.get(key) ?? null);
     if (text === null) return null;

@@ -16,6 +16,8 @@ const GATHER = 120;
 
 const catching: Record<string, Promise<void>> = {};
 let listTimer = 0;
+/** What the page was last told of unread messages. */
+let told = "";
 
 const path = (id: string) => `/widget/conversations/${id}`;
 const messages = (id: string, query: string) => api.json<MessagePage>("GET", `${path(id)}/messages?${query}`);
@@ -150,7 +152,10 @@ export function looked(): void {
 
 export function showUnread(): void {
   const count = store.get().conversations.reduce((sum, c) => sum + c.unread, 0);
-  host.post({ t: "unread", count, label: words().unread(count) });
+  const label = words().unread(count);
+  if (label === told) return;
+  told = label;
+  host.post({ t: "unread", count, label });
 }
 
 /** Sound, title and bubble for what arrives while nobody looks at it. */
@@ -185,19 +190,5 @@ export async function end(id: string): Promise<void> {
   } catch (error) {
     refusalOf(error);
     toast(words().actionFailed);
-  }
-}
-
-export async function transcript(id: string): Promise<void> {
-  const t = words();
-  try {
-    const response = await api.raw("GET", `${path(id)}/transcript?format=html`);
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(await response.blob());
-    link.download = `${t.transcriptFile}.html`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  } catch {
-    toast(t.transcriptFailed);
   }
 }

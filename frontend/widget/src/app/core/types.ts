@@ -73,6 +73,7 @@ export interface Attachment {
   name: string;
   kind: string;
   size: number;
+  sha256: string;
   width: number | null;
   height: number | null;
   has_thumbnail: boolean;

@@ -171,7 +171,7 @@ function forget(): void {
   forgetDelivery();
   forgetDrafts();
   store.set({ contact: null, conversations: [], threads: {}, drafts: {}, typing: {}, view: { name: "home" }, fresh: newConversation() });
-  host.post({ t: "unread", count: 0, label: "" });
+  showUnread();
 }
 
 function movedTo(page: Page): void {

@@ -28,7 +28,7 @@ export function MessageRow({ id, row, now, brand, offline }: Props): JSX.Element
   const t = words();
   const html = useMemo(() => renderMessage(message.body), [message.body]);
   const name = cleanName(message.author.name ?? "") || brand;
-  const classes = ["message", mine ? "mine" : "theirs", row.first && "first", row.last && "last", chosen && "chosen", fate === "waiting" && "pending"];
+  const classes = ["message", mine ? "mine" : "theirs", row.first && "first", row.last && "last", chosen && "chosen"];
   const choose = (event: MouseEvent) => {
     if (!(event.target as Element).closest("a,button")) setChosen(!chosen);
   };

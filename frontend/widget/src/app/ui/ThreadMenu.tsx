@@ -1,7 +1,8 @@
 import type { JSX } from "#tiny/jsx-runtime";
 import { useEffect, useRef, useState } from "../tiny";
 import { store, words } from "../core/context";
-import { end, transcript } from "../core/threads";
+import { end } from "../core/threads";
+import { transcript } from "../core/transcript";
 import type { Conversation } from "../core/types";
 import { setMuted } from "../core/widget";
 import { Icon } from "./icons";
