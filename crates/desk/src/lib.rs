@@ -1,7 +1,6 @@
 //! Contacts, inboxes, conversations, messages.
 
 pub mod canned;
-mod columns;
 pub mod contacts;
 pub mod conversations;
 pub mod drafts;
@@ -14,7 +13,6 @@ mod rights;
 pub mod search;
 pub mod tags;
 pub mod uploads;
-mod wire;
 
 use heard_runtime::Registry;
 use heard_web::AppState;

@@ -1,10 +1,6 @@
 //! What services are given: the database, the clock, ids, configuration.
 
-use std::{
-    any::{Any, TypeId},
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::Arc;
 
 use heard_kernel::{Actor, Clock, Error, Ids, Result, Timestamp, codes};
 use heard_store::{Db, params};
@@ -31,7 +27,6 @@ struct Inner {
     log: watch::Sender<u64>,
     jobs: watch::Sender<u64>,
     deadlines: watch::Sender<u64>,
-    shared: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
 /// A caller's key for a creating call, with a fingerprint of what was asked for.
@@ -55,17 +50,13 @@ impl Ctx {
             log: channel(),
             jobs: channel(),
             deadlines: channel(),
-            shared: Mutex::default(),
         }))
     }
 
     /// What a slice keeps in memory as long as the process lives, such as a cache: one value of each type, made when
     /// it is first asked for.
     pub fn shared<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
-        let mut kept = self.0.shared.lock().unwrap_or_else(PoisonError::into_inner);
-        let value = kept.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default()));
-        // The key is the type of the value, so the second case cannot come about.
-        Arc::clone(value).downcast().unwrap_or_default()
+        self.0.db.shared().get()
     }
 
     /// The database.

@@ -19,17 +19,19 @@ pub fn migrations() -> Vec<Migration> {
         heard_runtime::MIGRATIONS,
         heard_platform::MIGRATIONS,
         heard_desk::MIGRATIONS,
+        heard_cases::MIGRATIONS,
         heard_channels::MIGRATIONS,
     ]
     .concat()
 }
 
 /// The rights of all crates.
-pub const RIGHTS: &[&[RightDef]] = &[heard_platform::RIGHTS, heard_desk::RIGHTS, heard_channels::RIGHTS];
+pub const RIGHTS: &[&[RightDef]] =
+    &[heard_platform::RIGHTS, heard_desk::RIGHTS, heard_cases::RIGHTS, heard_channels::RIGHTS];
 
 /// The routes of all crates.
 pub fn routes() -> Vec<OpenApiRouter<AppState>> {
-    vec![heard_platform::routes(), heard_desk::routes(), heard_channels::routes()]
+    vec![heard_platform::routes(), heard_desk::routes(), heard_cases::routes(), heard_channels::routes()]
 }
 
 /// What runs behind the services.
@@ -37,6 +39,7 @@ fn registry() -> Registry {
     let mut registry = Registry::default();
     heard_platform::register(&mut registry);
     heard_desk::register(&mut registry);
+    heard_cases::register(&mut registry);
     registry
 }
 

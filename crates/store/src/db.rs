@@ -8,6 +8,7 @@ use crate::{
     codes::{RESTORE_INCOMPLETE, STORAGE_BUSY},
     migrate::{Migration, restore_started, runner},
     postgres::Postgres,
+    shared::Shared,
     sqlite::{Sizing, Sqlite},
     tx::Tx,
 };
@@ -47,7 +48,7 @@ pub enum DbConfig {
 
 /// A handle on the database, cheap to clone.
 #[derive(Clone)]
-pub struct Db(Arc<Inner>);
+pub struct Db(Arc<Inner>, Arc<Shared>);
 
 enum Inner {
     Sqlite(Sqlite),
@@ -63,13 +64,19 @@ impl Db {
     /// # Errors
     /// `data_dir_in_use` when another process holds the directory; the storage codes.
     pub async fn open(config: &DbConfig) -> Result<Self> {
-        Ok(Self(Arc::new(match config {
+        let inner = match config {
             DbConfig::Sqlite { dir, sizing } => Inner::Sqlite(Sqlite::open(dir, *sizing)?),
             DbConfig::SqliteReadOnly { dir } => Inner::Sqlite(Sqlite::open_read_only(dir)?),
             DbConfig::Postgres { url, connections } => {
                 Inner::Postgres(Postgres::open(url, *connections).await?)
             }
-        })))
+        };
+        Ok(Self(Arc::new(inner), Arc::default()))
+    }
+
+    /// What slices keep in memory beside this database.
+    pub fn shared(&self) -> &Shared {
+        &self.1
     }
 
     /// Which engine it is.
@@ -113,6 +120,11 @@ impl Db {
         T: Send + 'static,
         F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + Sync + 'static,
     {
+        let shared = Arc::clone(&self.1);
+        let f = async move |tx: &Tx<'_>| {
+            tx.attach(&shared);
+            f(tx).await
+        };
         match &*self.0 {
             Inner::Sqlite(sqlite) => sqlite.write(f).await,
             Inner::Postgres(postgres) => postgres.run(true, f).await,
@@ -128,6 +140,11 @@ impl Db {
         T: Send + 'static,
         F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + Sync + 'static,
     {
+        let shared = Arc::clone(&self.1);
+        let f = async move |tx: &Tx<'_>| {
+            tx.attach(&shared);
+            f(tx).await
+        };
         match &*self.0 {
             Inner::Sqlite(sqlite) => sqlite.read(f).await,
             Inner::Postgres(postgres) => postgres.run(false, f).await,

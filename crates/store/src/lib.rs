@@ -15,6 +15,7 @@
 pub mod archive;
 mod check;
 pub mod codes;
+mod columns;
 mod db;
 mod error;
 mod id;
@@ -22,15 +23,18 @@ mod list;
 mod migrate;
 mod postgres;
 mod row;
+mod shared;
 mod sqlite;
 mod tx;
 mod value;
 
+pub use columns::Columns;
 pub use db::{Db, DbConfig, Engine};
 pub use error::storage_error;
 pub use list::{Direction, List};
 pub use migrate::{Migration, MigrationSql};
 pub use row::{Cell, Column, FromRow, Row};
+pub use shared::Shared;
 pub use sqlite::Sizing;
 pub use tx::Tx;
 pub use value::{Json, Value};

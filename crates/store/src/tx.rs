@@ -1,6 +1,9 @@
 //! A transaction, the same for both engines.
 
-use std::cell::RefCell;
+use std::{
+    cell::{OnceCell, RefCell},
+    sync::Arc,
+};
 
 use futures_util::TryStreamExt;
 use heard_kernel::{Error, Result};
@@ -10,6 +13,7 @@ use crate::{
     error::{from_postgres, from_sqlite},
     postgres::PgValue,
     row::{Column, FromRow, Row},
+    shared::Shared,
     value::Value,
 };
 
@@ -20,6 +24,7 @@ pub struct Tx<'t> {
     conn: Conn<'t>,
     /// The first statement that failed: the transaction can no longer be committed.
     spoiled: RefCell<Option<String>>,
+    shared: OnceCell<Arc<Shared>>,
 }
 
 enum Conn<'t> {
@@ -37,7 +42,18 @@ impl<'t> Tx<'t> {
     }
 
     fn new(conn: Conn<'t>) -> Self {
-        Self { conn, spoiled: RefCell::new(None) }
+        Self { conn, spoiled: RefCell::new(None), shared: OnceCell::new() }
+    }
+
+    /// Lets the transaction reach what is kept beside its database.
+    pub(crate) fn attach(&self, shared: &Arc<Shared>) {
+        self.shared.get_or_init(|| Arc::clone(shared));
+    }
+
+    /// What a slice keeps in memory beside this database, such as a cache. What a transaction writes there is not
+    /// undone with it, so only what is committed belongs there.
+    pub fn shared<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.shared.get_or_init(Arc::default).get()
     }
 
     /// Refuses to commit after a failed statement: PostgreSQL cannot, and SQLite would keep half of the work.

@@ -3,13 +3,14 @@
 use crate::Finding;
 
 /// The layers from the bottom to the top. A crate uses only crates of lower layers, never one beside it.
-pub const LAYERS: [&[&str]; 9] = [
+pub const LAYERS: [&[&str]; 10] = [
     &["kernel"],
     &["store"],
     &["runtime"],
     &["web", "search", "text"],
     &["platform"],
     &["desk"],
+    &["cases"],
     &["assist", "channels", "engage", "workforce"],
     &["insight"],
     &["server"],

@@ -19,6 +19,7 @@ mod request;
 mod serve;
 mod state;
 pub mod texts;
+pub mod wire;
 
 pub use app::application;
 pub use assets::{Assets, CONSOLE_POLICY, console};

@@ -4,7 +4,7 @@ use heard_kernel::Result;
 use heard_platform::directory::{TeamId, UserId};
 use heard_store::{FromRow, Row, id_type};
 
-use crate::columns::{Columns, words};
+use heard_store::{Columns, words};
 
 id_type!(
     /// Names a canned reply.

@@ -23,8 +23,8 @@ use super::{
 use crate::{
     conversations::{self, ConversationView, ListRequest},
     tags::{TagId, TagRef},
-    wire::{given, with_current},
 };
+use heard_web::wire::{given, with_current};
 
 /// The routes of contacts.
 pub fn routes() -> OpenApiRouter<AppState> {

@@ -6,10 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::{
-    columns::{Columns, words},
-    inboxes::InboxId,
-};
+use crate::inboxes::InboxId;
+use heard_store::{Columns, words};
 
 id_type!(
     /// Names a contact.

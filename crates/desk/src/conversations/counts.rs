@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::model::{Conversation, Shelf};
-use crate::columns::words;
+use heard_store::words;
 
 words! {
     /// A view whose size is kept.

@@ -18,8 +18,8 @@ use crate::{
     inboxes::InboxId,
     messages::{NewMessage, acting_user},
     tags::TagId,
-    wire::{given, with_current},
 };
+use heard_web::wire::{given, with_current};
 
 /// The routes of conversations.
 pub fn routes() -> OpenApiRouter<AppState> {

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{
-    columns::{Columns, words},
     contacts::ContactId,
     inboxes::{InboxId, InboxKind, InboxState},
     messages::{AuthorKind, MessageId},
 };
+use heard_store::{Columns, words};
 
 id_type!(
     /// Names a conversation.

@@ -4,7 +4,7 @@ use heard_kernel::{Result, Timestamp};
 use heard_platform::files::AttachmentId;
 use heard_store::{FromRow, Json, Row};
 
-use crate::columns::{Columns, words};
+use heard_store::{Columns, words};
 
 words! {
     /// What a draft is to become.

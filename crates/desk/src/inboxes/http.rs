@@ -23,8 +23,8 @@ use super::{
 use crate::{
     conversations::{self, View},
     rights,
-    wire::{given, with_current},
 };
+use heard_web::wire::{given, with_current};
 
 /// The routes of inboxes.
 pub fn routes() -> OpenApiRouter<AppState> {

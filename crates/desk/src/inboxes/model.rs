@@ -6,7 +6,7 @@ use heard_store::{FromRow, Json, Row, id_type};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::columns::{Columns, words};
+use heard_store::{Columns, words};
 
 id_type!(
     /// Names an inbox.

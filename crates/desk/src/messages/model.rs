@@ -7,10 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{
-    columns::{Columns, words},
-    conversations::ConversationId,
-};
+use crate::conversations::ConversationId;
+use heard_store::{Columns, words};
 
 id_type!(
     /// Names a message.

@@ -5,7 +5,7 @@ use heard_store::{FromRow, Row, id_type};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::columns::{Columns, words};
+use heard_store::{Columns, words};
 
 id_type!(
     /// Names a tag.

@@ -3,35 +3,40 @@
 use std::cell::Cell;
 
 use heard_kernel::Result;
-use heard_store::{Column, Row};
+
+use crate::{Column, Row};
 
 /// Reads the columns of a row one after the other.
-pub(crate) struct Columns<'a, 'r> {
+pub struct Columns<'a, 'r> {
     row: &'a Row<'r>,
     next: Cell<usize>,
 }
 
 impl<'a, 'r> Columns<'a, 'r> {
     /// Starts at the first column.
-    pub(crate) fn new(row: &'a Row<'r>) -> Self {
+    pub fn new(row: &'a Row<'r>) -> Self {
         Self::at(row, 0)
     }
 
     /// Starts at a column.
-    pub(crate) fn at(row: &'a Row<'r>, index: usize) -> Self {
+    pub fn at(row: &'a Row<'r>, index: usize) -> Self {
         Self { row, next: Cell::new(index) }
     }
 
     /// The value of the next column.
+    ///
+    /// # Errors
+    /// `internal` when the value is not of this type.
     #[track_caller]
-    pub(crate) fn next<T: Column>(&self) -> Result<T> {
+    pub fn next<T: Column>(&self) -> Result<T> {
         let index = self.next.get();
         self.next.set(index + 1);
         self.row.get(index)
     }
 }
 
-/// Declares an enum whose values are words in storage and in the API.
+/// Declares an enum whose values are words in storage and in the API. The calling crate depends on serde and utoipa.
+#[macro_export]
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$about:meta])* $variant:ident => $word:literal),+ $(,)? }) => {
         #[derive(
@@ -54,21 +59,19 @@ macro_rules! words {
             }
         }
 
-        impl heard_store::Column for $name {
-            fn from_cell(cell: heard_store::Cell<'_>) -> Option<Self> {
+        impl $crate::Column for $name {
+            fn from_cell(cell: $crate::Cell<'_>) -> Option<Self> {
                 match cell {
-                    $(heard_store::Cell::Text($word) => Some(Self::$variant),)+
+                    $($crate::Cell::Text($word) => Some(Self::$variant),)+
                     _ => None,
                 }
             }
         }
 
-        impl From<$name> for heard_store::Value {
+        impl From<$name> for $crate::Value {
             fn from(word: $name) -> Self {
                 Self::Text(word.as_str().to_owned())
             }
         }
     };
 }
-
-pub(crate) use words;

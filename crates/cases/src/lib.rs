@@ -1,0 +1,20 @@
+//! Cases (工单): the plan that they follow, the clocks that drive them, the proof that remains.
+
+mod migrations;
+pub mod plans;
+mod rights;
+
+use heard_runtime::Registry;
+use heard_web::AppState;
+use utoipa_axum::router::OpenApiRouter;
+
+pub use migrations::MIGRATIONS;
+pub use rights::RIGHTS;
+
+/// Registers what runs behind the services.
+pub fn register(_registry: &mut Registry) {}
+
+/// The routes of this crate.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+}
