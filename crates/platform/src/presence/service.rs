@@ -59,9 +59,9 @@ pub(super) async fn change(
     if after != before {
         store::save(tx, user, &after).await?;
     }
-    let seen = |standing: &Standing| (standing.status, standing.reason.clone(), standing.connected);
-    if seen(&after) != seen(&before) {
-        let (status, reason, connected) = seen(&after);
+    // A connection that comes and goes, as with each page that is loaded anew, is no change that anybody need hear of.
+    if (after.status, &after.reason) != (before.status, &before.reason) {
+        let (status, reason, connected) = (after.status, after.reason.clone(), after.connected);
         tx.emit(&PresenceChanged { user_id: user, status, reason, connected })?;
     }
     Ok(after.present())

@@ -228,7 +228,7 @@ async fn presence_is_kept_and_has_a_time_line(db: TestDb) {
         .expect(200);
     let line: Vec<&str> =
         line["items"].as_array().unwrap().iter().map(|p| p["status"].as_str().unwrap()).collect();
-    assert_eq!(line, ["online", "away", "away", "offline", "away", "away", "offline"]);
+    assert_eq!(line, ["online", "away", "offline", "away", "offline"]);
 }
 
 on_both_engines!(
