@@ -14,13 +14,18 @@ pub mod search;
 pub mod tags;
 pub mod uploads;
 
-use heard_runtime::Registry;
+use heard_runtime::{Ctx, Registry};
 use heard_web::AppState;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use migrations::MIGRATIONS;
 pub use realtime::register_realtime;
 pub use rights::RIGHTS;
+
+/// Tells the crates below what only this one knows. Called once, at start.
+pub fn install(ctx: &Ctx) {
+    conversations::install_loads(ctx);
+}
 
 /// Registers what runs behind the services.
 pub fn register(registry: &mut Registry) {

@@ -64,6 +64,7 @@ pub struct Product {
 /// The storage codes; `search_unavailable`.
 pub async fn build(ctx: &Ctx) -> Result<Product> {
     Catalogue::install(ctx, RIGHTS);
+    heard_desk::install(ctx);
     let state = AppState::new(ctx.clone(), Arc::new(heard_platform::sessions::Gate::new(ctx.clone())));
     let mut live = realtime::Registry::default();
     heard_platform::register_realtime(ctx, &mut live);

@@ -11,6 +11,7 @@ mod deadlines;
 mod edit;
 mod events;
 mod http;
+mod loads;
 mod looks;
 mod merge;
 mod model;
@@ -43,6 +44,7 @@ pub use view::{ConversationContact, ConversationView, InboxRef, LastMessageView}
 pub(crate) use deadlines::Snooze;
 pub(crate) use edit::{Edit, visible};
 pub(crate) use http::show_list;
+pub(crate) use loads::install as install_loads;
 pub(crate) use rules::{
     check_not_merged, contact_spoke, goes_on, set_state as set_state_quietly, user_spoke,
 };

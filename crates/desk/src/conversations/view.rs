@@ -129,7 +129,7 @@ pub struct ConversationView {
     #[schema(required = true)]
     pub locale: Option<String>,
     /// Fields of the form that it began with.
-    #[schema(value_type = std::collections::BTreeMap<String, Object>)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     pub custom: Map<String, Value>,
 }
 

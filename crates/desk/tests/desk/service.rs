@@ -1,6 +1,6 @@
 //! Conversations and messages on both engines.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use crate::world::{World, user, words, world};
 use heard_desk::{
@@ -9,6 +9,7 @@ use heard_desk::{
     messages::{self, Message, MessageKind, Range, Words},
 };
 use heard_kernel::{Actor, Error, Timestamp, codes};
+use heard_platform::presence;
 use heard_testkit::{TestDb, on_both_engines};
 
 async fn thread(w: &World, id: ConversationId) -> Vec<Message> {
@@ -67,6 +68,9 @@ async fn a_customer_and_an_agent_talk(db: TestDb) {
     assert_eq!((now.mine, now.unassigned, now.all, now.unread_mine), (1, 0, 1, 1));
     w.ctx.tx(&w.wang, async move |tx| conversations::read(tx, id, 5).await).await.unwrap();
     assert_eq!(counts(&w, &w.wang).await.unread_mine, 0);
+    let present = presence::all(&w.ctx, &Actor::system()).await.unwrap();
+    let chats = present.iter().map(|one| (one.user_id, one.open_chats)).collect::<HashMap<_, _>>();
+    assert_eq!((chats[&user(&w.wang)], chats[&user(&w.li)]), (1, 0));
     let contact = Actor::contact(w.contact.0);
     let (_, seen) = w
         .ctx

@@ -28,6 +28,7 @@ pub(crate) struct World {
 pub(crate) async fn world(db: &TestDb) -> World {
     let tables = [heard_runtime::MIGRATIONS, heard_platform::MIGRATIONS, heard_desk::MIGRATIONS].concat();
     let ctx = db.ctx(&tables).await;
+    heard_desk::install(&ctx);
     let mut registry = Registry::default();
     heard_desk::register(&mut registry);
     let spine = Spine::new(ctx.clone(), registry);

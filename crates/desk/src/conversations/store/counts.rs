@@ -35,6 +35,11 @@ pub(crate) async fn read_counts(tx: &Tx<'_>, owners: &[Uuid]) -> Result<HashMap<
     collect(tx.query(&sql, &values).await?)
 }
 
+/// The counts of one view by owner, without empty ones.
+pub(crate) async fn counts_of(tx: &Tx<'_>, view: View) -> Result<Vec<(Uuid, i64)>> {
+    tx.query("SELECT owner_id, n FROM view_counts WHERE view_name = $1 AND n > 0", &params![view]).await
+}
+
 /// All counts.
 pub(crate) async fn all_counts(tx: &Tx<'_>) -> Result<HashMap<(View, Uuid), i64>> {
     collect(tx.query("SELECT view_name, owner_id, n FROM view_counts", &[]).await?)
