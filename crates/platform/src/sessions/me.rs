@@ -3,7 +3,7 @@
 use heard_kernel::{Actor, Code, Error, Locale, Result, clean_name};
 use heard_runtime::Ctx;
 use heard_web::Authenticated;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -54,7 +54,7 @@ pub struct Me {
     /// Whether they sign in with a second factor.
     pub totp_enabled: bool,
     /// What the console remembers for them.
-    #[schema(value_type = std::collections::BTreeMap<String, Object>)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     pub preferences: Map<String, Value>,
     /// The organisation's name.
     pub organization: String,
@@ -104,17 +104,12 @@ pub struct MePatch {
     /// Light, dark, or as the system is.
     pub theme: Option<Theme>,
     /// Preferences by key; null deletes one, the others stay.
-    #[schema(value_type = Option<std::collections::BTreeMap<String, Object>>)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
     pub preferences: Option<Map<String, Value>>,
     /// The picture, a file of one's own sent with purpose `avatar`; null removes it.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "heard_web::wire::given")]
     #[schema(value_type = Option<Uuid>)]
     pub avatar_attachment_id: Option<Option<Uuid>>,
-}
-
-/// Tells a field that is null from one that is absent.
-fn given<'de, D: Deserializer<'de>>(value: D) -> std::result::Result<Option<Option<Uuid>>, D::Error> {
-    Option::deserialize(value).map(Some)
 }
 
 /// Whoever is signed in.

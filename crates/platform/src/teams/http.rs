@@ -38,8 +38,10 @@ pub struct TeamPatch {
     pub kind: Option<TeamKind>,
     /// What people should know about it.
     pub description: Option<String>,
-    /// Who leads it.
-    pub lead_id: Option<UserId>,
+    /// Who leads it; `null` for nobody.
+    #[serde(default, deserialize_with = "heard_web::wire::given")]
+    #[schema(value_type = Option<UserId>)]
+    pub lead_id: Option<Option<UserId>>,
     /// Everybody who belongs to it from now on.
     pub member_ids: Option<Vec<UserId>>,
 }

@@ -89,14 +89,14 @@ pub(crate) async fn update(
             name: name.clone().unwrap_or_else(|| before.name.clone()),
             description: description.clone().unwrap_or_else(|| before.description.clone()),
             kind: patch.kind.unwrap_or(before.kind),
-            lead_id: patch.lead_id.or(before.lead_id),
+            lead_id: patch.lead_id.unwrap_or(before.lead_id),
             ..before.clone()
         };
         if before.version != version || !store::update(tx, &after).await? {
             let current = store::present(tx, vec![before]).await?.pop();
             return Err(Error::new(codes::VERSION_CONFLICT).with("current", current));
         }
-        check_users(tx, "lead_id", patch.lead_id.as_slice()).await?;
+        check_users(tx, "lead_id", patch.lead_id.flatten().as_slice()).await?;
         let (added, removed) = match &members {
             Some(members) => set_members(tx, id, members).await?,
             None => (Vec::new(), Vec::new()),

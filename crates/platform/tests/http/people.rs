@@ -174,8 +174,11 @@ async fn teams_have_members_and_a_lead(db: TestDb) {
         (Some("beta"), Some("department"))
     );
     world.patch(&admin, &path, 1, json!({"name": "Y"})).await.refused("version_conflict");
+    assert_eq!(changed["lead"]["name"], "agent", "what is absent stays");
+    let led = world.patch(&admin, &path, 2, json!({"lead_id": null})).await.expect(200);
+    assert_eq!(led["lead"], Value::Null);
     let ghost = json!({"member_ids": ["00000000-0000-7000-8000-000000000001"]});
-    world.patch(&admin, &path, 2, ghost).await.refused("user_unknown");
+    world.patch(&admin, &path, 3, ghost).await.refused("user_unknown");
     let found =
         world.get(&admin, &format!("/users?team_id={}", team["id"].as_str().unwrap())).await.expect(200);
     assert_eq!(found["items"][0]["name"], "beta");
