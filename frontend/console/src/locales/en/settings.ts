@@ -265,6 +265,7 @@ export default {
     department: "Department",
     departmentText: "Works on what is handed over, not with customers",
     lead: "Lead",
+    nobody: "Nobody",
     members: "Members",
     create: "New team or department",
     edit: "Edit",

@@ -253,6 +253,7 @@ export default {
     department: "部门",
     departmentText: "处理转交来的问题，不直接接待",
     lead: "负责人",
+    nobody: "没有负责人",
     members: "成员",
     create: "新建班组或部门",
     edit: "编辑",
