@@ -38,7 +38,7 @@ impl<'a, 'r> Columns<'a, 'r> {
 /// Declares an enum whose values are words in storage and in the API. The calling crate depends on serde and utoipa.
 #[macro_export]
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$about:meta])* $variant:ident => $word:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$about:meta])* $variant:ident => $word:tt),+ $(,)? }) => {
         #[derive(
             Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
         )]

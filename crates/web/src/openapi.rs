@@ -26,7 +26,7 @@ pub(crate) fn assemble(
     let own = crate::realtime::routes();
     let api = slices.into_iter().fold(own, OpenApiRouter::merge);
     let (routes, mut document) = OpenApiRouter::with_openapi(base()).nest(API, api).split_for_parts();
-    document.paths.paths.values_mut().for_each(complete_path);
+    document.paths.paths.iter_mut().for_each(|(path, item)| complete_path(path, item));
     (routes, document)
 }
 
@@ -84,20 +84,50 @@ fn problem_response() -> Response {
         .build()
 }
 
-/// Every call can fail; the handlers describe only what else they answer.
-fn complete_path(path: &mut PathItem) {
-    let operations: [&mut Option<Operation>; 8] = [
-        &mut path.get,
-        &mut path.put,
-        &mut path.post,
-        &mut path.delete,
-        &mut path.patch,
-        &mut path.head,
-        &mut path.options,
-        &mut path.trace,
+/// Every call can fail; the handlers describe only what else they answer. Every call has a name.
+fn complete_path(path: &str, item: &mut PathItem) {
+    let operations: [(&str, &mut Option<Operation>); 8] = [
+        ("get", &mut item.get),
+        ("put", &mut item.put),
+        ("post", &mut item.post),
+        ("delete", &mut item.delete),
+        ("patch", &mut item.patch),
+        ("head", &mut item.head),
+        ("options", &mut item.options),
+        ("trace", &mut item.trace),
     ];
-    for operation in operations.into_iter().flatten() {
+    for (method, operation) in operations {
+        let Some(operation) = operation else { continue };
         let problem = RefOr::Ref(Ref::from_response_name("Problem"));
         operation.responses.responses.entry("default".to_owned()).or_insert(problem);
+        operation.operation_id = Some(operation_id(method, path));
+    }
+}
+
+/// What generated clients call an operation. It is made from what is unique anyway, so that slices may name their
+/// handlers as they like: `patch_teams_by_id` for `PATCH /teams/{id}`.
+fn operation_id(method: &str, path: &str) -> String {
+    let words = path.trim_start_matches(API).split('/').filter(|word| !word.is_empty());
+    words.fold(method.to_owned(), |id, word| {
+        match word.strip_prefix('{').and_then(|word| word.strip_suffix('}')) {
+            Some(parameter) => format!("{id}_by_{parameter}"),
+            None => format!("{id}_{word}"),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_operation_is_named_by_method_and_path() {
+        for (method, path, id) in [
+            ("get", "/api/v1/teams", "get_teams"),
+            ("patch", "/api/v1/teams/{id}", "patch_teams_by_id"),
+            ("post", "/api/v1/uploads/{id}/parts/{no}", "post_uploads_by_id_parts_by_no"),
+        ] {
+            assert_eq!(operation_id(method, path), id);
+        }
     }
 }

@@ -64,7 +64,7 @@ pub struct ProblemBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// Values that belong to the code, such as `right` or `retry_after`.
-    #[schema(value_type = std::collections::BTreeMap<String, Object>)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     pub params: BTreeMap<&'static str, Value>,
     /// Names the request in the server's log.
     pub request_id: String,
@@ -84,7 +84,7 @@ pub struct FieldProblem {
     /// What is wrong and what to do, in the caller's language.
     pub message: String,
     /// Values that belong to the code.
-    #[schema(value_type = std::collections::BTreeMap<String, Object>)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     pub params: BTreeMap<&'static str, Value>,
 }
 

@@ -53,7 +53,7 @@ pub(super) struct ChannelPost {
     #[serde(default)]
     pub(super) attachments: Vec<ChannelFile>,
     /// Values that came with it, such as the app's version.
-    #[schema(value_type = Option<std::collections::BTreeMap<String, Object>>)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
     pub(super) form: Option<Map<String, Value>>,
     /// When it was said, when that was earlier.
     pub(super) at: Option<Timestamp>,

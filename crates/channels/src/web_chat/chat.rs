@@ -58,7 +58,7 @@ pub(super) struct Opening {
     /// The first message.
     pub(super) message: Said,
     /// The answers to what was asked before the chat.
-    #[schema(value_type = Option<std::collections::BTreeMap<String, Object>>)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
     pub(super) form: Option<Map<String, Value>>,
     /// The form for when nobody is there.
     #[serde(default)]

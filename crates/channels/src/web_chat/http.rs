@@ -377,7 +377,7 @@ async fn thumbnail(
 struct NewTrack {
     name: String,
     #[serde(default)]
-    #[schema(value_type = std::collections::BTreeMap<String, Object>)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     properties: Map<String, Value>,
     page_url: Option<String>,
 }

@@ -35,7 +35,7 @@ pub(super) struct IdentityProof {
     /// The telephone number.
     pub(super) phone: Option<String>,
     /// Whatever the host's own system knows.
-    #[schema(value_type = Option<std::collections::BTreeMap<String, Object>>)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
     pub(super) attributes: Option<Map<String, Value>>,
 }
 

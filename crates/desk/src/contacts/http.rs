@@ -63,7 +63,7 @@ pub struct ContactView {
     #[schema(required = true)]
     pub time_zone: Option<String>,
     /// Whatever the host's own system knows.
-    #[schema(value_type = std::collections::BTreeMap<String, Object>)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     pub attributes: Map<String, Value>,
     /// The company.
     #[schema(required = true)]
@@ -175,7 +175,7 @@ pub(crate) struct ContactPatch {
     #[schema(value_type = Option<String>)]
     pub organization: Option<Option<String>>,
     /// Free fields; all of them.
-    #[schema(value_type = Option<std::collections::BTreeMap<String, Object>>)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
     pub attributes: Option<Map<String, Value>>,
     /// Whether messages are refused.
     pub blocked: Option<bool>,

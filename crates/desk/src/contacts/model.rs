@@ -195,7 +195,7 @@ pub struct Track {
     /// What it was.
     pub name: String,
     /// Details.
-    #[schema(value_type = std::collections::BTreeMap<String, Object>)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     pub properties: Map<String, Value>,
     /// On which page.
     #[schema(required = true)]

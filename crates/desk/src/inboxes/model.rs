@@ -76,7 +76,7 @@ pub enum HoursMode {
 
 /// From and to, as `09:00` and `18:00`; the end may be `24:00`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-#[schema(value_type = Vec<String>, example = json!(["09:00", "18:00"]))]
+#[schema(value_type = String, example = json!(["09:00", "18:00"]))]
 pub struct Span(pub String, pub String);
 
 /// Spans of each weekday.

@@ -59,7 +59,7 @@ pub struct SystemLine {
     #[schema(example = "assigned")]
     pub code: String,
     /// Names and values in it.
-    #[schema(value_type = std::collections::BTreeMap<String, Object>)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     pub params: Map<String, Value>,
 }
 

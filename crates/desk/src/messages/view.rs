@@ -82,7 +82,7 @@ pub struct MessageView {
     #[schema(required = true)]
     pub system: Option<SystemLine>,
     /// A form that came with it.
-    #[schema(required = true, value_type = Option<std::collections::BTreeMap<String, Object>>)]
+    #[schema(required = true, value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
     pub form: Option<Map<String, Value>>,
     /// When it was written.
     pub created_at: Timestamp,

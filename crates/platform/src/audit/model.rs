@@ -19,7 +19,7 @@ pub struct AuditEntry {
     /// To what.
     pub subject: AuditSubject,
     /// Ids and values of the event.
-    #[schema(value_type = std::collections::BTreeMap<String, Object>)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     pub detail: Value,
     /// The network address that the actor came from.
     #[schema(required = true)]

@@ -33,7 +33,7 @@ pub struct Job {
     #[schema(required = true)]
     pub last_error: Option<String>,
     /// What is to be done.
-    #[schema(value_type = Object)]
+    #[schema(value_type = serde_json::Value)]
     pub payload: Value,
     /// When it was added.
     pub created_at: Timestamp,

@@ -1,7 +1,7 @@
 import { ref, shallowRef, triggerRef, type Ref, type ShallowRef } from "vue";
 import { api, ApiError } from "@/api/client";
 import { realtime } from "@/api/realtime";
-import type { Id, Message, MessagesPage } from "@/api/types";
+import type { Id, Message, MessagePage } from "@/api/types";
 import { mergeMessages } from "./timeline";
 
 const pageSize = 50;
@@ -132,8 +132,8 @@ export class Thread {
     this.contactDelivered.value = Math.max(this.contactDelivered.value, delivered, read);
   }
 
-  private async fetch(query: { after?: number; before?: number; limit: number }): Promise<MessagesPage> {
-    const page = await api.get<MessagesPage>(`/conversations/${this.id}/messages`, query);
+  private async fetch(query: { after?: number; before?: number; limit: number }): Promise<MessagePage> {
+    const page = await api.get<MessagePage>(`/conversations/${this.id}/messages`, query);
     this.reached(page.contact_read_no, page.contact_delivered_no);
     return page;
   }
