@@ -1,5 +1,6 @@
 //! Cases (工单): the plan that they follow, the clocks that drive them, the proof that remains.
 
+pub mod clocks;
 mod migrations;
 pub mod plans;
 mod rights;
@@ -12,7 +13,9 @@ pub use migrations::MIGRATIONS;
 pub use rights::RIGHTS;
 
 /// Registers what runs behind the services.
-pub fn register(_registry: &mut Registry) {}
+pub fn register(registry: &mut Registry) {
+    registry.deadline(clocks::Check);
+}
 
 /// The routes of this crate.
 pub fn routes() -> OpenApiRouter<AppState> {

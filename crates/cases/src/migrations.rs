@@ -3,4 +3,5 @@
 use heard_store::Migration;
 
 /// The tables of plans, clocks and cases.
-pub const MIGRATIONS: &[Migration] = &[];
+pub const MIGRATIONS: &[Migration] =
+    &[Migration::portable(2026112265, "clocks", include_str!("../migrations/clocks.sql"))];

@@ -1,0 +1,45 @@
+//! Clocks (时限): deadlines on stages, tasks, hand-overs and promises, as the plan or a person demands them.
+//!
+//! A clock belongs to a *subject* and, where there is one, to a case. Its row holds its terms and its history: every
+//! fact with its instant, its reason and who noted it. What the clock shows follows from the history by
+//! [`heard_kernel::clock_policy`]; the columns of the row are what followed when it was last written. A change is one
+//! write of the row and one of its deadline, whatever else runs.
+//!
+//! In transactions, for other slices (ids of cases and subjects are plain UUIDs):
+//! - [`start`] begins a clock, also in the past; a second one with the key of an open one of the subject is not begun;
+//! - [`fulfil`], [`cancel`], [`cancel_case`] stop the open clocks of a subject, by key, or of a case;
+//! - [`pause`], [`resume`], [`customer_message`] concern the open clocks of a case;
+//! - [`extend`] gives more time, [`change_terms`] puts a clock under another rule, both counted from its start;
+//! - [`open_of`] names the open clocks of a subject, so that they can be compared with the rules that now hold;
+//! - [`of_case`], [`of_subject`], [`of_subjects`] show clocks with their assessments; [`alarm_of`], [`alarms_of`] give
+//!   the one that presses most, for lists.
+//!
+//! A breach is a fact at its instant, also when the process was down then, and stays once it was told. Each warning,
+//! the breach and each step after it are told once. When calendars change, running clocks move (`clock.moved`).
+//!
+//! Events: `clock.*`. Deadline: `clock.check`. Job: `clock.recount`. Rights: `case.read`, `case.manage`.
+
+mod deadlines;
+mod edit;
+mod events;
+mod history;
+mod model;
+mod rules;
+mod service;
+mod shelf;
+mod store;
+mod view;
+
+pub use events::{
+    ClockBreached, ClockCancelled, ClockChanged, ClockExtended, ClockFulfilled, ClockMoved, ClockOverdue,
+    ClockPaused, ClockResumed, ClockStarted, ClockWarned, Standing,
+};
+pub use model::{Alarm, ClockId, ClockTerms, NewClock, OpenClock, Subject, SubjectKind};
+pub use service::{
+    alarm_of, alarms_of, cancel, cancel_case, change_terms, customer_message, extend, fulfil, of_case,
+    of_subject, of_subjects, open_of, pause, resume, start,
+};
+pub use shelf::Shelf;
+pub use view::{CaseClocks, ClockView};
+
+pub(crate) use deadlines::Check;

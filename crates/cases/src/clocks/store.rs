@@ -1,0 +1,140 @@
+//! The statements of this slice.
+
+use heard_kernel::Result;
+use heard_store::{Engine, Json, List, Tx, params};
+use uuid::Uuid;
+
+use super::model::{
+    Alarm, COLUMNS, Clock, ClockId, OpenClock, Subject, read_state, state_word, verdict_word,
+};
+use crate::plans::Text;
+
+/// Holds the rows of a question until the end of the transaction. SQLite has one writer anyway.
+fn held(tx: &Tx<'_>) -> &'static str {
+    match tx.engine() {
+        Engine::Sqlite => "",
+        Engine::Postgres => " FOR UPDATE",
+    }
+}
+
+pub(super) async fn one(tx: &Tx<'_>, id: ClockId) -> Result<Option<Clock>> {
+    tx.optional(&format!("SELECT {COLUMNS} FROM clocks WHERE id = $1"), &params![id]).await
+}
+
+pub(super) async fn one_to_change(tx: &Tx<'_>, id: ClockId) -> Result<Option<Clock>> {
+    let sql = format!("SELECT {COLUMNS} FROM clocks WHERE id = $1{}", held(tx));
+    tx.optional(&sql, &params![id]).await
+}
+
+pub(super) async fn open_of_subject_to_change(tx: &Tx<'_>, subject: Subject) -> Result<Vec<Clock>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM clocks WHERE subject_id = $1 AND subject_kind = $2 AND is_open ORDER BY id{}",
+        held(tx)
+    );
+    tx.query(&sql, &params![subject.id, subject.kind]).await
+}
+
+pub(super) async fn open_of_case_to_change(tx: &Tx<'_>, case: Uuid) -> Result<Vec<Clock>> {
+    let sql = format!("SELECT {COLUMNS} FROM clocks WHERE case_id = $1 AND is_open ORDER BY id{}", held(tx));
+    tx.query(&sql, &params![case]).await
+}
+
+pub(super) async fn paused_of_case_to_change(tx: &Tx<'_>, case: Uuid) -> Result<Vec<Clock>> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM clocks WHERE case_id = $1 AND is_paused ORDER BY id{}", held(tx));
+    tx.query(&sql, &params![case]).await
+}
+
+pub(super) async fn open_of(tx: &Tx<'_>, subject: Subject) -> Result<Vec<OpenClock>> {
+    let sql = "SELECT id, key, started_at FROM clocks WHERE subject_id = $1 AND subject_kind = $2 AND is_open ORDER BY id";
+    let rows: Vec<_> = tx.query(sql, &params![subject.id, subject.kind]).await?;
+    Ok(rows.into_iter().map(|(id, key, started_at)| OpenClock { id, key, started_at }).collect())
+}
+
+pub(super) async fn of_case(tx: &Tx<'_>, case: Uuid) -> Result<Vec<Clock>> {
+    let sql = format!("SELECT {COLUMNS} FROM clocks WHERE case_id = $1 ORDER BY started_at, id");
+    tx.query(&sql, &params![case]).await
+}
+
+pub(super) async fn of_subjects(tx: &Tx<'_>, subjects: &[Uuid]) -> Result<Vec<Clock>> {
+    let (sql, values) = List::new(&format!("SELECT {COLUMNS} FROM clocks"))
+        .filter_in("subject_id", subjects.iter().copied())
+        .all();
+    tx.query(&format!("{sql} ORDER BY started_at, id"), &values).await
+}
+
+/// The open clocks of some cases: the case with the clock, the most pressing ones first.
+pub(super) async fn alarms(tx: &Tx<'_>, cases: &[Uuid]) -> Result<Vec<(Uuid, Alarm)>> {
+    let (sql, values) = List::new("SELECT case_id, id, key, name, due_at, state FROM clocks")
+        .filter("is_open", &[])
+        .filter_in("case_id", cases.iter().copied())
+        .all();
+    let sql = format!("{sql} ORDER BY CASE WHEN due_at IS NULL THEN 1 ELSE 0 END, due_at, started_at, id");
+    let rows: Vec<(Uuid, ClockId, String, Json<Text>, Option<_>, String)> = tx.query(&sql, &values).await?;
+    let alarm = |(case, clock_id, key, name, due_at, state): (Uuid, _, _, Json<Text>, _, String)| {
+        (case, Alarm { clock_id, key, name: name.0, due_at, state: read_state(&state) })
+    };
+    Ok(rows.into_iter().map(alarm).collect())
+}
+
+pub(super) async fn insert(tx: &Tx<'_>, clock: &Clock) -> Result<()> {
+    let sql = format!(
+        "INSERT INTO clocks ({COLUMNS}) VALUES \
+         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+    );
+    let values = params![
+        clock.id,
+        clock.subject.kind,
+        clock.subject.id,
+        clock.case_id,
+        clock.owner_id,
+        &clock.terms.key,
+        Json(&clock.terms.name),
+        Json(&clock.terms),
+        clock.terms.calendar.as_deref(),
+        state_word(clock.state),
+        clock.verdict.map(verdict_word),
+        clock.open,
+        clock.paused,
+        clock.started_at,
+        clock.due_at,
+        clock.breached_at,
+        clock.stopped_at,
+        clock.check_at,
+        Json(&clock.history),
+        clock.version,
+    ];
+    tx.execute(&sql, &values).await.map(drop)
+}
+
+/// Writes what changes while a clock runs.
+pub(super) async fn save(tx: &Tx<'_>, clock: &Clock) -> Result<()> {
+    let sql = "UPDATE clocks SET state = $1, verdict = $2, is_open = $3, is_paused = $4, due_at = $5, breached_at = $6, \
+               stopped_at = $7, check_at = $8, history = $9, version = version + 1 WHERE id = $10";
+    let values = params![
+        state_word(clock.state),
+        clock.verdict.map(verdict_word),
+        clock.open,
+        clock.paused,
+        clock.due_at,
+        clock.breached_at,
+        clock.stopped_at,
+        clock.check_at,
+        Json(&clock.history),
+        clock.id,
+    ];
+    tx.execute(sql, &values).await.map(drop)
+}
+
+/// Writes the terms of a clock.
+pub(super) async fn save_terms(tx: &Tx<'_>, clock: &Clock) -> Result<()> {
+    let sql = "UPDATE clocks SET key = $1, name = $2, terms = $3, calendar = $4 WHERE id = $5";
+    let values = params![
+        &clock.terms.key,
+        Json(&clock.terms.name),
+        Json(&clock.terms),
+        clock.terms.calendar.as_deref(),
+        clock.id,
+    ];
+    tx.execute(sql, &values).await.map(drop)
+}
