@@ -1,8 +1,9 @@
-//! Sign-in, users, teams, roles, presence, audit, settings, files, backup.
+//! Sign-in, users, teams, roles, presence, audit, settings, working calendars, files, backup.
 
 pub mod api_tokens;
 pub mod audit;
 pub mod backup;
+pub mod calendars;
 pub mod command_line;
 pub mod credentials;
 pub mod directory;
@@ -48,6 +49,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(api_tokens::http::routes())
         .merge(presence::http::routes())
         .merge(settings::http::routes())
+        .merge(calendars::http::routes())
         .merge(audit::http::routes())
         .merge(system::http::routes())
 }

@@ -25,8 +25,19 @@ struct Lines {
 }
 
 /// What everybody inside may know of an event about people: which one changed, not how.
-const PUBLIC: [&str; 8] =
-    ["user_id", "team_id", "role_id", "settings_id", "status", "reason", "connected", "state"];
+const PUBLIC: [&str; 11] = [
+    "user_id",
+    "team_id",
+    "role_id",
+    "settings_id",
+    "calendar_id",
+    "region",
+    "years",
+    "status",
+    "reason",
+    "connected",
+    "state",
+];
 
 fn public(event: &StoredEvent) -> Value {
     let fields = event.data.as_object().into_iter().flatten();
@@ -38,7 +49,7 @@ impl Audience for People {
     fn routes<'a>(&'a self, event: &'a StoredEvent) -> BoxFuture<'a, Vec<Route>> {
         let group = event.kind.split('.').next().unwrap_or_default();
         let routes = match group {
-            "user" | "team" | "role" | "settings" | "presence" => {
+            "user" | "team" | "role" | "settings" | "presence" | "calendar" | "arrangement" => {
                 vec![Route::to([Topic::Everyone]).with(public(event))]
             }
             "session" if event.kind == SessionRevoked::KIND => {

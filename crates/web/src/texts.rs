@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 
-use heard_kernel::Locale;
+use heard_kernel::{Locale, calendar};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -38,7 +38,12 @@ pub fn translate<'a>(
     code: &'a str,
     params: &BTreeMap<&'static str, Value>,
 ) -> (Cow<'a, str>, Option<String>) {
-    let Some(text) = catalogue(locale).get(code) else { return (Cow::Borrowed(code), None) };
+    let Some(text) = catalogue(locale).get(code) else {
+        // What can be wrong with a calendar is told by the kernel itself, which also serves the command line.
+        let told = calendar::codes::TEXTS.iter().find(|(known, ..)| known.id == code);
+        let told = told.map(|(_, zh, en)| if locale == Locale::ZhCn { zh } else { en });
+        return (told.map_or(Cow::Borrowed(code), |text| Cow::Owned(fill(locale, text, params))), None);
+    };
     (Cow::Owned(fill(locale, &text.title, params)), text.detail.as_deref().map(|t| fill(locale, t, params)))
 }
 
@@ -134,6 +139,13 @@ mod tests {
         assert_eq!(fill(Locale::En, "at most {max} of {allowed}", &params), "at most 20 of a, b");
         assert_eq!(fill(Locale::ZhCn, "{allowed}", &params), "a、b");
         assert_eq!(fill(Locale::En, "{other} {max", &params), "{other} {max");
+    }
+
+    #[test]
+    fn codes_of_calendars_have_their_texts_in_the_kernel() {
+        let params = BTreeMap::from([("value", json!("9-18"))]);
+        let text = field_message(Locale::ZhCn, "calendar_span_invalid", &params);
+        assert!(text.starts_with("“9-18”不是时间段"), "{text}");
     }
 
     #[test]

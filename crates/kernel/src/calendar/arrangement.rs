@@ -15,6 +15,9 @@ use super::{
     problem::{Problem, Problems, codes},
 };
 
+/// Days off that follow each other reach at most so many days beyond the first.
+const MAX_REST: i32 = 60;
+
 /// A name in both languages.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Label {
@@ -85,6 +88,48 @@ struct FileWork {
     in_place_of: Option<Date>,
 }
 
+/// The arrangement of one year, as people edit it and as it is stored.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ArrangementYear {
+    /// The year whose notice it is; its first or last days may lie in the neighbouring year.
+    pub year: i32,
+    /// Days off.
+    #[serde(default)]
+    pub rest: Vec<RestDays>,
+    /// Days worked in place of others (调休).
+    #[serde(default)]
+    pub work: Vec<WorkedDay>,
+}
+
+/// Days off that belong together.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RestDays {
+    /// The holiday.
+    pub name: Label,
+    /// The first day.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// The last day.
+    #[schema(value_type = String, format = Date)]
+    pub to: Date,
+}
+
+/// A day that is worked in place of another.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ArrangedWorkday)]
+pub struct WorkedDay {
+    /// The day.
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
+    /// The day off that it makes up for, whose shifts it uses; absent where that is not known.
+    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub in_place_of: Option<Date>,
+}
+
 /// A year in the form that the public collection `holiday-cn` publishes.
 #[derive(Deserialize)]
 struct DayList {
@@ -126,6 +171,64 @@ impl Arrangement {
         } else {
             from_toml(start, &self.names)?
         };
+        self.take(added)
+    }
+
+    /// Adds years as people edit them, which replace the same years.
+    pub fn put_years(&mut self, years: &[ArrangementYear]) -> Result<Vec<i32>, Problems> {
+        let (mut added, mut problems) = (Self::default(), Vec::new());
+        for (index, year) in years.iter().enumerate() {
+            if !(super::FIRST_YEAR..super::LAST_YEAR).contains(&year.year) || !added.years.insert(year.year) {
+                let problem = Problem::new(format!("years[{index}].year"), codes::ARRANGEMENT_YEAR_INVALID);
+                problems.push(problem.with("first", super::FIRST_YEAR).with("last", super::LAST_YEAR - 1));
+                continue;
+            }
+            for (place, rest) in year.rest.iter().enumerate() {
+                let path = format!("years[{index}].rest[{place}]");
+                let (from, to) = (day_number(rest.from), day_number(rest.to));
+                if to < from || to - from > MAX_REST {
+                    let problem = Problem::new(&path, codes::RANGE_INVALID).with("max", MAX_REST + 1);
+                    problems.push(problem.with("from", rest.from).with("to", rest.to));
+                    continue;
+                }
+                for day in from..=to {
+                    let arranged = ArrangedDay::Rest(rest.name.clone());
+                    added.put(year.year, day, path.clone(), arranged, &mut problems);
+                }
+            }
+            for (place, work) in year.work.iter().enumerate() {
+                let arranged = ArrangedDay::Work(work.in_place_of.map(day_number));
+                let path = format!("years[{index}].work[{place}].date");
+                added.put(year.year, day_number(work.date), path, arranged, &mut problems);
+            }
+        }
+        Problems::none_of(problems)?;
+        self.take(added)
+    }
+
+    /// The days of a year as people edit them; `None` when it has no arrangement.
+    pub fn year(&self, year: i32) -> Option<ArrangementYear> {
+        if !self.covers(year) {
+            return None;
+        }
+        let mut found = ArrangementYear { year, rest: Vec::new(), work: Vec::new() };
+        for (day, (_, arranged)) in self.days.iter().filter(|(_, (of, _))| *of == year) {
+            let date = super::civil::date_of(*day);
+            match arranged {
+                ArrangedDay::Work(place) => {
+                    let in_place_of = place.map(super::civil::date_of);
+                    found.work.push(WorkedDay { date, in_place_of });
+                }
+                ArrangedDay::Rest(name) => match found.rest.last_mut() {
+                    Some(last) if last.name == *name && day_number(last.to) + 1 == *day => last.to = date,
+                    _ => found.rest.push(RestDays { name: name.clone(), from: date, to: date }),
+                },
+            }
+        }
+        Some(found)
+    }
+
+    fn take(&mut self, added: Self) -> Result<Vec<i32>, Problems> {
         if added.years.is_empty() {
             return Err(Problem::new("", codes::ARRANGEMENT_EMPTY).into());
         }
@@ -166,8 +269,8 @@ fn from_toml(text: &str, known: &BTreeMap<String, Label>) -> Result<Arrangement,
             let (from, to) = (day_number(rest.from), day_number(rest.to));
             if label.is_none() && rest.name.is_ascii() {
                 problems.push(Problem::new(&path, codes::ARRANGEMENT_NAME_UNKNOWN).with("value", &rest.name));
-            } else if to < from || to - from > 60 {
-                let problem = Problem::new(&path, codes::RANGE_INVALID).with("max", 61);
+            } else if to < from || to - from > MAX_REST {
+                let problem = Problem::new(&path, codes::RANGE_INVALID).with("max", MAX_REST + 1);
                 problems.push(problem.with("from", rest.from).with("to", rest.to));
             } else {
                 let label = label.unwrap_or_else(|| Label::plain(&rest.name));
@@ -205,8 +308,18 @@ fn from_ics(text: &str) -> Result<Arrangement, Problems> {
     let (mut arrangement, mut problems) = (Arrangement::default(), Vec::new());
     let read = parse_ics(text)?;
     let rest = read.off.iter().map(|(day, name)| (*day, ArrangedDay::Rest(Label::plain(name))));
-    for (day, arranged) in rest.chain(read.worked.iter().map(|day| (*day, ArrangedDay::Work(None)))) {
-        let year = civil_of(day).0;
+    let days: Vec<_> = rest.chain(read.worked.iter().map(|day| (*day, ArrangedDay::Work(None)))).collect();
+    // New Year's holiday may begin in December: such days alone make no arrangement of the old year.
+    let begun: BTreeSet<i32> = days
+        .iter()
+        .map(|(day, _)| civil_of(*day))
+        .filter(|(_, month, _)| *month < 12)
+        .map(|(year, ..)| year)
+        .collect();
+    for (day, arranged) in days {
+        let (civil_year, ..) = civil_of(day);
+        let early = !begun.contains(&civil_year) && begun.contains(&(civil_year + 1));
+        let year = if early { civil_year + 1 } else { civil_year };
         arrangement.years.insert(year);
         arrangement.put(year, day, String::new(), arranged, &mut problems);
     }
@@ -239,6 +352,19 @@ impl Arrangements {
         let years = arrangement.merge(text)?;
         self.0.insert(name.to_owned(), Arc::new(arrangement));
         Ok(years)
+    }
+
+    /// Adds years as people edit them. See [`Arrangements::merge`].
+    pub fn put_years(&mut self, name: &str, years: &[ArrangementYear]) -> Result<Vec<i32>, Problems> {
+        let mut arrangement = self.0.get(name).map(|known| (**known).clone()).unwrap_or_default();
+        let added = arrangement.put_years(years)?;
+        self.0.insert(name.to_owned(), Arc::new(arrangement));
+        Ok(added)
+    }
+
+    /// The names and their arrangements, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Arc<Arrangement>)> {
+        self.0.iter().map(|(name, arrangement)| (name.as_str(), arrangement))
     }
 
     pub(crate) fn known(&self) -> String {

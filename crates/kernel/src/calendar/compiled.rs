@@ -120,6 +120,12 @@ impl Calendar {
             && self.table(year).days.binary_search_by_key(&day, |work| work.day).is_ok()
     }
 
+    /// The days of a year on which work starts, and the milliseconds of working time that belong to them.
+    pub fn worked_in(&self, year: i32) -> (usize, i64) {
+        let table = self.table(year);
+        (table.days.len(), table.total)
+    }
+
     /// Milliseconds to add to UTC for the wall clock at an instant.
     pub(crate) fn offset(&self, at: i64) -> i64 {
         let year = utc_year(at).clamp(FIRST_YEAR, LAST_YEAR);

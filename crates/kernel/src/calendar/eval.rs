@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{Locale, Timestamp};
 
@@ -18,9 +18,9 @@ use super::{
 
 const KINDS: &str = "add_working_minutes, add_working_days, working_minutes_between, clock_with_pauses";
 
-/// A question. Fields that are not known are ignored; `id` comes back with the answer.
-#[derive(Deserialize)]
-struct Question {
+/// A question to the calculator, as a line of `heard clock eval` holds it. Fields that are not known are ignored.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+pub struct Question {
     kind: Option<String>,
     calendar: Option<Value>,
     tz: Option<String>,
@@ -38,12 +38,9 @@ struct Question {
 pub fn eval_line(line: &str, calendars: &Calendars, explain: bool) -> String {
     let parsed = serde_json::from_str::<Value>(line).map_err(syntax);
     let id = parsed.as_ref().ok().and_then(|value| value.get("id")).cloned();
-    let answer = parsed.and_then(|value| match value.is_object() {
-        true => serde_json::from_value::<Question>(value).map_err(syntax),
-        false => Err(syntax("expected a JSON object")),
-    });
-    let mut answer = match answer.and_then(|question| question.answer(calendars, explain)) {
-        Ok(answer) => answer,
+    let answer = parsed.and_then(Question::read).and_then(|question| question.answer(calendars, explain));
+    let mut answer = match answer {
+        Ok(answer) => Value::Object(answer),
         Err(problems) => json!({ "error": ProblemLine::from(problems.first()) }),
     };
     if let (Some(id), Some(object)) = (id, answer.as_object_mut()) {
@@ -53,7 +50,16 @@ pub fn eval_line(line: &str, calendars: &Calendars, explain: bool) -> String {
 }
 
 impl Question {
-    fn answer(&self, calendars: &Calendars, explain: bool) -> Result<Value, Problems> {
+    /// Reads a JSON object.
+    pub fn read(value: Value) -> Result<Self, Problems> {
+        match value.is_object() {
+            true => serde_json::from_value(value).map_err(syntax),
+            false => Err(syntax("expected a JSON object")),
+        }
+    }
+
+    /// The answer: `due` or `minutes`, warnings where there are some, and with `explain` the reasons.
+    pub fn answer(&self, calendars: &Calendars, explain: bool) -> Result<Map<String, Value>, Problems> {
         let kind = self.kind.as_deref().ok_or_else(|| missing("kind"))?;
         let demand = match kind {
             "add_working_minutes" => Some(self.minutes()?),
@@ -136,12 +142,12 @@ fn whole(field: &str, value: Option<&Value>, max: i64) -> Result<i64, Problem> {
     number.filter(|number| (0..=max).contains(number)).ok_or_else(|| amount(field, max))
 }
 
-fn written(outcome: &Outcome, calendar: &Calendar, explain: bool) -> Value {
+fn written(outcome: &Outcome, calendar: &Calendar, explain: bool) -> Map<String, Value> {
     let local = |at: Timestamp| {
         let zoned = calendar.local(at);
         Value::String(zoned.timestamp().display_with_offset(zoned.offset()).to_string())
     };
-    let mut answer = serde_json::Map::new();
+    let mut answer = Map::new();
     let mut put = |name: &str, value: Value| drop(answer.insert(name.to_owned(), value));
     if outcome.demand.is_some() {
         put("due", outcome.due.map_or(Value::Null, local));
@@ -179,7 +185,7 @@ fn written(outcome: &Outcome, calendar: &Calendar, explain: bool) -> Value {
         let words = |locale| to_value(outcome.words(calendar, locale));
         put("explanation", json!({ "zh-CN": words(Locale::ZhCn), "en": words(Locale::En) }));
     }
-    Value::Object(answer)
+    answer
 }
 
 fn to_value(value: impl Serialize) -> Value {

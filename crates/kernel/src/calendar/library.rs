@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::Deserialize;
 
 use super::{
-    arrangement::Arrangements,
+    arrangement::{ArrangementYear, Arrangements},
     compiled::Calendar,
     definition::{Definition, Kind, check_size, syntax},
     problem::{Problem, Problems, codes},
@@ -111,8 +111,21 @@ impl Calendars {
 
     /// Adds years to an arrangement and compiles again the calendars that use it. Returns the years.
     pub fn load_arrangement(&mut self, name: &str, text: &str) -> Result<Vec<i32>, Problems> {
+        self.with_arrangement(name, |arrangements| arrangements.merge(name, text))
+    }
+
+    /// Like [`Calendars::load_arrangement`], with years as people edit them.
+    pub fn put_years(&mut self, name: &str, years: &[ArrangementYear]) -> Result<Vec<i32>, Problems> {
+        self.with_arrangement(name, |arrangements| arrangements.put_years(name, years))
+    }
+
+    fn with_arrangement(
+        &mut self,
+        name: &str,
+        change: impl FnOnce(&mut Arrangements) -> Result<Vec<i32>, Problems>,
+    ) -> Result<Vec<i32>, Problems> {
         let mut changed = self.clone();
-        let years = changed.arrangements.merge(name, text)?;
+        let years = change(&mut changed.arrangements)?;
         let users =
             self.definitions.values().filter(|definition| definition.arrangement.as_deref() == Some(name));
         for definition in users {

@@ -24,12 +24,12 @@ mod rules;
 mod span;
 mod words;
 
-pub use arrangement::{Arrangement, Arrangements, Label};
+pub use arrangement::{Arrangement, ArrangementYear, Arrangements, Label, RestDays, WorkedDay};
 pub use civil::Weekday;
 pub use compiled::{Calendar, FIRST_YEAR, LAST_YEAR};
 pub use days::{DayMode, DayPlan, DayReason};
 pub use definition::{Definition, ExceptionDay, Holiday, Kind, MakeUpDay};
-pub use eval::eval_line;
+pub use eval::{Question, eval_line};
 pub use ics::{IcsDays, parse_ics};
 pub use library::Calendars;
 pub use outcome::{CountedSpan, DayNote, Demand, Outcome, Pause, PauseEffect, Warning};

@@ -61,6 +61,8 @@ pub mod codes {
             "节日“{value}”没有在 [names] 中写明" "the holiday \"{value}\" is not in [names]"
         ARRANGEMENT_YEAR_MISMATCH "arrangement_year_mismatch"
             "{date} 不属于 {year} 年的安排" "{date} does not belong to the arrangement of {year}"
+        ARRANGEMENT_YEAR_INVALID "arrangement_year_invalid"
+            "年份须在 {first} 至 {last} 之间，且每年只写一次" "a year lies between {first} and {last} and is given once"
         ARRANGEMENT_EMPTY "arrangement_empty"
             "文件中没有任何年份的安排" "the file holds no year"
         ICS_NOT_A_CALENDAR "ics_not_a_calendar"

@@ -14,7 +14,7 @@ use super::{
     days::DayReason,
     definition::{Definition, Holiday, Kind},
     problem::{Problem, codes},
-    span::{DaySpan, parse_day},
+    span::{DaySpan, SpanText, parse_day},
 };
 
 /// The most entries of one list.
@@ -246,6 +246,40 @@ impl DayRules {
         let open = |weekday: &Weekday| !self.week[weekday.index()].is_empty();
         let wanted = [place.map(Weekday::of), Some(own)].into_iter().flatten();
         wanted.chain(Weekday::ALL).find(open).unwrap_or(own)
+    }
+}
+
+impl Definition {
+    /// The same document with its week day by day (`mon` … `sun`) and its spans as `09:00-18:00`. What is wrong stays as
+    /// it is.
+    #[must_use]
+    pub fn spelled_out(&self) -> Self {
+        let spell = |texts: &Vec<SpanText>| -> Vec<SpanText> {
+            let spell = |text: &SpanText| {
+                text.parse("").map_or_else(|_| text.clone(), |span| SpanText(display(span)))
+            };
+            texts.iter().map(spell).collect()
+        };
+        let (mut week, mut given) = (BTreeMap::new(), 0);
+        for (key, texts) in &self.week {
+            let days =
+                weekdays(key).map(|days| days.into_iter().map(|day| day.as_str().to_owned()).collect());
+            let days: Vec<String> = days.unwrap_or_else(|| vec![key.clone()]);
+            given += days.len();
+            week.extend(days.into_iter().map(|day| (day, spell(texts))));
+        }
+        // A weekday that is given twice is for the check to tell.
+        let week = if week.len() == given { week } else { self.week.clone() };
+        let mut same = Self { week, ..self.clone() };
+        for exception in &mut same.exceptions {
+            exception.spans = spell(&exception.spans);
+        }
+        for entry in &mut same.make_up {
+            if let Some(weekday) = Weekday::parse(&entry.as_weekday) {
+                weekday.as_str().clone_into(&mut entry.as_weekday);
+            }
+        }
+        same
     }
 }
 

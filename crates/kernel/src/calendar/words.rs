@@ -7,12 +7,19 @@ use crate::{Locale, Timestamp};
 use super::{
     civil::Weekday,
     compiled::Calendar,
-    days::{DayMode, DayReason},
+    days::{DayMode, DayPlan, DayReason},
     outcome::{CountedSpan, DayNote, Demand, Outcome, Warning},
 };
 
 /// How many days of spans are written out.
 const MAX_LINES: usize = 31;
+
+impl Calendar {
+    /// Why a day is as it is, in words.
+    pub fn why(&self, day: &DayPlan, locale: Locale) -> String {
+        Words { calendar: self, locale }.reason(!day.spans.is_empty(), &day.reason)
+    }
+}
 
 /// Writes instants, dates and durations as a reader of one language expects them, in the zone of a calendar.
 #[derive(Clone, Copy)]

@@ -16,6 +16,10 @@ pub const TEAM_MANAGE: Right = Right("team.manage");
 pub const TOKEN_MANAGE: Right = Right("token.manage");
 /// Change the settings of the organisation.
 pub const SETTING_MANAGE: Right = Right("setting.manage");
+/// See working calendars and calculate deadlines.
+pub const CALENDAR_READ: Right = Right("calendar.read");
+/// Make and change working calendars, load holiday arrangements.
+pub const CALENDAR_MANAGE: Right = Right("calendar.manage");
 /// Read, check and export the audit.
 pub const AUDIT_READ: Right = Right("audit.read");
 /// See the state of the system, retry and discard jobs.
@@ -63,6 +67,24 @@ pub const RIGHTS: &[RightDef] = &[
         zh: ("管理设置", "修改机构名称、时区、密码规则和邮件等设置。"),
         en: ("Manage settings", "Change the organisation's name, time zone, password rules and mail."),
         roles: &[],
+    },
+    RightDef {
+        right: CALENDAR_READ,
+        zh: ("查看工作日历", "查看工作日历与放假安排，使用期限计算器。"),
+        en: (
+            "See working calendars",
+            "See working calendars and holiday arrangements; use the deadline calculator.",
+        ),
+        roles: &[Manager, Supervisor, Agent, DepartmentHandler, Inspector, Auditor],
+    },
+    RightDef {
+        right: CALENDAR_MANAGE,
+        zh: ("管理工作日历", "新建、修改和删除工作日历，载入放假安排，选择默认日历。"),
+        en: (
+            "Manage working calendars",
+            "Create, change and delete working calendars, load holiday arrangements, choose the default.",
+        ),
+        roles: &[Manager],
     },
     RightDef {
         right: AUDIT_READ,

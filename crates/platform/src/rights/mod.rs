@@ -9,8 +9,8 @@ use heard_kernel::{Locale, Right, RightSet};
 use heard_runtime::Ctx;
 
 pub use catalogue::{
-    AUDIT_READ, JOB_MANAGE, RIGHTS, ROLE_MANAGE, SETTING_MANAGE, TEAM_MANAGE, TOKEN_MANAGE, USER_MANAGE,
-    USER_READ,
+    AUDIT_READ, CALENDAR_MANAGE, CALENDAR_READ, JOB_MANAGE, RIGHTS, ROLE_MANAGE, SETTING_MANAGE, TEAM_MANAGE,
+    TOKEN_MANAGE, USER_MANAGE, USER_READ,
 };
 
 /// A right with the words that people read and the built-in roles that hold it. The administrator holds all.

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod audit;
+mod calendars;
 mod first_run;
 mod people;
 mod second_factor;
