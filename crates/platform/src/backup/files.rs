@@ -1,6 +1,7 @@
 //! Attachments on their way into and out of an archive.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, ErrorKind, Read, Write},
     path::{Path, PathBuf},
@@ -18,8 +19,13 @@ use super::{
 };
 use crate::{files::Blobs, vault::KEY_FILE};
 
-/// Adds the contents of `data_dir` in the order of their names.
-pub(super) fn write_files(data_dir: &Path, writer: &mut ArchiveWriter, watch: &Watch) -> Result<FileTotals> {
+/// Adds the contents of `data_dir` in the order of their names, and tells which of `wanted` are not there.
+pub(super) fn write_files(
+    data_dir: &Path,
+    writer: &mut ArchiveWriter,
+    watch: &Watch,
+    mut wanted: BTreeSet<String>,
+) -> Result<(FileTotals, Vec<String>)> {
     let root = data_dir.join("files");
     let mut total = 0;
     each_file(&root, &mut |_, _| {
@@ -40,9 +46,10 @@ pub(super) fn write_files(data_dir: &Path, writer: &mut ArchiveWriter, watch: &W
         let size = file.metadata().map_err(|e| storage_error(&e))?.len();
         let actual = writer.add(&format!("files/{name}"), size, file)?;
         sums.add(name, size, &actual);
+        wanted.remove(name);
         Ok(())
     })?;
-    Ok(sums.finish())
+    Ok((sums.finish(), wanted.into_iter().collect()))
 }
 
 /// Adds the key of stored secrets, if it is kept in the data directory and not in the configuration.

@@ -27,6 +27,9 @@ pub struct Manifest {
     pub tables: Vec<TableTotals>,
     /// The attachments.
     pub files: FileTotals,
+    /// SHA-256 of attachments that rows speak of and that were not on the disk when the backup was made.
+    #[serde(default)]
+    pub missing: Vec<String>,
     /// The key that secrets in the rows are encrypted with, when it lies in the data directory.
     pub secret_key: Option<Part>,
     /// The parts that hold rows, in their order.

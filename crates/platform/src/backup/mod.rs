@@ -23,6 +23,7 @@ pub use self::{
     restore::restore,
 };
 use self::{reader::read_through, writer::ArchiveWriter};
+use crate::files::contents;
 
 /// Ways in which a backup or a restore fails.
 pub mod codes {
@@ -76,21 +77,21 @@ const CHUNK: usize = 4 * 1024 * 1024;
 pub async fn backup(db: &Db, data_dir: &Path, out: &Path, now: Timestamp, watch: Watch) -> Result<Manifest> {
     let mut writer = ArchiveWriter::create(out, now)?;
     let (engine, data_dir) = (format!("{:?}", db.engine()).to_lowercase(), data_dir.to_owned());
-    let (mut writer, migrations, tables) = db
+    let (mut writer, migrations, tables, contents) = db
         .snapshot({
             let watch = Arc::clone(&watch);
             async move |tx| {
                 check_complete(tx).await?;
                 let migrations = applied_migrations(tx).await?;
                 let tables = write_tables(tx, &mut writer, &watch).await?;
-                Ok((writer, migrations, tables))
+                Ok((writer, migrations, tables, contents(tx).await?))
             }
         })
         .await?;
     // Contents are on the disk before a row speaks of them, so those of the snapshot are all there.
     let finish = move || {
         let secret_key = files::write_key(&data_dir, &mut writer)?;
-        let files = files::write_files(&data_dir, &mut writer, &watch)?;
+        let (files, missing) = files::write_files(&data_dir, &mut writer, &watch, contents)?;
         let manifest = Manifest {
             format: manifest::FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -99,6 +100,7 @@ pub async fn backup(db: &Db, data_dir: &Path, out: &Path, now: Timestamp, watch:
             migrations,
             tables,
             files,
+            missing,
             secret_key,
             parts: writer.take_parts(),
         };

@@ -23,3 +23,5 @@ pub use service::{
     start_upload, store_bytes, upload,
 };
 pub use sweep::{Sweep, SweepDue, schedule};
+
+pub(crate) use store::contents;

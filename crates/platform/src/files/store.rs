@@ -1,5 +1,7 @@
 //! The statements of this slice.
 
+use std::collections::BTreeSet;
+
 use heard_kernel::{Result, Timestamp};
 use heard_store::{Json, List, Tx, params};
 use uuid::Uuid;
@@ -117,4 +119,11 @@ pub(super) async fn delete_attachment(tx: &Tx<'_>, id: AttachmentId) -> Result<(
 pub(super) async fn is_referred_to(tx: &Tx<'_>, sha256: &str) -> Result<bool> {
     let sql = "SELECT count(*) FROM attachments WHERE sha256 = $1 OR thumbnail_sha256 = $1";
     Ok(tx.scalar::<i64>(sql, &params![sha256]).await?.unwrap_or(0) > 0)
+}
+
+/// The contents that attachments and their thumbnails consist of.
+pub(crate) async fn contents(tx: &Tx<'_>) -> Result<BTreeSet<String>> {
+    let rows: Vec<(String, Option<String>)> =
+        tx.query("SELECT sha256, thumbnail_sha256 FROM attachments", &[]).await?;
+    Ok(rows.into_iter().flat_map(|(original, thumbnail)| [Some(original), thumbnail]).flatten().collect())
 }

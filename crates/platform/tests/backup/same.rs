@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use heard_platform::backup::{Progress, Stage, backup, restore, verify};
-use heard_store::{Db, DbConfig, codes as store_codes};
+use heard_store::{Db, DbConfig, codes as store_codes, params};
 use heard_testkit::TestDb;
 
 use crate::world::{
@@ -165,8 +165,27 @@ async fn an_attachment_that_rotted_is_told_and_kept_as_it_is() {
     let place = tempfile::tempdir().unwrap();
     let archive = place.path().join("a");
     let made = back_up(&from, &archive).await.unwrap();
-    assert_eq!(made.files.damaged, [name]);
+    assert_eq!((made.files.damaged, made.missing.len()), (vec![name], 0));
     let to = TestDb::sqlite().await;
     put_back(&archive, &to).await.unwrap();
     assert_eq!(files(to.dir.path()), files(from.dir.path()));
+}
+
+#[tokio::test]
+async fn an_attachment_that_is_gone_is_told() {
+    let from = TestDb::sqlite().await;
+    fill(&from).await;
+    let (there, gone) = (put_file(from.dir.path(), b"there"), "ab".repeat(32));
+    let sql = "INSERT INTO attachments (id, sha256, name, kind, size, thumbnail_sha256, purpose, owner_kind, owner_id, created_at) \
+               VALUES ($1, $2, 'a.png', 'image/png', 5, $3, 'message', 'user', $1, 5)";
+    let (content, thumbnail) = (gone.clone(), there.clone());
+    from.db
+        .tx(async move |tx| {
+            tx.execute(sql, &params![uuid::Uuid::nil(), &content, &thumbnail]).await.map(drop)
+        })
+        .await
+        .unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let made = back_up(&from, &place.path().join("a")).await.unwrap();
+    assert_eq!((made.missing, made.files.damaged.len()), (vec![gone], 0));
 }

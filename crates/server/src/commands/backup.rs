@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use heard_kernel::Result;
+use heard_kernel::{Error, Result};
 use heard_platform::backup::{self as archive, Progress, Stage, Watch};
 use heard_runtime::Config;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -10,14 +10,24 @@ use indicatif::{ProgressBar, ProgressStyle};
 /// Copies database and attachments into one archive, also while Heard serves.
 ///
 /// # Errors
-/// `archive_exists`; the storage codes.
+/// `archive_exists`; `attachments_damaged` when the archive is there, but not all attachments were sound; the storage
+/// codes.
 pub async fn backup(config: Config, file: &Path) -> Result<()> {
     let ctx = crate::setup::open_beside(&config).await?;
     let manifest = archive::backup(ctx.db(), &config.storage.data, file, ctx.now(), watch()).await;
     ctx.db().close().await;
-    manifest?;
+    let manifest = manifest?;
     println!("{} holds the backup", file.display());
-    Ok(())
+    let (damaged, missing) = (&manifest.files.damaged, &manifest.missing);
+    for (word, names) in [("damaged", damaged), ("missing", missing)] {
+        for name in names {
+            eprintln!("{word} attachment: {name}");
+        }
+    }
+    match damaged.len() + missing.len() {
+        0 => Ok(()),
+        count => Err(Error::new(super::ATTACHMENTS_DAMAGED).with("count", count)),
+    }
 }
 
 /// Fills an empty database and data directory from an archive.

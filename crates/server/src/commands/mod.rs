@@ -19,6 +19,11 @@ const ADDRESS_NOT_USABLE: Code = Code::new("address_in_use", 500);
 /// The checks found something (`params.count`).
 const DOCTOR_FOUND: Code = Code::new("doctor_found", 500);
 
+/// The backup was made, but some attachments were damaged or missing before (`params.count`).
+const ATTACHMENTS_DAMAGED: Code = Code::new("attachments_damaged", 500);
+/// The exit status for it: scripts can tell it from a backup that was not made.
+const STATUS_ATTACHMENTS: u8 = 3;
+
 /// Tells why a command failed, in the language of the terminal, and gives the exit status.
 pub fn report(error: &Error) -> ExitCode {
     let locale = terminal_locale();
@@ -33,7 +38,7 @@ pub fn report(error: &Error) -> ExitCode {
     if let Some(cause) = error.detail() {
         eprintln!("  ({}: {cause})", error.code().id);
     }
-    ExitCode::FAILURE
+    if error.is(ATTACHMENTS_DAMAGED) { ExitCode::from(STATUS_ATTACHMENTS) } else { ExitCode::FAILURE }
 }
 
 /// English unless the terminal speaks Chinese (POSIX: `LC_ALL` before `LC_MESSAGES` before `LANG`).
