@@ -25,6 +25,7 @@ pub use rights::RIGHTS;
 /// Tells the crates below what only this one knows. Called once, at start.
 pub fn install(ctx: &Ctx) {
     conversations::install_loads(ctx);
+    inboxes::install_first(ctx);
 }
 
 /// Registers what runs behind the services.

@@ -4,6 +4,7 @@
 //! Events: `inbox.updated`. Rights: `inbox.read`, `inbox.manage`.
 
 mod events;
+mod first;
 mod hours;
 mod http;
 mod model;
@@ -23,4 +24,5 @@ pub use service::{
     Patch, by_key, create, delete, first_web_chat, get, list, one, rotate_identity_secret, update,
 };
 
+pub(crate) use first::install as install_first;
 pub(crate) use service::{check_visible, visible_ids};

@@ -21,8 +21,15 @@ use crate::{conversations, rights};
 /// `forbidden`, `validation_failed`; the storage codes.
 pub async fn create(tx: &Tx<'_>, kind: InboxKind, name: &str) -> Result<Inbox> {
     tx.actor().require(rights::INBOX_MANAGE)?;
+    let inbox = new(tx, kind, name)?;
+    add(tx, &inbox).await?;
+    Ok(inbox)
+}
+
+/// An inbox with usual settings that is not stored yet.
+pub(super) fn new(tx: &Tx<'_>, kind: InboxKind, name: &str) -> Result<Inbox> {
     let name = clean_name("name", name, 60)?;
-    let inbox = Inbox {
+    Ok(Inbox {
         id: tx.new_id(),
         kind,
         key: hex(&tx.secret()[..10]),
@@ -40,10 +47,13 @@ pub async fn create(tx: &Tx<'_>, kind: InboxKind, name: &str) -> Result<Inbox> {
         created_at: tx.now(),
         version: 1,
         name,
-    };
-    store::insert(tx, &inbox).await?;
-    tell(tx, &inbox, &["created"])?;
-    Ok(inbox)
+    })
+}
+
+/// Stores a new inbox.
+pub(super) async fn add(tx: &Tx<'_>, inbox: &Inbox) -> Result<()> {
+    store::insert(tx, inbox).await?;
+    tell(tx, inbox, &["created"])
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -6,7 +6,10 @@ use heard_kernel::{Actor, Code, Error, Result, clean_name, codes};
 use heard_runtime::Ctx;
 use subtle::ConstantTimeEq as _;
 
-use super::http::Setup;
+use super::{
+    furnish::{self, Answers, Furniture},
+    http::Setup,
+};
 use crate::{
     credentials::{self, Throttle},
     directory::NewUser,
@@ -66,6 +69,11 @@ pub(super) async fn run(ctx: &Ctx, browser: &Browser, body: Setup) -> Result<Ope
     let email = clean_email("email", &body.email)?;
     let own = [name.as_str(), email.as_str(), document.organization.as_str()];
     credentials::check_password("password", &body.password, document.password_min_length, &own)?;
+    let answers = Answers {
+        organization: document.organization.clone(),
+        locale: body.locale,
+        time_zone: time_zone.clone(),
+    };
     let password_hash = credentials::hash(ctx, &body.password).await?;
     let fresh = Fresh {
         user: NewUser { id: ctx.new_id(), name, email, locale: body.locale, time_zone },
@@ -73,13 +81,14 @@ pub(super) async fn run(ctx: &Ctx, browser: &Browser, body: Setup) -> Result<Ope
         role_ids: vec![BuiltIn::Administrator.id()],
         team_ids: Vec::new(),
     };
-    let visitor = browser.clone();
+    let (visitor, furniture) = (browser.clone(), Furniture::of(ctx));
     let mut actor = Actor::user(fresh.user.id.0, Default::default());
     actor.address = Some(browser.address.to_string().into());
     let done = ctx
         .tx(&actor, async move |tx| {
             settings::insert(tx, &document).await?;
             users::add(tx, &fresh).await?;
+            furnish::furnish(furniture.as_ref(), tx, &answers).await?;
             let settings = document.clone().present(false, 1);
             sessions::open(tx, fresh.user.id, &visitor, false, &settings).await
         })

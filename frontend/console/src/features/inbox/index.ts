@@ -4,11 +4,13 @@ import type { RouteRecordRaw } from "vue-router";
 export { follow as followInbox } from "./follow";
 export { patchConversation } from "./list/conversations";
 export { useContact, type ContactPatch } from "./context/useContact";
+export { useBeginning } from "./list/useBeginning";
 export { useCounts } from "./list/useViews";
 
 /** Parts for other features; loaded when they are first shown. */
 export const ContactCard = defineAsyncComponent(() => import("./context/ContactCard.vue"));
 export const ContactConversations = defineAsyncComponent(() => import("./context/ContactConversations.vue"));
+export const FirstCustomer = defineAsyncComponent(() => import("./list/FirstCustomer.vue"));
 export const ContactTracks = defineAsyncComponent(() => import("./context/ContactTracks.vue"));
 
 export const routes: RouteRecordRaw[] = [

@@ -23,5 +23,4 @@ export default {
   presence: "My status",
   notReceiving: "You are “{status}”: new conversations are not assigned to you.",
   goOnline: "Go online",
-  start: { title: "Let the first customer find you", text: "Set up an inbox and put one line of code on your site; or open the demo page and write as a customer.", inbox: "Set up an inbox", demo: "Open the demo page" },
 };

@@ -23,5 +23,4 @@ export default {
   presence: "我的状态",
   notReceiving: "你现在是“{status}”，新会话不会分配给你。",
   goOnline: "上线",
-  start: { title: "让第一位客户找到你", text: "建立接入点，把一行代码放进网页；或先打开演示页面，以客户的身份发条消息试试。", inbox: "建立接入点", demo: "打开演示页面" },
 };
