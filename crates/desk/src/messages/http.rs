@@ -93,7 +93,7 @@ async fn post(
     JsonBody(body): JsonBody<NewMessage>,
 ) -> Answer<(StatusCode, Json<MessageView>)> {
     let kind = body.kind.unwrap_or(MessageKind::Text);
-    let then = body.then;
+    let then = body.then.map(|then| then.wish(body.snoozed_until, state.ctx.now()));
     let words = body.into_words();
     let posted =
         state.ctx.tx(&actor, async move |tx| service::post(tx, id, kind, words.clone(), then).await).await?;

@@ -37,8 +37,22 @@ pub enum Then {
     Close,
     /// The customer is to act.
     Wait,
-    /// It is set aside until tomorrow at this time.
+    /// It is set aside until `snoozed_until`; until tomorrow at this time when that is absent.
     Snooze,
+}
+
+impl Then {
+    /// The state that is asked for with it.
+    pub fn wish(self, snoozed_until: Option<Timestamp>, now: Timestamp) -> StateWish {
+        const DAY_SECONDS: i64 = 24 * 3_600;
+        let state = match self {
+            Self::Close => State::Closed,
+            Self::Wait => State::Waiting,
+            Self::Snooze => State::Snoozed,
+        };
+        let tomorrow = (self == Self::Snooze).then(|| now.plus_seconds(DAY_SECONDS));
+        StateWish { state, snoozed_until: snoozed_until.or(tomorrow) }
+    }
 }
 
 /// A user writes to the contact, or a note to the team.
@@ -51,7 +65,7 @@ pub async fn post(
     id: ConversationId,
     kind: MessageKind,
     words: Words,
-    then: Option<Then>,
+    then: Option<StateWish>,
 ) -> Result<Posted> {
     tx.actor().require(rights::REPLY)?;
     if kind == MessageKind::System {
@@ -120,20 +134,11 @@ async fn take_over(tx: &Tx<'_>, edit: &mut Edit) -> Result<()> {
     }
 }
 
-async fn follow(tx: &Tx<'_>, edit: &mut Edit, then: Then) -> Result<()> {
-    const DAY_SECONDS: i64 = 24 * 3_600;
-    let wish = match then {
-        Then::Close => {
-            tx.actor().require(rights::CLOSE)?;
-            StateWish { state: State::Closed, snoozed_until: None }
-        }
-        Then::Wait => StateWish { state: State::Waiting, snoozed_until: None },
-        Then::Snooze => {
-            StateWish { state: State::Snoozed, snoozed_until: Some(tx.now().plus_seconds(DAY_SECONDS)) }
-        }
-    };
-    if then == Then::Wait {
-        return set_state_quietly(&mut edit.after, wish, tx.now()).map(drop);
+async fn follow(tx: &Tx<'_>, edit: &mut Edit, wish: StateWish) -> Result<()> {
+    match wish.state {
+        State::Closed => tx.actor().require(rights::CLOSE)?,
+        State::Waiting => return set_state_quietly(&mut edit.after, wish, tx.now()).map(drop),
+        State::Open | State::Snoozed => {}
     }
     conversations::change_state(tx, edit, wish).await
 }

@@ -109,6 +109,8 @@ pub struct NewMessage {
     pub client_key: Option<String>,
     /// What becomes of the conversation after it.
     pub then: Option<Then>,
+    /// When it comes back; with `then` being `snooze`.
+    pub snoozed_until: Option<Timestamp>,
 }
 
 impl NewMessage {

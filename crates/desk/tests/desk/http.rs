@@ -125,6 +125,26 @@ async fn a_conversation_from_the_first_word_to_the_transcript() {
 }
 
 #[tokio::test]
+async fn an_answer_says_when_the_conversation_comes_back() {
+    let api = Api::new().await;
+    let id = api.w.opened("什么时候到货").await;
+    let path = format!("/conversations/{id}");
+    let messages = format!("POST {path}/messages");
+    let now = api.w.ctx.now();
+    for (until, back) in [(None, 24 * 3_600), (Some(now.plus_seconds(7_200)), 7_200)] {
+        let body = json!({"body": "到货就告诉您", "then": "snooze", "snoozed_until": until});
+        api.ok("wang", &messages, body).await;
+        let shown = api.ok("wang", &format!("GET {path}"), Value::Null).await;
+        assert_eq!(shown["snoozed_until"], json!(now.plus_seconds(back)));
+    }
+    let late = json!({"body": "晚了", "then": "snooze", "snoozed_until": now});
+    let (status, problem) = api.call("wang", &messages, None, late).await;
+    assert_eq!((status, &problem["errors"][0]["code"]), (422, &json!("snooze_time_invalid")));
+    let page = api.ok("wang", &format!("GET {path}/messages?after=0"), Value::Null).await;
+    assert!(page["items"].as_array().unwrap().iter().all(|message| message["body"] != "晚了"));
+}
+
+#[tokio::test]
 async fn looking_is_told_once_in_a_while() {
     let api = Api::new().await;
     let id = api.w.opened("在吗").await;

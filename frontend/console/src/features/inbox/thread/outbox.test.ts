@@ -7,7 +7,7 @@ const storage = () => {
   const map = new Map<string, string>();
   return { get length() { return map.size; }, key: (index: number) => [...map.keys()][index] ?? null, getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => void map.set(key, value), removeItem: (key: string) => void map.delete(key) };
 };
-const entry = (key: string, conversation = "c", at = key): OutboxEntry => ({ key, conversation_id: conversation, kind: "text", body: key, attachments: [], quote: null, mentions: [], then: null, at, state: "sending", problem: null });
+const entry = (key: string, conversation = "c", at = key): OutboxEntry => ({ key, conversation_id: conversation, kind: "text", body: key, attachments: [], quote: null, mentions: [], then: null, snoozed_until: null, at, state: "sending", problem: null });
 const settle = () => new Promise((done) => setTimeout(done, 5));
 
 function outbox(send: (entry: OutboxEntry) => Promise<void>, kept = storage(), pause: OutboxDeps["pause"] = () => Promise.resolve()) {

@@ -12,6 +12,8 @@ export interface OutboxEntry {
   quote: { id: Id; no: number; author_name: string; preview: string } | null;
   mentions: Id[];
   then: "close" | "wait" | "snooze" | null;
+  /** With `snooze`: when the conversation comes back. */
+  snoozed_until: string | null;
   at: string;
   /** `waiting` for the line to come back; `refused` until the person decides. */
   state: "sending" | "waiting" | "refused";

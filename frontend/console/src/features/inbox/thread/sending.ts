@@ -17,7 +17,7 @@ function make(user: Id): Outbox {
     send: (entry, signal) =>
       api.post<Message>(`/conversations/${entry.conversation_id}/messages`, {
         kind: entry.kind, body: entry.body, client_key: entry.key, attachment_ids: entry.attachments.map((file) => file.id), mentions: entry.mentions,
-        ...(entry.quote ? { quote_id: entry.quote.id } : {}), ...(entry.then ? { then: entry.then } : {}),
+        ...(entry.quote ? { quote_id: entry.quote.id } : {}), ...(entry.then ? { then: entry.then } : {}), ...(entry.snoozed_until ? { snoozed_until: entry.snoozed_until } : {}),
       }, { signal }),
     sent: (entry, message) => {
       const thread = knownThread(entry.conversation_id);
@@ -53,7 +53,7 @@ export function followLine(): void {
   window.addEventListener("online", () => box?.wake());
 }
 
-export type Outgoing = Pick<OutboxEntry, "conversation_id" | "kind" | "body" | "attachments" | "quote" | "mentions" | "then">;
+export type Outgoing = Pick<OutboxEntry, "conversation_id" | "kind" | "body" | "attachments" | "quote" | "mentions" | "then" | "snoozed_until">;
 
 /** Shows a message at once and sends it. */
 export function sendMessage(message: Outgoing): void {
