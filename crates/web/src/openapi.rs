@@ -58,11 +58,16 @@ fn base() -> OpenApi {
         SESSION_COOKIE,
         "A console session. Calls other than GET also need the header X-CSRF-Token with `csrf_token` of GET /me.",
     );
+    let visitor = ApiKeyValue::with_description(
+        "Authorization",
+        "`Visitor` and the token of the widget's session, with a space between.",
+    );
     let components = ComponentsBuilder::new()
         .schema(ProblemBody::name(), ProblemBody::schema())
         .schema(FieldProblem::name(), FieldProblem::schema())
         .response("Problem", problem_response())
         .security_scheme("token", SecurityScheme::Http(token))
+        .security_scheme("visitor", SecurityScheme::ApiKey(ApiKey::Header(visitor)))
         .security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(session)))
         .build();
     OpenApiBuilder::new()

@@ -311,13 +311,8 @@ impl Names {
         Ok(Self { users: refs.into_iter().map(|(id, user)| (id, user.name)).collect(), brand, hidden })
     }
 
-    /// A system line with what concerns the visitor: who serves them, not who in the team did what.
-    fn of_line(&self, mut line: SystemLine) -> SystemLine {
-        line.params.retain(|name, _| match name.as_str() {
-            "assignee" | "to" => !self.hidden,
-            name => name == "position",
-        });
-        line
+    fn of_line(&self, line: SystemLine) -> SystemLine {
+        line.for_contact(!self.hidden)
     }
 
     fn of_user(&self, id: Uuid) -> Option<String> {

@@ -11,7 +11,10 @@ use heard_desk::{
     contacts,
     conversations::{self, ConversationId},
     inbound,
-    messages::{self, MessageId, Range},
+    messages::{
+        self, MessageId, Range,
+        transcript::{self, Format},
+    },
 };
 use heard_kernel::{Error, Locale, codes as kernel_codes};
 use heard_platform::files::{self, AttachmentId, Delivery, Upload, UploadId};
@@ -48,6 +51,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(recall))
         .routes(routes!(mark_read))
         .routes(routes!(close))
+        .routes(routes!(transcript))
         .routes(routes!(start_upload))
         .routes(routes!(upload, append, cancel))
         .routes(routes!(attachment))
@@ -276,6 +280,31 @@ async fn close(
 ) -> Answer<StatusCode> {
     state.ctx.tx(&visitor.actor, async move |tx| conversations::close_by_contact(tx, id).await).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct TranscriptQuery {
+    /// As a page or as text; a page when absent.
+    format: Option<Format>,
+}
+
+/// The transcript of one's own conversation, without what is not for the visitor.
+#[utoipa::path(get, path = "/widget/conversations/{id}/transcript", tag = "widget", operation_id = "widget_transcript",
+    params(("id" = String, Path, format = Uuid), TranscriptQuery),
+    responses((status = 200, description = "The transcript", content_type = "text/html", body = String)), security(("visitor" = [])))]
+async fn transcript(
+    State(state): State<AppState>,
+    chat: WebChat,
+    visitor: VisitorAuth,
+    Lang(locale): Lang,
+    PathParams(id): PathParams<ConversationId>,
+    QueryParams(query): QueryParams<TranscriptQuery>,
+) -> Answer<Response> {
+    chat.shared(&state.ctx).await?.limits.message(&visitor.actor)?;
+    let format = query.format.unwrap_or(Format::Html);
+    let transcript = transcript::export(&state.ctx, &visitor.actor, locale, id, format, false).await?;
+    Ok(messages::answer_transcript(transcript, false))
 }
 
 /// Announces a file.

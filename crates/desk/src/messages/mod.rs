@@ -9,6 +9,7 @@
 
 mod events;
 pub mod feed;
+mod handed_over;
 mod http;
 mod lines;
 mod model;

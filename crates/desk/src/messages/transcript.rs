@@ -8,6 +8,7 @@ use heard_store::Tx;
 use jiff::tz::TimeZone;
 
 use super::{
+    handed_over::{self, Face},
     lines,
     model::{Message, MessageKind},
     service::{self, Range},
@@ -66,6 +67,8 @@ struct Section {
 /// Everything that a transcript says.
 struct Document {
     locale: Locale,
+    /// There when it is for the contact.
+    face: Option<Face>,
     zone_name: String,
     zone: TimeZone,
     exported_at: Timestamp,
@@ -93,21 +96,27 @@ pub async fn export(
     }
     let with_notes = notes && !of_contact && actor.may(rights::READ);
     let reader = actor.clone();
-    let (read, zone_name) = ctx
+    let (read, inbox) = ctx
         .read(async move |tx| {
             let first = conversations::visible(tx, &reader, id).await?;
-            let zone = inboxes::get(tx, first.conversation.inbox_id).await?.config.hours.time_zone;
-            Ok((read_all(tx, first, of_contact, with_notes).await?, zone))
+            let inbox = inboxes::get(tx, first.conversation.inbox_id).await?;
+            Ok((read_all(tx, first, of_contact, with_notes).await?, inbox))
         })
         .await?;
     let conversation = read[0].0.conversation.clone();
+    let face = of_contact.then(|| Face::of(&inbox));
     let mut sections = Vec::with_capacity(read.len());
     for (loaded, shown) in read {
-        let messages = view::show(ctx, locale, &loaded, shown).await?;
+        let team_quotes = handed_over::team_quotes(&shown);
+        let mut messages = view::show(ctx, locale, &loaded, shown).await?;
+        if let Some(face) = &face {
+            messages = face.show(messages, &team_quotes);
+        }
         sections.push(Section { loaded, messages });
     }
+    let zone_name = inbox.config.hours.time_zone;
     let zone = TimeZone::get(&zone_name).unwrap_or(TimeZone::UTC);
-    let document = Document { locale, zone_name, zone, exported_at: ctx.now(), sections };
+    let document = Document { locale, face, zone_name, zone, exported_at: ctx.now(), sections };
     if !of_contact {
         ctx.tx(actor, async move |tx| {
             tx.emit(&Exported {
@@ -149,7 +158,9 @@ async fn read_all(
             }
         }
         messages.retain(|message| notes || message.kind != MessageKind::Note);
-        sections.push((loaded, service::with_context(tx, messages).await?));
+        let mut shown = service::with_context(tx, messages).await?;
+        shown.quoted.retain(|_, quoted| notes || quoted.kind != MessageKind::Note);
+        sections.push((loaded, shown));
         waiting.extend(conversations::store::merged_into(tx, id).await?);
     }
     Ok(sections)
@@ -159,6 +170,7 @@ struct Labels {
     title: &'static str,
     contact: &'static str,
     inbox: &'static str,
+    with: &'static str,
     subject: &'static str,
     began: &'static str,
     closed: &'static str,
@@ -174,6 +186,7 @@ const ZH: Labels = Labels {
     title: "会话记录",
     contact: "客户",
     inbox: "接入点",
+    with: "服务方",
     subject: "主题",
     began: "开始时间",
     closed: "关闭时间",
@@ -189,6 +202,7 @@ const EN: Labels = Labels {
     title: "Transcript",
     contact: "Contact",
     inbox: "Inbox",
+    with: "With",
     subject: "Subject",
     began: "Began",
     closed: "Closed",
@@ -217,11 +231,15 @@ impl Document {
         let labels = self.labels();
         let c = &section.loaded.conversation;
         let name = section.loaded.around.contact_name.as_deref();
-        let mut facts = vec![
-            (labels.contact, crate::contacts::display_name(c.contact_id, name, self.locale)),
-            (labels.inbox, section.loaded.around.inbox_name.clone()),
-        ];
-        facts.extend(c.subject.clone().map(|subject| (labels.subject, subject)));
+        let mut facts =
+            vec![(labels.contact, crate::contacts::display_name(c.contact_id, name, self.locale))];
+        match &self.face {
+            Some(face) => facts.push((labels.with, face.brand().to_owned())),
+            None => {
+                facts.push((labels.inbox, section.loaded.around.inbox_name.clone()));
+                facts.extend(c.subject.clone().map(|subject| (labels.subject, subject)));
+            }
+        }
         facts.push((labels.began, self.time(c.created_at)));
         facts.extend(c.closed_at.map(|at| (labels.closed, self.time(at))));
         facts
