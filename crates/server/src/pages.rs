@@ -22,7 +22,7 @@ struct Console;
 struct Widget;
 
 /// What the widget's page may load; who may show it in a frame is added for each inbox.
-const WIDGET_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+const WIDGET_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// What an ordinary shop sends.

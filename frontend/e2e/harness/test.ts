@@ -6,7 +6,7 @@ interface Fixtures {
   server: Server;
   /**
    * Opens a path of the server as another person: a browser profile of its own. The test fails when such a page asks
-   * another host for anything or throws an error that nobody catches.
+   * another host for anything, breaks its content security policy, or throws an error that nobody catches.
    */
   visit: (path: string, options?: BrowserContextOptions) => Promise<Page>;
 }
@@ -31,6 +31,9 @@ export const test = base.extend<Fixtures>({
       context.on("request", (request) => {
         const url = new URL(request.url());
         if (url.protocol.startsWith("http") && url.host !== new URL(server.url).host) strangers.push(request.url());
+      });
+      context.on("console", (message) => {
+        if (message.type() === "error" && message.text().includes("Content Security Policy")) errors.push(message.text());
       });
       context.on("weberror", (error) => errors.push(error.error().stack ?? error.error().message));
       const page = await context.newPage();

@@ -88,7 +88,9 @@ export function send(id: string, offline = false): void {
   saveDrafts();
 }
 
-export function addFiles(id: string, files: Iterable<File>): void {
+export function addFiles(chosenIn: string, files: Iterable<File>): void {
+  // A file dialog may be open while the conversation comes to be.
+  const id = current(chosenIn);
   for (const file of files) {
     if (draftOf(id).files.length >= MAX_FILES) return;
     const image = /^image\/(png|jpe?g|gif|webp|avif|bmp)$/.test(file.type) ? URL.createObjectURL(file) : null;

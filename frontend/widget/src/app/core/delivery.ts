@@ -1,6 +1,6 @@
 import { api, inbox, keep, newKey, store } from "./context";
 import { isNew, Outbox, type Outgoing, type Sent } from "./outbox";
-import { without } from "./state";
+import { moveDrafts } from "./state";
 import { withMessage, type Thread } from "./thread";
 import { catchUp, current, refreshSoon, setConversation, setThread } from "./threads";
 import type { Conversation, Message } from "./types";
@@ -40,12 +40,11 @@ function opened(from: string, to: string): void {
 /** Moves the view and drafts from a `new:…` to the conversation that it has become, here or in another tab. */
 function followOpened(): void {
   const { view, drafts, threads } = store.get();
+  store.set({ drafts: moveDrafts(drafts, current) });
   if (view.name === "home") return;
   const to = current(view.conversation);
   if (to === view.conversation) return;
-  const draft = drafts[view.conversation];
-  const moved = draft ? { ...without(drafts, view.conversation), [to]: draft } : drafts;
-  store.set({ view: { ...view, conversation: to }, drafts: moved });
+  store.set({ view: { ...view, conversation: to, since: view.since ?? view.conversation } });
   if (!isNew(to) && !threads[to]) setThread(to, blank);
 }
 

@@ -3,8 +3,11 @@ import type { Outgoing } from "./outbox";
 import type { Thread } from "./thread";
 import type { Attachment, Config, Contact, Conversation } from "./types";
 
-/** Where the visitor is. `conversation` may be a `new:…` that does not exist yet. */
-export type View = { name: "home" } | { name: "form" | "offline" | "thread"; conversation: string };
+/**
+ * Where the visitor is. `conversation` may be a `new:…` that does not exist yet; `since` is what it was called when they came, so that
+ * nothing is drawn anew, and no file dialog loses its field, when it becomes a conversation.
+ */
+export type View = { name: "home" } | { name: "form" | "offline" | "thread"; conversation: string; since?: string };
 
 /** A file on its way into a message. */
 export interface DraftFile {
@@ -88,6 +91,24 @@ export const initialState = (alone: boolean, fresh: string): State => ({
 
 /** Id of the conversation in view, if any. */
 export const viewed = (state: Readonly<State>): string | null => (state.view.name === "thread" ? state.view.conversation : null);
+
+/** Drafts under the names that their conversations have now; what was written under both is kept. */
+export function moveDrafts(drafts: Record<string, Draft>, now: (id: string) => string): Record<string, Draft> {
+  const moved: Record<string, Draft> = {};
+  for (const [id, draft] of Object.entries(drafts)) {
+    const there = moved[now(id)];
+    moved[now(id)] = there
+      ? {
+          body: [there.body, draft.body].filter((body) => body.trim()).join("\n"),
+          quote: there.quote ?? draft.quote,
+          files: [...there.files, ...draft.files],
+          form: there.form ?? draft.form,
+          armed: false,
+        }
+      : draft;
+  }
+  return moved;
+}
 
 /** A new map without the key. */
 export function without<T>(map: Record<string, T>, key: string): Record<string, T> {

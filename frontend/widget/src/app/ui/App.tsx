@@ -2,7 +2,6 @@ import type { JSX } from "#tiny/jsx-runtime";
 import { useEffect, useMemo, useRef } from "../tiny";
 import { accentOf } from "../core/colour";
 import { store, words } from "../core/context";
-import { isNew } from "../core/outbox";
 import { close } from "../core/widget";
 import { FormView } from "./FormView";
 import { trapFocus } from "./focus";
@@ -42,7 +41,7 @@ export function App(): JSX.Element | null {
       {state.phase === "starting" ? null : view.name === "home" || state.phase !== "ready" ? (
         <Home />
       ) : view.name === "thread" ? (
-        <Thread key={isNew(view.conversation) ? "new" : view.conversation} id={view.conversation} />
+        <Thread key={view.since ?? view.conversation} id={view.conversation} />
       ) : (
         <FormView offline={view.name === "offline"} id={view.conversation} />
       )}
