@@ -974,6 +974,8 @@ export interface NewMessage {
   mentions?: UserId[];
   /** The message that it answers. */
   quote_id?: MessageId | null;
+  /** When it comes back; with `then` being `snooze`. */
+  snoozed_until?: Timestamp | null;
   /** What becomes of the conversation after it. */
   then?: Then | null;
 }
