@@ -109,6 +109,7 @@ pub struct Card {
     /// Its rule in a sentence.
     pub title: Text,
     /// How to do it, with examples of wording.
+    #[serde(default)]
     pub body: Text,
     /// Kinds of stages at which it is shown; all when empty.
     #[serde(default)]

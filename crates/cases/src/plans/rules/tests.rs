@@ -1,0 +1,254 @@
+use serde_json::{Value, json};
+
+use super::*;
+use crate::plans::model::{Mood, Plan, Priority, StageKind};
+
+fn text(zh: &str) -> Value {
+    json!({"zh": zh, "en": zh})
+}
+
+/// A small plan in which every section has something.
+fn document() -> Value {
+    let stage =
+        |key: &str| json!({"key": key, "kind": key, "name": text(key)});
+    let clock = |key: &str, days: u32, classes: Value| {
+        json!({"key": key, "name": text(key), "group": "handle", "when": {"classes": classes},
+            "start": {"on": "stage_begun", "stage": "handle"}, "stop": {"on": "stage_done", "stage": "handle"},
+            "policy": {"unit": "working_days", "days": days}, "escalation": "late"})
+    };
+    json!({
+        "case_types": [{"key": "complaint", "name": text("投诉"), "flow": "main"},
+            {"key": "enquiry", "name": text("咨询"), "flow": "short"}],
+        "categories": [
+            {"key": "product", "name": text("产品"), "department": "product", "severity": "general"},
+            {"key": "feature", "parent": "product", "name": text("功能")},
+            {"key": "crash", "parent": "feature", "name": text("崩溃"), "severity": "severe"},
+            {"key": "service", "name": text("服务"), "department": "service"},
+            {"key": "other", "name": text("其他")}],
+        "views": [{"key": "routing", "name": text("流转"), "classes": [
+            {"key": "product", "name": text("产品"), "categories": ["product"]},
+            {"key": "crashes", "name": text("崩溃"), "categories": ["crash"]},
+            {"key": "service", "name": text("服务"), "categories": ["service"]}]}],
+        "severities": [{"key": "severe", "name": text("严重")}, {"key": "general", "name": text("一般")}],
+        "urgencies": [{"key": "high", "name": text("高")}, {"key": "low", "name": text("低")}],
+        "difficulties": [{"key": "simple", "name": text("简单")}],
+        "priorities": [
+            {"severities": ["severe"], "urgencies": ["high"], "priority": "urgent"},
+            {"severities": ["severe"], "priority": "high"},
+            {"urgencies": ["low"], "priority": "low"}],
+        "departments": [{"key": "product", "name": text("产品部")}, {"key": "service", "name": text("服务部")}],
+        "fields": [{"key": "order", "name": text("订单"), "kind": "text", "case_types": ["complaint"]},
+            {"key": "device", "name": text("设备"), "kind": "choice", "categories": ["product"],
+                "options": [{"key": "pc", "name": text("电脑")}]}],
+        "flows": [{"key": "main", "name": text("主流程"), "stages": [stage("record"), stage("handle"), stage("archive")]},
+            {"key": "short", "name": text("短流程"), "stages": [stage("answer"), stage("archive")]}],
+        "clocks": [clock("product", 5, json!(["routing/product"])), clock("service", 3, json!(["routing/service"])),
+            clock("rest", 7, json!([])),
+            {"key": "off", "name": text("停用"), "enabled": false, "start": {"on": "received"},
+                "stop": {"on": "stage_done", "stage": "tell"}, "policy": {"unit": "calendar_minutes", "minutes": 60}}],
+        "escalations": [{"key": "late", "name": text("超时"), "steps": [
+            {"at": {"on": "share", "share": 80}, "actions": [{"do": "notify", "to": [{"who": "owner"}]}]},
+            {"at": {"on": "overdue", "minutes": 60}, "actions": [{"do": "report_to_superior"}]}]}],
+        "alarms": [{"key": "severe", "name": text("重大"), "when": {"severities": ["severe"]},
+            "actions": [{"do": "join_departments", "departments": ["product"]}]}],
+        "templates": [{"key": "ack", "kind": "acknowledgement", "name": text("受理"), "parts": [
+            {"key": "concern", "name": text("关心"), "body": text("{{contact.name}} 您好"), "mandatory": true}]}],
+        "playbooks": [{"key": "tech", "name": text("技术"), "when": {"categories": ["product"]}, "steps": [
+            {"key": "find", "kind": "diagnosis", "title": text("诊断"), "stage": "handle"}]}],
+        "remedies": [{"key": "refund", "kind": "refund", "name": text("退款"), "has_amount": true,
+            "authority": [{"role": "agent", "up_to": 10000}, {"role": "manager"}]}],
+        "causes": [{"key": "tech", "name": text("技术")}, {"key": "slow", "parent": "tech", "name": text("慢")}],
+        "cards": [{"key": "listen", "topic": "listening", "title": text("倾听")},
+            {"key": "soothe", "topic": "soothing", "title": text("安抚"), "moods": ["angry"], "stages": ["handle"]}]
+    })
+}
+
+fn plan() -> Plan {
+    serde_json::from_value(document()).unwrap()
+}
+
+fn facts<'a>(category: &'a str, severity: &'a str) -> CaseFacts<'a> {
+    CaseFacts {
+        case_type: "complaint",
+        category: Some(category),
+        severity: Some(severity),
+        ..CaseFacts::default()
+    }
+}
+
+#[test]
+fn a_sound_plan_passes() {
+    assert_eq!(check(&plan()), []);
+}
+
+#[test]
+fn categories_inherit_from_above() {
+    let plan = plan();
+    let class = |category| plan.class_of("routing", category).map(|class| class.key.as_str());
+    let department = |category| plan.department_of(category).map(|found| found.key.as_str());
+    let severity = |category| plan.severity_proposed(category).map(|found| found.key.as_str());
+    for (category, in_class, of, proposed) in [
+        ("product", Some("product"), Some("product"), Some("general")),
+        ("feature", Some("product"), Some("product"), Some("general")),
+        ("crash", Some("crashes"), Some("product"), Some("severe")),
+        ("service", Some("service"), Some("service"), None),
+        ("other", None, None, None),
+        ("unknown", None, None, None),
+    ] {
+        assert_eq!((class(category), department(category), severity(category)), (in_class, of, proposed));
+    }
+    let above: Vec<_> = plan.ancestry("crash").map(|item| item.key.as_str()).collect();
+    assert_eq!(above, ["crash", "feature", "product"]);
+    assert!(plan.is_within("crash", "product") && !plan.is_within("product", "crash"));
+    assert_eq!(plan.severity_above("general").unwrap().key, "severe");
+    assert!(plan.severity_above("severe").is_none());
+    assert!(plan.is_leaf_cause("slow") && !plan.is_leaf_cause("tech") && !plan.is_leaf_cause("unknown"));
+}
+
+#[test]
+fn a_tree_in_a_circle_hangs_nothing() {
+    let mut plan = plan();
+    plan.categories[0].parent = Some("crash".to_owned());
+    assert_eq!(plan.ancestry("crash").count(), 5);
+}
+
+#[test]
+fn one_clock_of_a_group_counts_and_none_that_is_off() {
+    let plan = plan();
+    let clocks = |facts: &CaseFacts<'_>| -> Vec<String> {
+        plan.clocks_for(facts).iter().map(|clock| clock.key.clone()).collect()
+    };
+    for (category, clock) in
+        [("feature", "product"), ("service", "service"), ("other", "rest"), ("crash", "rest")]
+    {
+        assert_eq!(clocks(&facts(category, "general")), [clock], "{category}");
+    }
+    assert_eq!(clocks(&CaseFacts::of_type("complaint")), ["rest"], "not classified yet");
+}
+
+#[test]
+fn priority_follows_from_the_first_row_that_fits() {
+    let plan = plan();
+    for (severity, urgency, priority) in [
+        (Some("severe"), Some("high"), Priority::Urgent),
+        (Some("severe"), Some("low"), Priority::High),
+        (Some("severe"), None, Priority::High),
+        (Some("general"), Some("low"), Priority::Low),
+        (Some("general"), Some("high"), Priority::Normal),
+        (None, None, Priority::Normal),
+    ] {
+        assert_eq!(plan.priority(severity, urgency), priority, "{severity:?} {urgency:?}");
+    }
+}
+
+#[test]
+fn playbooks_alarms_fields_and_cards_are_for_their_cases() {
+    let plan = plan();
+    let crash = facts("crash", "severe");
+    assert_eq!(plan.playbooks_for(&crash).len(), 1);
+    assert_eq!(plan.playbooks_for(&facts("other", "severe")).len(), 0);
+    assert_eq!(plan.alarms_for(&crash).len(), 1);
+    assert_eq!(plan.alarms_for(&facts("crash", "general")).len(), 0);
+    let fields = |facts: &CaseFacts<'_>| -> Vec<String> {
+        plan.fields_for(facts).iter().map(|field| field.key.clone()).collect()
+    };
+    assert_eq!(fields(&crash), ["order", "device"]);
+    assert_eq!(fields(&CaseFacts { case_type: "enquiry", ..crash }), ["device"]);
+    assert_eq!(fields(&CaseFacts::of_type("complaint")), ["order"]);
+    let cards = |stage, mood| plan.cards_for(stage, mood, "complaint").len();
+    assert_eq!(cards(StageKind::Handle, Some(Mood::Angry)), 2);
+    assert_eq!(cards(StageKind::Record, Some(Mood::Angry)), 1);
+    assert_eq!(cards(StageKind::Handle, None), 1);
+}
+
+#[test]
+fn remedies_have_authority() {
+    let plan = plan();
+    let refund = plan.remedy("refund").unwrap();
+    for (roles, amount, may) in [
+        (&["agent"][..], Some(10_000), true),
+        (&["agent"], Some(10_001), false),
+        (&["agent", "manager"], Some(1_000_000), true),
+        (&["administrator"], Some(1_000_000), true),
+        (&["inspector"], Some(1), false),
+        (&[], None, false),
+    ] {
+        assert_eq!(refund.may_grant(roles.iter().copied(), amount), may, "{roles:?} {amount:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_path() {
+    for (pointer, value, expected) in [
+        ("/categories", json!([]), "categories plan_list_empty"),
+        ("/categories/0/key", json!("Product 1"), "categories[0].key plan_key_invalid"),
+        ("/categories/4/key", json!("service"), "categories[4].key plan_key_twice"),
+        ("/categories/4/key", json!(""), "categories[4].key required"),
+        ("/categories/0/name", text(" "), "categories[0].name required"),
+        ("/categories/0/name", json!({"zh": "长".repeat(201)}), "categories[0].name.zh too_long"),
+        ("/categories/0/parent", json!("feature"), "categories[0].parent plan_parent_later"),
+        ("/categories/0/parent", json!("nothing"), "categories[0].parent plan_reference_unknown"),
+        ("/categories/0/department", json!("none"), "categories[0].department plan_reference_unknown"),
+        ("/case_types/0/flow", json!("none"), "case_types[0].flow plan_reference_unknown"),
+        ("/views/0/classes/1/categories/0", json!("product"), "views[0].classes[1].categories[0] plan_key_twice"),
+        ("/priorities/0/urgencies/0", json!("none"), "priorities[0].urgencies[0] plan_reference_unknown"),
+        ("/fields/1/options", json!([]), "fields[1].options plan_list_empty"),
+        ("/flows/0/stages", json!([]), "flows[0].stages plan_list_empty"),
+        ("/flows/0/stages/0/kind", json!("handle"), "flows[0].stages[1].kind plan_stage_kind_twice"),
+        ("/clocks/0/policy/days", json!(4_000_000_000_u32), "clocks[0].policy.days plan_number_invalid"),
+        ("/clocks/0/policy/warn_at", json!([50, 100]), "clocks[0].escalation plan_share_unwarned"),
+        ("/clocks/0/policy/warn_at", json!([80]), ""),
+        ("/clocks/0/when/classes/0", json!("routing/none"), "clocks[0].when.classes[0] plan_reference_unknown"),
+        ("/clocks/0/stop", json!({"on": "stage_done", "stage": "tell"}), "clocks[0].stop plan_clock_endless"),
+        ("/clocks/0/start", json!({"on": "stage_done", "stage": "tell"}), "clocks[0].start plan_clock_idle"),
+        ("/clocks/0/start", json!({"on": "received"}), "clocks[0].stop plan_clock_endless"),
+        ("/clocks/3/enabled", json!(true), "clocks[3].stop plan_clock_endless"),
+        ("/escalations/0/steps/0/actions", json!([]), "escalations[0].steps[0].actions plan_list_empty"),
+        ("/alarms/0/actions/0/departments/0", json!("x"), "alarms[0].actions[0].departments[0] plan_reference_unknown"),
+        ("/templates/0/parts/0/mandatory", json!(false), "templates[0].parts plan_nothing_mandatory"),
+        ("/templates/0/parts/0/body/zh", json!("{{contact.nam}}"), "templates[0].parts[0].body.zh plan_variable_unknown"),
+        ("/templates/0/parts/0/body/zh", json!("{{contact"), "templates[0].parts[0].body.zh plan_variable_open"),
+        ("/remedies/0/authority/0/role", json!("king"), "remedies[0].authority[0].role plan_role_unknown"),
+        ("/remedies/0/authority/0/up_to", json!(-1), "remedies[0].authority[0].up_to plan_number_invalid"),
+        ("/causes/1/parent", json!("none"), "causes[1].parent plan_reference_unknown"),
+    ] {
+        let mut document = document();
+        let (above, name) = pointer.rsplit_once('/').unwrap();
+        let place = document.pointer_mut(above).unwrap();
+        match name.parse::<usize>() {
+            Ok(index) if place.is_array() => place[index] = value,
+            _ => place[name] = value,
+        }
+        let plan: Plan = serde_json::from_value(document).unwrap();
+        let found = check(&plan);
+        let first = found.first().map(|e| format!("{} {}", e.field, e.code.id)).unwrap_or_default();
+        let any = found.iter().any(|e| format!("{} {}", e.field, e.code.id) == expected);
+        assert!(any || (found.is_empty() && expected.is_empty()), "{pointer}: {first}, not {expected}");
+    }
+}
+
+#[test]
+fn two_plans_are_compared_by_key() {
+    let old = plan();
+    assert_eq!(compare(&old, &old).unwrap(), []);
+    let mut new = old.clone();
+    new.categories.remove(4);
+    new.causes.swap(0, 1);
+    new.closing.silent_days = 5;
+    let mut clock = new.clocks[0].clone();
+    clock.key = "account".to_owned();
+    new.clocks.push(clock);
+    new.flows[0].stages[1].name.zh = "办理".to_owned();
+    new.flows[0].stages.remove(0);
+    let changes = compare(&old, &new).unwrap();
+    let section = |name: &str| changes.iter().find(|change| change.section == name).unwrap();
+    assert_eq!(changes.len(), 5);
+    assert_eq!(section("categories").removed[0].key, "other");
+    assert_eq!(section("clocks").added[0].key, "account");
+    assert!(section("causes").reordered);
+    let closing = &section("closing").changed[0].fields;
+    assert_eq!((closing[0].path.as_str(), &closing[0].old, &closing[0].new), ("silent_days", &json!(3), &json!(5)));
+    let flow = &section("flows").changed[0];
+    let paths: Vec<_> = flow.fields.iter().map(|field| field.path.as_str()).collect();
+    assert_eq!((flow.key.as_str(), paths), ("main", vec!["stages[record]", "stages[handle].name.zh"]));
+}
