@@ -65,6 +65,7 @@ pub struct Product {
 pub async fn build(ctx: &Ctx) -> Result<Product> {
     Catalogue::install(ctx, RIGHTS);
     heard_desk::install(ctx);
+    heard_cases::plans::install(ctx).await?;
     let state = AppState::new(ctx.clone(), Arc::new(heard_platform::sessions::Gate::new(ctx.clone())));
     let mut live = realtime::Registry::default();
     heard_platform::register_realtime(ctx, &mut live);

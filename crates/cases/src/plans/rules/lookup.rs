@@ -1,8 +1,8 @@
 //! Things of a plan by their keys.
 
 use crate::plans::model::{
-    CaseType, Category, CategoryClass, CategoryView, CauseNode, ClockRule, Department, Escalation,
-    FieldDef, Flow, Level, Plan, Playbook, Remedy, Stage, StageKind, Template, TemplateKind,
+    CaseType, Category, CategoryClass, CategoryView, CauseNode, ClockRule, Department, Escalation, FieldDef,
+    Flow, Level, Plan, Playbook, Remedy, Stage, StageKind, Template, TemplateKind,
 };
 
 /// Finders by key: each gives the thing of that key, or nothing when the plan has none.

@@ -8,6 +8,6 @@ mod lookup;
 mod tests;
 
 pub(crate) use check::check;
-pub use compare::{Change, Entry, FieldChange, SectionChanges};
 pub(crate) use compare::compare;
+pub use compare::{Change, Entry, FieldChange, SectionChanges};
 pub use fit::CaseFacts;

@@ -9,8 +9,7 @@ fn text(zh: &str) -> Value {
 
 /// A small plan in which every section has something.
 fn document() -> Value {
-    let stage =
-        |key: &str| json!({"key": key, "kind": key, "name": text(key)});
+    let stage = |key: &str| json!({"key": key, "kind": key, "name": text(key)});
     let clock = |key: &str, days: u32, classes: Value| {
         json!({"key": key, "name": text(key), "group": "handle", "when": {"classes": classes},
             "start": {"on": "stage_begun", "stage": "handle"}, "stop": {"on": "stage_done", "stage": "handle"},
@@ -190,7 +189,11 @@ fn what_is_wrong_is_told_with_its_path() {
         ("/categories/0/parent", json!("nothing"), "categories[0].parent plan_reference_unknown"),
         ("/categories/0/department", json!("none"), "categories[0].department plan_reference_unknown"),
         ("/case_types/0/flow", json!("none"), "case_types[0].flow plan_reference_unknown"),
-        ("/views/0/classes/1/categories/0", json!("product"), "views[0].classes[1].categories[0] plan_key_twice"),
+        (
+            "/views/0/classes/1/categories/0",
+            json!("product"),
+            "views[0].classes[1].categories[0] plan_key_twice",
+        ),
         ("/priorities/0/urgencies/0", json!("none"), "priorities[0].urgencies[0] plan_reference_unknown"),
         ("/fields/1/options", json!([]), "fields[1].options plan_list_empty"),
         ("/flows/0/stages", json!([]), "flows[0].stages plan_list_empty"),
@@ -198,16 +201,32 @@ fn what_is_wrong_is_told_with_its_path() {
         ("/clocks/0/policy/days", json!(4_000_000_000_u32), "clocks[0].policy.days plan_number_invalid"),
         ("/clocks/0/policy/warn_at", json!([50, 100]), "clocks[0].escalation plan_share_unwarned"),
         ("/clocks/0/policy/warn_at", json!([80]), ""),
-        ("/clocks/0/when/classes/0", json!("routing/none"), "clocks[0].when.classes[0] plan_reference_unknown"),
+        (
+            "/clocks/0/when/classes/0",
+            json!("routing/none"),
+            "clocks[0].when.classes[0] plan_reference_unknown",
+        ),
         ("/clocks/0/stop", json!({"on": "stage_done", "stage": "tell"}), "clocks[0].stop plan_clock_endless"),
         ("/clocks/0/start", json!({"on": "stage_done", "stage": "tell"}), "clocks[0].start plan_clock_idle"),
         ("/clocks/0/start", json!({"on": "received"}), "clocks[0].stop plan_clock_endless"),
         ("/clocks/3/enabled", json!(true), "clocks[3].stop plan_clock_endless"),
         ("/escalations/0/steps/0/actions", json!([]), "escalations[0].steps[0].actions plan_list_empty"),
-        ("/alarms/0/actions/0/departments/0", json!("x"), "alarms[0].actions[0].departments[0] plan_reference_unknown"),
+        (
+            "/alarms/0/actions/0/departments/0",
+            json!("x"),
+            "alarms[0].actions[0].departments[0] plan_reference_unknown",
+        ),
         ("/templates/0/parts/0/mandatory", json!(false), "templates[0].parts plan_nothing_mandatory"),
-        ("/templates/0/parts/0/body/zh", json!("{{contact.nam}}"), "templates[0].parts[0].body.zh plan_variable_unknown"),
-        ("/templates/0/parts/0/body/zh", json!("{{contact"), "templates[0].parts[0].body.zh plan_variable_open"),
+        (
+            "/templates/0/parts/0/body/zh",
+            json!("{{contact.nam}}"),
+            "templates[0].parts[0].body.zh plan_variable_unknown",
+        ),
+        (
+            "/templates/0/parts/0/body/zh",
+            json!("{{contact"),
+            "templates[0].parts[0].body.zh plan_variable_open",
+        ),
         ("/remedies/0/authority/0/role", json!("king"), "remedies[0].authority[0].role plan_role_unknown"),
         ("/remedies/0/authority/0/up_to", json!(-1), "remedies[0].authority[0].up_to plan_number_invalid"),
         ("/causes/1/parent", json!("none"), "causes[1].parent plan_reference_unknown"),
@@ -247,7 +266,10 @@ fn two_plans_are_compared_by_key() {
     assert_eq!(section("clocks").added[0].key, "account");
     assert!(section("causes").reordered);
     let closing = &section("closing").changed[0].fields;
-    assert_eq!((closing[0].path.as_str(), &closing[0].old, &closing[0].new), ("silent_days", &json!(3), &json!(5)));
+    assert_eq!(
+        (closing[0].path.as_str(), &closing[0].old, &closing[0].new),
+        ("silent_days", &json!(3), &json!(5))
+    );
     let flow = &section("flows").changed[0];
     let paths: Vec<_> = flow.fields.iter().map(|field| field.path.as_str()).collect();
     assert_eq!((flow.key.as_str(), paths), ("main", vec!["stages[record]", "stages[handle].name.zh"]));

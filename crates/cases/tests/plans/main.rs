@@ -1,0 +1,5 @@
+//! Plans on both engines and over HTTP.
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod versions;
+mod world;
