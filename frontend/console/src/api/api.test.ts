@@ -14,6 +14,7 @@ it("knows what an event makes old", () => {
     ["conversations"],
     ["counts"],
   ]);
+  expect(touchedBy({ kind: "conversation.assigned", data: { conversation_id: "c" } })).toContainEqual(["presence"]);
   expect(touchedBy({ kind: "contact.updated", data: { contact_id: "p" } })).toEqual([
     ["contact", "p"],
     ["contacts"],

@@ -20,13 +20,17 @@ const byPrefix: Record<string, QueryKey[]> = {
 /** What changes nothing that is shown; asking again for what was looked at would be looked at again. */
 const silent = new Set(["conversation.viewed", "conversation.exported", "conversation.contact_read"]);
 
+/** What changes how many conversations somebody serves, which stands beside their presence. */
+const loads = new Set(["assigned", "state_changed", "merged", "unmerged"].map((kind) => `conversation.${kind}`));
+
 /** What in the cache an event made old. Messages are not among it: the thread fetches those after its last number. */
 export function touchedBy(event: Pick<RealtimeEvent, "kind" | "data">): QueryKey[] {
   if (silent.has(event.kind)) return [];
   const conversation = event.data["conversation_id"];
   if (typeof conversation === "string") {
     if (event.kind === "draft.saved") return [keys.draft(conversation)];
-    return [keys.conversation(conversation), keys.conversations, keys.counts];
+    const touched: QueryKey[] = [keys.conversation(conversation), keys.conversations, keys.counts];
+    return loads.has(event.kind) ? [...touched, keys.presence] : touched;
   }
   const contact = event.data["contact_id"];
   const found = byPrefix[event.kind.split(".")[0] ?? ""] ?? [];
