@@ -345,6 +345,17 @@ pub async fn find(tx: &StoreTx<'_>, id: ContactId) -> Result<Option<Contact>> {
     store::get(tx, id).await
 }
 
+/// The names of contacts by id; nothing for those whose name is not known. Ids of nobody are absent.
+///
+/// # Errors
+/// The storage codes.
+pub async fn names(
+    tx: &StoreTx<'_>,
+    ids: &[ContactId],
+) -> Result<std::collections::HashMap<ContactId, Option<String>>> {
+    store::names(tx, ids).await
+}
+
 /// A visitor who holds a signed id says something for the first time, or again: the contact of that id, made when it is
 /// new. What the visitor says about themselves fills empty fields. For channels.
 ///

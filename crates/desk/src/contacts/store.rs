@@ -273,3 +273,13 @@ pub(crate) async fn absorb(tx: &Tx<'_>, from: ContactId, into: ContactId) -> Res
     tx.execute("DELETE FROM contact_tags WHERE contact_id = $1", &params![from]).await?;
     tx.execute("DELETE FROM contacts WHERE id = $1", &params![from]).await.map(drop)
 }
+
+/// The names of contacts, those of no name too. Ids of nobody are absent.
+pub(crate) async fn names(tx: &Tx<'_>, ids: &[ContactId]) -> Result<HashMap<ContactId, Option<String>>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let (sql, values) =
+        List::new("SELECT id, name FROM contacts").filter_in("id", ids.iter().copied()).all();
+    Ok(tx.query::<(ContactId, Option<String>)>(&sql, &values).await?.into_iter().collect())
+}

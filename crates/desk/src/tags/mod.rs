@@ -11,6 +11,4 @@ pub(crate) mod store;
 pub use events::TagUpdated;
 pub use http::routes;
 pub use model::{Tag, TagColor, TagId, TagRef};
-pub use service::{create, delete, list, update};
-
-pub(crate) use service::{check_known, count_uses};
+pub use service::{check_known, count_uses, create, delete, list, refs, update};

@@ -74,8 +74,19 @@ pub async fn delete(tx: &Tx<'_>, id: TagId) -> Result<()> {
     tx.emit(&TagUpdated { tag_id: id, name: tag.name, deleted: true })
 }
 
+/// Tags by id. Ids of none are absent.
+///
+/// # Errors
+/// The storage codes.
+pub async fn refs(tx: &StoreTx<'_>, ids: &[TagId]) -> Result<std::collections::HashMap<TagId, super::TagRef>> {
+    store::refs(tx, ids).await
+}
+
 /// Fails unless all these tags are there.
-pub(crate) async fn check_known(tx: &StoreTx<'_>, field: &str, ids: &[TagId]) -> Result<()> {
+///
+/// # Errors
+/// `validation_failed` naming the first that is unknown; the storage codes.
+pub async fn check_known(tx: &StoreTx<'_>, field: &str, ids: &[TagId]) -> Result<()> {
     let known = store::refs(tx, ids).await?;
     match ids.iter().find(|id| !known.contains_key(id)) {
         Some(id) => Err(Error::field(field, TAG_UNKNOWN).with("id", id)),
@@ -84,7 +95,10 @@ pub(crate) async fn check_known(tx: &StoreTx<'_>, field: &str, ids: &[TagId]) ->
 }
 
 /// Keeps the counts of uses. In the order of ids, so that transactions do not block each other.
-pub(crate) async fn count_uses(tx: &Tx<'_>, added: &[TagId], removed: &[TagId]) -> Result<()> {
+///
+/// # Errors
+/// The storage codes.
+pub async fn count_uses(tx: &Tx<'_>, added: &[TagId], removed: &[TagId]) -> Result<()> {
     let mut steps = std::collections::BTreeMap::<TagId, i64>::new();
     added.iter().for_each(|id| *steps.entry(*id).or_default() += 1);
     removed.iter().for_each(|id| *steps.entry(*id).or_default() -= 1);

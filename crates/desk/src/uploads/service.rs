@@ -56,6 +56,11 @@ pub async fn start(ctx: &Ctx, actor: &Actor, file: NewFile) -> Result<Upload> {
             picture(Purpose::Branding, file.name, file.size)
         }
         Purpose::Message => for_message(ctx, actor, file).await?,
+        // Announced where the case is, which says what is taken.
+        Purpose::Evidence => {
+            let allowed = [Purpose::Message, Purpose::Avatar, Purpose::Branding];
+            return Err(Error::field("purpose", heard_web::codes::UNKNOWN_VALUE).with("allowed", allowed));
+        }
     };
     files::start_upload(ctx, actor, new).await
 }

@@ -20,7 +20,7 @@ pub use serve::{Delivery, serve};
 pub(crate) use service::check_avatar;
 pub use service::{
     NewUpload, append_chunk, attachment, attachments_of_messages, cancel_upload, codes, link_to_message,
-    start_upload, store_bytes, upload,
+    start_upload, store_bytes, stored, upload,
 };
 pub use sweep::{Sweep, SweepDue, schedule};
 

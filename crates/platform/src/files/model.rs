@@ -27,6 +27,8 @@ pub enum Purpose {
     Avatar,
     /// A logo; public.
     Branding,
+    /// Proof in a case.
+    Evidence,
 }
 
 impl Purpose {
@@ -35,6 +37,7 @@ impl Purpose {
             Self::Message => "message",
             Self::Avatar => "avatar",
             Self::Branding => "branding",
+            Self::Evidence => "evidence",
         }
     }
 
@@ -42,6 +45,7 @@ impl Purpose {
         match word {
             "avatar" => Self::Avatar,
             "branding" => Self::Branding,
+            "evidence" => Self::Evidence,
             _ => Self::Message,
         }
     }

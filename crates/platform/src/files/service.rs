@@ -266,6 +266,14 @@ pub async fn attachment(ctx: &Ctx, id: AttachmentId) -> Result<StoredAttachment>
         .await
 }
 
+/// The same within a transaction; nothing when it is unknown.
+///
+/// # Errors
+/// The storage codes.
+pub async fn stored(tx: &StoreTx<'_>, id: AttachmentId) -> Result<Option<StoredAttachment>> {
+    store::attachment(tx, id).await
+}
+
 /// The attachments of messages, by message.
 ///
 /// # Errors

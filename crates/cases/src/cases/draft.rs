@@ -1,0 +1,183 @@
+//! What a case from a conversation would begin with: nothing is stored, a person looks at it and opens it.
+
+use heard_desk::{
+    contacts::{self, display_name},
+    conversations::{self, ConversationId},
+    messages::{self, AuthorKind, Message, MessageId, Range},
+};
+use heard_kernel::{Actor, Locale, Result, Timestamp, preview};
+use heard_platform::files::AttachmentId;
+use heard_store::Tx;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::{
+    model::{CaseId, Complainant, Source},
+    service::TITLE,
+    store::{self, Filters, Order, Query},
+};
+use crate::{plans, rights};
+
+/// Messages of a conversation that are looked at.
+const MESSAGES: usize = 200;
+/// Characters of what the customer said that are taken over.
+const FACTS: usize = 10_000;
+
+/// A file that may become evidence.
+#[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+pub struct DraftEvidence {
+    /// The file.
+    #[schema(value_type = String, format = Uuid)]
+    pub attachment_id: AttachmentId,
+    /// Its name.
+    pub name: String,
+    /// Media type.
+    pub kind: String,
+    /// Bytes.
+    pub size: u64,
+    /// The message that it came with.
+    pub message_id: MessageId,
+    /// The number of that message.
+    pub message_no: i64,
+}
+
+/// What a case from a conversation would begin with.
+#[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+pub struct CaseDraft {
+    /// The conversation.
+    pub conversation_id: ConversationId,
+    /// What it is about: the subject, or the beginning of the customer's first words.
+    pub title: String,
+    /// Who is served.
+    pub contact_id: contacts::ContactId,
+    /// Who complains.
+    pub complainant: Complainant,
+    /// How it came.
+    pub source: Source,
+    /// When the customer turned to us.
+    pub received_at: Timestamp,
+    /// What the customer said, line by line with its time.
+    pub facts: String,
+    /// Files that the customer sent.
+    pub evidence: Vec<DraftEvidence>,
+    /// Fields of the plan that the form of the conversation answers.
+    #[schema(value_type = std::collections::BTreeMap<String, Object>)]
+    pub custom: Map<String, Value>,
+    /// Cases of this conversation, and cases of the customer that are under way: perhaps it is one of those.
+    pub known_cases: Vec<KnownCase>,
+}
+
+/// A case that may be about the same matter.
+#[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+pub struct KnownCase {
+    /// Which one.
+    pub id: CaseId,
+    /// Its number.
+    pub number: String,
+    /// What it is about.
+    pub title: String,
+    /// It is linked to the conversation already.
+    pub linked: bool,
+}
+
+/// Drafts a case from what a customer said in a conversation, from a message on when one is named.
+///
+/// # Errors
+/// `forbidden`, `not_found`; the storage codes.
+pub(crate) async fn from_conversation(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    locale: Locale,
+    id: ConversationId,
+    from_no: Option<i64>,
+) -> Result<CaseDraft> {
+    actor.require(rights::WORK)?;
+    let range = Range::After(from_no.map_or(0, |no| no.max(1) - 1));
+    let (loaded, shown) = messages::page(tx, actor, id, range, MESSAGES).await?;
+    let conversation = loaded.conversation;
+    let said: Vec<&Message> = shown
+        .messages
+        .iter()
+        .filter(|message| message.author_kind == AuthorKind::Contact && message.recalled_at.is_none())
+        .collect();
+    let contact = contacts::find(tx, conversation.contact_id).await?;
+    let reach = contact.as_ref().and_then(|contact| contact.phone.clone().or_else(|| contact.email.clone()));
+    let first = said.iter().find(|message| !message.body.trim().is_empty());
+    let title = conversation.subject.clone().or_else(|| first.map(|message| preview(&message.body, 60)));
+    let name = contact.as_ref().and_then(|contact| contact.name.as_deref());
+    let evidence = said.iter().flat_map(|message| {
+        let files = shown.attachments.get(&message.id.0).into_iter().flatten();
+        files.map(|file| DraftEvidence {
+            attachment_id: file.id,
+            name: file.name.clone(),
+            kind: file.kind.clone(),
+            size: file.size,
+            message_id: message.id,
+            message_no: message.no,
+        })
+    });
+    Ok(CaseDraft {
+        conversation_id: id,
+        title: title.unwrap_or_default().chars().take(TITLE).collect(),
+        contact_id: conversation.contact_id,
+        complainant: Complainant {
+            name: display_name(conversation.contact_id, name, locale),
+            contact: reach.unwrap_or_default(),
+        },
+        source: Source::Conversation,
+        received_at: said.first().map_or(conversation.created_at, |message| message.created_at),
+        facts: facts(&said),
+        evidence: evidence.collect(),
+        custom: answers(tx, &conversation).await?,
+        known_cases: known_cases(tx, actor, id, conversation.contact_id).await?,
+    })
+}
+
+fn facts(said: &[&Message]) -> String {
+    let mut text = String::new();
+    for message in said.iter().filter(|message| !message.body.trim().is_empty()) {
+        let line = format!("[{}] {}\n", message.created_at, message.body.trim());
+        if text.chars().count() + line.chars().count() > FACTS {
+            break;
+        }
+        text.push_str(&line);
+    }
+    text.trim_end().to_owned()
+}
+
+/// Answers of the form that fit fields of the active plan, by their keys.
+async fn answers(tx: &Tx<'_>, conversation: &conversations::Conversation) -> Result<Map<String, Value>> {
+    let Ok(pinned) = plans::current(tx, None).await else { return Ok(Map::new()) };
+    let known = |key: &str| pinned.plan.field(key).is_some();
+    Ok(conversation.custom.iter().filter(|(key, _)| known(key)).map(|(key, value)| (key.clone(), value.clone())).collect())
+}
+
+async fn known_cases(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    conversation: ConversationId,
+    contact: contacts::ContactId,
+) -> Result<Vec<KnownCase>> {
+    let linked = store::cases_of(tx, conversation).await?;
+    let request = super::query::CaseQuery { contact_id: Some(contact), ..Default::default() };
+    let query = Query {
+        scope: request.scope(actor),
+        shelf: request.shelf(),
+        filters: Filters { contact_id: Some(contact), ..Filters::default() },
+        order: Order::Newest,
+        not_recused: super::query::recusals(tx, actor).await?,
+        after: None,
+        limit: 10,
+    };
+    let found = store::page(tx, &query).await?;
+    Ok(found
+        .into_iter()
+        .map(|listed| KnownCase {
+            linked: linked.contains(&listed.case.id),
+            id: listed.case.id,
+            number: listed.case.number(),
+            title: listed.case.title,
+        })
+        .collect())
+}

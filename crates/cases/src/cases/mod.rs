@@ -1,0 +1,57 @@
+//! Cases (工单): units of work with a type, a category, an owner, stages and clocks.
+//!
+//! A case follows the version of the plan under which it was opened until somebody moves it. It goes through the stages of its
+//! flow; each run of a stage is a row, and from those rows the clocks follow. What people write down is cleaned and checked
+//! against the plan; what a stage lacks is said in words, all of it at once. A case waits for the customer or a third party;
+//! a message of the customer ends that. Who is recused neither owns nor sees a case, whatever else they may.
+//!
+//! A change is an [`Edit`](edit::Edit): it holds the case, and saving it writes what changed, moves the kept counts and tells
+//! what happened. Other slices count what stages ask for by [`tally`].
+//!
+//! Events: `case.*`. Rights: `case.read`, `case.read_all`, `case.work`, `case.assign`, `case.manage`.
+
+mod completeness;
+mod counts;
+mod detail;
+mod draft;
+pub(crate) mod edit;
+mod events;
+mod http;
+mod model;
+mod query;
+mod reactors;
+mod rules;
+mod service;
+pub(crate) mod store;
+mod view;
+
+use heard_runtime::Registry;
+
+pub use detail::{CaseConversation, CaseDetail, CaseRights, CaseWait, EvidenceView, FlowStage, RecusedUser};
+pub use events::{
+    Archived, Assigned, Classified, ConversationLinked, ConversationUnlinked, EvidenceAdded, EvidenceRemoved,
+    Moved, Opened, PeopleChanged, Reopened, Resumed, StageBegun, StageDone, StageLeft, StageSkipped, Standing,
+    Tagged, Tallied, TeamsChanged, Updated, Waiting,
+};
+pub use http::routes;
+pub use model::{
+    Case, CaseId, CaseState, ClockState, Complainant, Decision, Demand, Evidence, EvidenceId, Giver, Outcome,
+    People, Person, Record, Role, Shelf, Solution, Source, StageEnding, StageRun, Tally, Understanding, Upheld,
+    Wait, WaitEnding,
+};
+pub use query::{CaseCounts, CaseListName, CaseQuery, CaseSort};
+pub use service::{
+    Archiving, Assignment, CaseFields, Classification, NewCase, NewEvidence, add_evidence, archive, assign,
+    change_people, change_teams, classify, complete_stage, link_conversation, move_to_version, open,
+    raise_severity, remove_evidence, reopen, resume, return_to_stage, skip_stage, tag, take, tally,
+    unlink_conversation, update, wait, watch,
+};
+pub use view::{Batch, CaseContact, CaseStage, CaseView, PlanName};
+
+/// Registers what runs behind the services.
+pub(crate) fn register(registry: &mut Registry) {
+    registry
+        .reactor(reactors::CustomerMessages)
+        .reactor(reactors::Alarms)
+        .reactor(reactors::Contacts);
+}

@@ -1,0 +1,82 @@
+//! What cases do when something happens elsewhere.
+
+use heard_desk::{
+    contacts::{ContactAbsorbed, ContactId},
+    messages::{AuthorKind, MessagePosted},
+};
+use heard_runtime::{Event as _, LocalFuture, Reactor, StoredEvent, Tx};
+
+use super::{edit::Edit, model::CaseId, service, store};
+
+/// A message of the customer in a conversation of a case ends its waiting.
+pub(crate) struct CustomerMessages;
+
+impl Reactor for CustomerMessages {
+    fn name(&self) -> &'static str {
+        "cases.customer_messages"
+    }
+
+    fn wants(&self, kind: &str) -> bool {
+        kind == MessagePosted::KIND
+    }
+
+    fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()> {
+        Box::pin(async move {
+            let Some(posted) = event.decode::<MessagePosted>()? else { return Ok(()) };
+            if posted.author_kind != AuthorKind::Contact {
+                return Ok(());
+            }
+            for id in service::in_order(store::cases_of(tx, posted.conversation_id).await?) {
+                service::customer_wrote(tx, id, event.at).await?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// When a clock of a case warns, is breached, stands still or stops, the case shows the one that presses most.
+pub(crate) struct Alarms;
+
+impl Reactor for Alarms {
+    fn name(&self) -> &'static str {
+        "cases.alarms"
+    }
+
+    fn wants(&self, kind: &str) -> bool {
+        kind.starts_with("clock.")
+    }
+
+    fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()> {
+        Box::pin(async move {
+            let Some(id) = event.id_of("case_id").map(CaseId) else { return Ok(()) };
+            if store::load(tx, id).await?.is_none() {
+                return Ok(());
+            }
+            let mut edit = Edit::hold(tx, id).await?;
+            service::refresh_alarm(tx, &mut edit).await?;
+            edit.save(tx).await.map(drop)
+        })
+    }
+}
+
+/// A contact who turned out to be another one takes the cases along.
+pub(crate) struct Contacts;
+
+impl Reactor for Contacts {
+    fn name(&self) -> &'static str {
+        "cases.contacts"
+    }
+
+    fn wants(&self, kind: &str) -> bool {
+        kind == ContactAbsorbed::KIND
+    }
+
+    fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()> {
+        Box::pin(async move {
+            let (Some(into), Some(from)) = (event.id_of("contact_id"), event.id_of("former_id")) else {
+                return Ok(());
+            };
+            store::move_contact(tx, ContactId(from), ContactId(into)).await
+        })
+    }
+}

@@ -1,0 +1,108 @@
+//! What can be done with cases.
+
+mod archive;
+mod assign;
+mod classify;
+mod clocks;
+mod evidence;
+mod fields;
+mod links;
+mod open;
+mod people;
+mod plan;
+mod stages;
+mod tags;
+mod waits;
+
+use heard_kernel::{Actor, ActorKind, Code, Error, Result, codes};
+use heard_platform::directory::UserId;
+use heard_runtime::Tx;
+
+use super::{
+    detail::CaseRights,
+    model::{Case, CaseId, CaseState, Tally},
+};
+use crate::{plans::StageKind, rights};
+
+pub use archive::{Archiving, archive, reopen};
+pub use assign::{Assignment, assign, take};
+pub use classify::{Classification, classify, raise_severity};
+pub(crate) use clocks::refresh_alarm;
+pub use evidence::{NewEvidence, add_evidence, remove_evidence};
+pub use fields::{CaseFields, UnderstandingConfirmed, update};
+pub(crate) use fields::{SHORT, TITLE};
+pub use links::{link_conversation, unlink_conversation};
+pub use open::{NewCase, open};
+pub use people::{change_people, change_teams, watch};
+pub use plan::move_to_version;
+pub use stages::{LackView, complete_stage, return_to_stage, skip_stage};
+pub use tags::tag;
+pub use waits::{resume, wait};
+pub(crate) use waits::{customer_wrote, end_waiting};
+
+/// The case is part of another one (`params.into`); work there.
+pub const CASE_MERGED: Code = Code::new("case_merged", 409);
+/// The case is archived; open it again first.
+pub const CASE_ARCHIVED: Code = Code::new("case_archived", 409);
+/// There is no contact of this id (`params.id`).
+pub const CONTACT_UNKNOWN: Code = Code::new("contact_unknown", 422);
+/// Too many things at once (`params.max`).
+pub(crate) const TOO_MANY: Code = Code::new("too_many", 422);
+
+/// Users, tags, files that are changed at once at most.
+pub(crate) const AT_ONCE: usize = 50;
+
+/// The user who acts, if it is one.
+pub(crate) fn acting_user(actor: &Actor) -> Option<UserId> {
+    actor.id.filter(|_| actor.kind == ActorKind::User).map(UserId)
+}
+
+/// Fails when the case is part of another one.
+pub(crate) fn check_not_merged(case: &Case) -> Result<()> {
+    match case.merged_into {
+        Some(into) => Err(Error::new(CASE_MERGED).with("into", into)),
+        None => Ok(()),
+    }
+}
+
+/// Fails unless the case is under way.
+pub(crate) fn check_active(case: &Case) -> Result<()> {
+    check_not_merged(case)?;
+    if case.state == CaseState::Archived { Err(Error::new(CASE_ARCHIVED)) } else { Ok(()) }
+}
+
+fn check_version(case: &Case, version: i64) -> Result<()> {
+    if case.version == version { Ok(()) } else { Err(Error::new(codes::VERSION_CONFLICT)) }
+}
+
+/// Adds to what is counted about a case because stages ask for it: hand-overs, tasks, remedies, notices.
+///
+/// # Errors
+/// The storage codes.
+pub async fn tally(
+    tx: &Tx<'_>,
+    case: &Case,
+    what: Tally,
+    stage_kind: Option<StageKind>,
+    step: i64,
+) -> Result<()> {
+    let n = super::store::tally(tx, case.id, what, stage_kind, step).await?;
+    tx.emit(&super::events::Tallied { standing: case.into(), what, n })
+}
+
+/// What an actor may do with cases that they see.
+pub(crate) fn may_work(actor: &Actor) -> CaseRights {
+    CaseRights {
+        work: actor.may(rights::WORK),
+        assign: actor.may(rights::ASSIGN),
+        manage: actor.may(rights::MANAGE),
+        export: actor.may(rights::EXPORT),
+    }
+}
+
+/// The ids in an order in which transactions take rows without blocking each other.
+pub(crate) fn in_order(mut ids: Vec<CaseId>) -> Vec<CaseId> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
