@@ -41,12 +41,13 @@ pub use model::{
 };
 pub use query::{CaseCounts, CaseListName, CaseQuery, CaseSort};
 pub use service::{
-    Archiving, Assignment, CaseFields, Classification, NewCase, NewEvidence, add_evidence, archive, assign,
+    Archiving, Assignment, CaseFields, Classification, LackView, NewCase, NewEvidence,
+    UnderstandingConfirmed, add_evidence, archive, assign,
     change_people, change_teams, classify, complete_stage, link_conversation, move_to_version, open,
     raise_severity, remove_evidence, reopen, resume, return_to_stage, skip_stage, tag, take, tally,
     unlink_conversation, update, wait, watch,
 };
-pub use view::{Batch, CaseContact, CaseStage, CaseView, PlanName};
+pub use view::{CaseContact, CaseStage, CaseView, PlanName};
 
 /// Registers what runs behind the services.
 pub(crate) fn register(registry: &mut Registry) {

@@ -128,6 +128,9 @@ pub struct CaseQuery {
     /// The case that it is a part of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent_id: Option<CaseId>,
+    /// What another system calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_ref: Option<String>,
     /// Received at this time or later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Timestamp>,
@@ -173,6 +176,7 @@ impl CaseQuery {
             cause_key: self.cause.clone(),
             group_id: self.group_id,
             parent_id: self.parent_id,
+            external_ref: self.external_ref.clone(),
             from: self.from,
             to: self.to,
             words: words.map(str::to_owned),

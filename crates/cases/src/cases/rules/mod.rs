@@ -5,10 +5,8 @@ mod flow;
 mod needs;
 mod reasons;
 mod visible;
-#[cfg(test)]
-mod tests;
 
-pub(crate) use custom::{check_custom, has_value};
+pub(crate) use custom::check_custom;
 pub(crate) use flow::{place_in, stage_before};
 pub(crate) use needs::{Lack, Tallies, lacking};
 pub(crate) use reasons::{need_name, priority_reason};

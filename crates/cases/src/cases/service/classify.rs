@@ -16,29 +16,28 @@ use crate::{plans::Plan, rights};
 
 /// How a case is classified. What is absent stays as it is.
 #[derive(Clone, PartialEq, Debug, Default, Deserialize, ToSchema)]
-#[serde(default)]
 #[schema(as = CaseClassification)]
 pub struct Classification {
     /// Key of the type.
     pub type_key: Option<String>,
     /// Key of the category.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>)]
     pub category_key: Option<Option<String>>,
     /// Key of the severity.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>)]
     pub severity_key: Option<Option<String>>,
     /// Key of the urgency.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>)]
     pub urgency_key: Option<Option<String>>,
     /// Key of the difficulty.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>)]
     pub difficulty_key: Option<Option<String>>,
     /// Whether it can be solved at once, as judged on receipt.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<bool>)]
     pub solvable_at_once: Option<Option<bool>>,
 }

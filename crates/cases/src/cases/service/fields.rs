@@ -45,12 +45,11 @@ pub struct UnderstandingConfirmed {
 
 /// What people may write down. What is absent stays as it is.
 #[derive(Clone, PartialEq, Debug, Default, Deserialize, ToSchema)]
-#[serde(default)]
 pub struct CaseFields {
     /// What it is about in a line.
     pub title: Option<String>,
     /// Who is served; nobody when `null`.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<ContactId>)]
     pub contact_id: Option<Option<ContactId>>,
     /// Who complains, as they said it.
@@ -62,7 +61,7 @@ pub struct CaseFields {
     /// What whoever records it thinks of it.
     pub judgement: Option<String>,
     /// When it occurred.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Timestamp>)]
     pub occurred_at: Option<Option<Timestamp>>,
     /// Whom and how much it affects.
@@ -70,21 +69,21 @@ pub struct CaseFields {
     /// What the customer wants.
     pub remedy_sought: Option<String>,
     /// That the customer agreed they were understood; taken back when `null`.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<UnderstandingConfirmed>)]
     pub understanding: Option<Option<UnderstandingConfirmed>>,
     /// Whether it is taken on.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Decision>)]
     pub decision: Option<Option<Decision>>,
     /// Why it was taken on or refused.
     pub decision_reason: Option<String>,
     /// Whether it can be solved at once.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<bool>)]
     pub solvable_at_once: Option<Option<bool>>,
     /// Whether the demand is reasonable.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Demand>)]
     pub demand: Option<Option<Demand>>,
     /// Why a demand is not reasonable, as the customer is told.
@@ -96,15 +95,15 @@ pub struct CaseFields {
     /// What keeps it from happening again.
     pub prevention: Option<String>,
     /// Key of the cause.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>)]
     pub cause_key: Option<Option<String>>,
     /// Whether it is upheld.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Upheld>)]
     pub upheld: Option<Option<Upheld>>,
     /// What became of it.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Outcome>)]
     pub outcome: Option<Option<Outcome>>,
     /// What it was about and what came of it.
@@ -112,7 +111,7 @@ pub struct CaseFields {
     /// What was learned.
     pub lesson: Option<String>,
     /// How satisfied the customer is, 1 to 5.
-    #[serde(deserialize_with = "given")]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<i64>)]
     pub satisfaction: Option<Option<i64>>,
     /// What the customer said about how it was handled.

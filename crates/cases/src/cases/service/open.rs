@@ -27,7 +27,6 @@ use crate::{
 
 /// A case to be opened.
 #[derive(Clone, PartialEq, Debug, Default, Deserialize, ToSchema)]
-#[serde(default)]
 pub struct NewCase {
     /// What kind of case it is; the type must be given.
     pub classification: Classification,
@@ -36,16 +35,20 @@ pub struct NewCase {
     /// When the customer turned to us; now when absent.
     pub received_at: Option<Timestamp>,
     /// Conversations that it is about.
+    #[serde(default)]
     pub conversation_ids: Vec<ConversationId>,
     /// Files that are evidence.
+    #[serde(default)]
     pub evidence: Vec<NewEvidence>,
     /// Tags.
+    #[serde(default)]
     pub tag_ids: Vec<TagId>,
     /// Who is responsible; whoever opens it when absent and `take` is set.
     pub owner_id: Option<UserId>,
     /// Which team has it; that of the responsible department when absent.
     pub team_id: Option<TeamId>,
     /// Whoever opens it is responsible for it.
+    #[serde(default)]
     pub take: bool,
     /// The case that it is a part of.
     pub parent_id: Option<CaseId>,

@@ -79,6 +79,7 @@ pub(crate) struct Filters {
     pub(crate) cause_key: Option<String>,
     pub(crate) group_id: Option<Uuid>,
     pub(crate) parent_id: Option<CaseId>,
+    pub(crate) external_ref: Option<String>,
     /// Received at this time or later.
     pub(crate) from: Option<Timestamp>,
     /// Received before this time.
@@ -115,6 +116,7 @@ impl Filters {
         one("c.cause_key = ?", self.cause_key.as_ref().map(Value::from));
         one("c.group_id = ?", self.group_id.map(Value::from));
         one("c.parent_id = ?", self.parent_id.map(Value::from));
+        one("c.external_ref = ?", self.external_ref.as_ref().map(Value::from));
         one("c.received_at >= ?", self.from.map(Value::from));
         one("c.received_at < ?", self.to.map(Value::from));
         one(

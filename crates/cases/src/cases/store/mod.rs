@@ -51,12 +51,6 @@ pub(crate) async fn by_no(tx: &Tx<'_>, no: i64) -> Result<Option<CaseId>> {
     tx.scalar("SELECT id FROM cases WHERE no = $1", &params![no]).await
 }
 
-/// The id of the case that another system calls so.
-pub(crate) async fn by_external_ref(tx: &Tx<'_>, external_ref: &str) -> Result<Option<CaseId>> {
-    let sql = "SELECT id FROM cases WHERE external_ref = $1 ORDER BY recorded_at DESC, id DESC LIMIT 1";
-    tx.scalar(sql, &params![external_ref]).await
-}
-
 /// The next number for people.
 pub(crate) async fn next_no(tx: &Tx<'_>) -> Result<i64> {
     let sql = "UPDATE case_numbers SET last_no = last_no + 1 WHERE name = 'case' RETURNING last_no";
