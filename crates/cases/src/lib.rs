@@ -1,5 +1,6 @@
 //! Cases (工单): the plan that they follow, the clocks that drive them, the proof that remains.
 
+pub mod cases;
 pub mod clocks;
 mod migrations;
 pub mod plans;
@@ -15,9 +16,10 @@ pub use rights::RIGHTS;
 /// Registers what runs behind the services.
 pub fn register(registry: &mut Registry) {
     registry.deadline(clocks::Check);
+    cases::register(registry);
 }
 
 /// The routes of this crate.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(cases::routes())
 }

@@ -6,4 +6,5 @@ use heard_store::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration::portable(2026112260, "plans", include_str!("../migrations/plans.sql")),
     Migration::portable(2026112265, "clocks", include_str!("../migrations/clocks.sql")),
+    Migration::portable(2026112270, "cases", include_str!("../migrations/cases.sql")),
 ];

@@ -50,7 +50,8 @@ pub(crate) async fn of(tx: &Tx<'_>, case: &Case, locale: Locale) -> Result<Compl
     for stage in plan.flow_of(&case.type_key).into_iter().flat_map(|flow| &flow.stages) {
         let lacks = rules::lacking(plan, stage, case, &tallies);
         let needs = stage.needs.iter().map(|need| Lack::Need(*need));
-        let required = plan.fields_for(&facts).into_iter().filter(|field| field.required_at == Some(stage.kind));
+        let required =
+            plan.fields_for(&facts).into_iter().filter(|field| field.required_at == Some(stage.kind));
         for wanted in needs.chain(required.map(Lack::Field)) {
             items.push(Item {
                 stage: stage.key.clone(),

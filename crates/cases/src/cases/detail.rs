@@ -20,8 +20,8 @@ use uuid::Uuid;
 use super::{
     edit::{self, facts},
     model::{
-        Case, CaseId, Complainant, Evidence, EvidenceId, Giver, People, Record, Role, StageEnding, StageRun, Wait,
-        WaitEnding,
+        Case, CaseId, Complainant, Evidence, EvidenceId, Giver, People, Record, Role, StageEnding, StageRun,
+        Wait, WaitEnding,
     },
     rules::{self, Tallies},
     service::{LackView, may_work},
@@ -328,7 +328,8 @@ fn line(
     users: &HashMap<Uuid, UserRef>,
     locale: Locale,
 ) -> Vec<FlowStage> {
-    let stages = plan.plan.flow_of(facts(case).case_type).map(|flow| flow.stages.as_slice()).unwrap_or_default();
+    let stages =
+        plan.plan.flow_of(facts(case).case_type).map(|flow| flow.stages.as_slice()).unwrap_or_default();
     stages
         .iter()
         .map(|stage| {

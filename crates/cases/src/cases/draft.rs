@@ -150,7 +150,12 @@ fn facts(said: &[&Message]) -> String {
 async fn answers(tx: &Tx<'_>, conversation: &conversations::Conversation) -> Result<Map<String, Value>> {
     let Ok(pinned) = plans::current(tx, None).await else { return Ok(Map::new()) };
     let known = |key: &str| pinned.plan.field(key).is_some();
-    Ok(conversation.custom.iter().filter(|(key, _)| known(key)).map(|(key, value)| (key.clone(), value.clone())).collect())
+    Ok(conversation
+        .custom
+        .iter()
+        .filter(|(key, _)| known(key))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect())
 }
 
 async fn known_cases(

@@ -30,29 +30,25 @@ use heard_runtime::Registry;
 pub use detail::{CaseConversation, CaseDetail, CaseRights, CaseWait, EvidenceView, FlowStage, RecusedUser};
 pub use events::{
     Archived, Assigned, Classified, ConversationLinked, ConversationUnlinked, EvidenceAdded, EvidenceRemoved,
-    Moved, Opened, PeopleChanged, Reopened, Resumed, StageBegun, StageDone, StageLeft, StageSkipped, Standing,
-    Tagged, Tallied, TeamsChanged, Updated, Waiting,
+    Moved, Opened, PeopleChanged, Reopened, Resumed, StageBegun, StageDone, StageLeft, StageSkipped,
+    Standing, Tagged, Tallied, TeamsChanged, Updated, Waiting,
 };
 pub use http::routes;
 pub use model::{
     Case, CaseId, CaseState, ClockState, Complainant, Decision, Demand, Evidence, EvidenceId, Giver, Outcome,
-    People, Person, Record, Role, Shelf, Solution, Source, StageEnding, StageRun, Tally, Understanding, Upheld,
-    Wait, WaitEnding,
+    People, Person, Record, Role, Shelf, Solution, Source, StageEnding, StageRun, Tally, Understanding,
+    Upheld, Wait, WaitEnding,
 };
 pub use query::{CaseCounts, CaseListName, CaseQuery, CaseSort};
 pub use service::{
     Archiving, Assignment, CaseFields, Classification, LackView, NewCase, NewEvidence,
-    UnderstandingConfirmed, add_evidence, archive, assign,
-    change_people, change_teams, classify, complete_stage, link_conversation, move_to_version, open,
-    raise_severity, remove_evidence, reopen, resume, return_to_stage, skip_stage, tag, take, tally,
-    unlink_conversation, update, wait, watch,
+    UnderstandingConfirmed, add_evidence, archive, assign, change_people, change_teams, classify,
+    complete_stage, link_conversation, move_to_version, open, raise_severity, remove_evidence, reopen,
+    resume, return_to_stage, skip_stage, tag, take, tally, unlink_conversation, update, wait, watch,
 };
 pub use view::{CaseContact, CaseStage, CaseView, PlanName};
 
 /// Registers what runs behind the services.
 pub(crate) fn register(registry: &mut Registry) {
-    registry
-        .reactor(reactors::CustomerMessages)
-        .reactor(reactors::Alarms)
-        .reactor(reactors::Contacts);
+    registry.reactor(reactors::CustomerMessages).reactor(reactors::Alarms).reactor(reactors::Contacts);
 }

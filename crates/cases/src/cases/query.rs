@@ -290,9 +290,7 @@ pub(crate) async fn list(
         limit: page.limit(),
     };
     let items = store::page(tx, &query).await?;
-    Ok(Page::from_extra(items, query.limit, |last| {
-        Cursor::encode(&(last.keys.0, last.keys.1, last.case.id))
-    }))
+    Ok(Page::from_extra(items, query.limit, |last| Cursor::encode(&(last.keys.0, last.keys.1, last.case.id))))
 }
 
 /// The active plan, when a filter needs it.
@@ -349,7 +347,8 @@ pub(crate) async fn counts(tx: &Tx<'_>, actor: &Actor) -> Result<CaseCounts> {
     let me = actor.id.unwrap_or_default();
     let mut owners: Vec<Uuid> = actor.team_ids.to_vec();
     owners.extend([me, Uuid::nil()]);
-    let all_unassigned = if reads_all(actor) { Some(store::sum_count(tx, CountedView::Unassigned).await?) } else { None };
+    let all_unassigned =
+        if reads_all(actor) { Some(store::sum_count(tx, CountedView::Unassigned).await?) } else { None };
     let kept = store::read_counts(tx, &owners).await?;
     let of = |view: CountedView, owner: Uuid| kept.get(&(view, owner)).copied().unwrap_or(0);
     let sum = |all: CountedView, team: CountedView| match all_unassigned {

@@ -223,8 +223,12 @@ impl Batch {
             .into_iter()
             .filter_map(|case| {
                 let plan = plans.get(&case.plan_version_id)?;
-                let mut own: Vec<TagRef> =
-                    tags.get(&case.id).into_iter().flatten().filter_map(|tag| tag_refs.get(tag).cloned()).collect();
+                let mut own: Vec<TagRef> = tags
+                    .get(&case.id)
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|tag| tag_refs.get(tag).cloned())
+                    .collect();
                 own.sort_by(|a, b| a.name.cmp(&b.name));
                 let contact = case.contact_id.map(|id| CaseContact {
                     id,

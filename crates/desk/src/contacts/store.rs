@@ -279,7 +279,6 @@ pub(crate) async fn names(tx: &Tx<'_>, ids: &[ContactId]) -> Result<HashMap<Cont
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let (sql, values) =
-        List::new("SELECT id, name FROM contacts").filter_in("id", ids.iter().copied()).all();
+    let (sql, values) = List::new("SELECT id, name FROM contacts").filter_in("id", ids.iter().copied()).all();
     Ok(tx.query::<(ContactId, Option<String>)>(&sql, &values).await?.into_iter().collect())
 }

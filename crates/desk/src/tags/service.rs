@@ -78,7 +78,10 @@ pub async fn delete(tx: &Tx<'_>, id: TagId) -> Result<()> {
 ///
 /// # Errors
 /// The storage codes.
-pub async fn refs(tx: &StoreTx<'_>, ids: &[TagId]) -> Result<std::collections::HashMap<TagId, super::TagRef>> {
+pub async fn refs(
+    tx: &StoreTx<'_>,
+    ids: &[TagId],
+) -> Result<std::collections::HashMap<TagId, super::TagRef>> {
     store::refs(tx, ids).await
 }
 

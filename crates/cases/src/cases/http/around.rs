@@ -15,8 +15,7 @@ use super::{
     super::{
         detail::CaseDetail,
         model::{CaseId, Role},
-        service, store,
-        rules,
+        rules, service, store,
         view::{Batch, CaseView},
     },
     Versioned, changed,

@@ -105,10 +105,7 @@ pub(super) async fn remove(
     PathParams((id, piece)): PathParams<(CaseId, EvidenceId)>,
     JsonBody(body): JsonBody<RemovalBody>,
 ) -> Answer<Versioned> {
-    state
-        .ctx
-        .tx(&actor, async move |tx| service::remove_evidence(tx, id, piece, &body.reason).await)
-        .await?;
+    state.ctx.tx(&actor, async move |tx| service::remove_evidence(tx, id, piece, &body.reason).await).await?;
     Ok(changed(&state, &actor, locale, id).await?)
 }
 

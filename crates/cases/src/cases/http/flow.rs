@@ -247,7 +247,9 @@ pub(super) async fn change_plan(
 ) -> Answer<Versioned> {
     state
         .ctx
-        .tx(&actor, async move |tx| service::move_to_version(tx, id, body.plan_version_id, &body.reason).await)
+        .tx(&actor, async move |tx| {
+            service::move_to_version(tx, id, body.plan_version_id, &body.reason).await
+        })
         .await?;
     Ok(changed(&state, &actor, locale, id).await?)
 }

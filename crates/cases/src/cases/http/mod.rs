@@ -56,7 +56,12 @@ pub fn routes() -> OpenApiRouter<AppState> {
 pub(crate) type Versioned = ([(HeaderName, HeaderValue); 1], Json<CaseDetail>);
 
 /// A case for somebody who has just changed it, and who may not see it any more after that.
-pub(crate) async fn changed(state: &AppState, actor: &Actor, locale: Locale, id: CaseId) -> Result<Versioned> {
+pub(crate) async fn changed(
+    state: &AppState,
+    actor: &Actor,
+    locale: Locale,
+    id: CaseId,
+) -> Result<Versioned> {
     let reader = actor.clone();
     let detail = state.ctx.read(async move |tx| Detail::load_changed(tx, &reader, id).await).await?;
     Ok(versioned(detail.show(&state.ctx, locale).await?))

@@ -90,7 +90,9 @@ pub(super) async fn draft(
 ) -> Answer<Json<CaseDraft>> {
     let drafted = state
         .ctx
-        .read(async move |tx| draft::from_conversation(tx, &actor, locale, query.conversation_id, query.from_no).await)
+        .read(async move |tx| {
+            draft::from_conversation(tx, &actor, locale, query.conversation_id, query.from_no).await
+        })
         .await?;
     Ok(Json(drafted))
 }
@@ -118,7 +120,8 @@ pub(super) async fn by_number(
     Lang(locale): Lang,
     PathParams(number): PathParams<String>,
 ) -> Answer<Versioned> {
-    let no: i64 = number.trim_start_matches(['T', 't', '-', '#']).parse().map_err(|_| Error::not_found("case"))?;
+    let no: i64 =
+        number.trim_start_matches(['T', 't', '-', '#']).parse().map_err(|_| Error::not_found("case"))?;
     let reader = actor.clone();
     let detail = state
         .ctx
@@ -141,7 +144,8 @@ pub(super) async fn update(
     IfMatch(version): IfMatch,
     JsonBody(body): JsonBody<CaseFields>,
 ) -> Answer<Versioned> {
-    let done = state.ctx.tx(&actor, async move |tx| service::update(tx, id, version, body.clone()).await).await;
+    let done =
+        state.ctx.tx(&actor, async move |tx| service::update(tx, id, version, body.clone()).await).await;
     match done {
         Ok(_) => Ok(changed(&state, &actor, locale, id).await?),
         Err(error) if error.is(heard_kernel::codes::VERSION_CONFLICT) => {

@@ -120,8 +120,20 @@ stored! {
 /// The columns that change by what happens to a case and not by editing it, so that a clock or a message spoils nobody's
 /// edit.
 const BESIDE: [&str; 14] = [
-    "state", "stage_key", "stage_kind", "stage_no", "stage_since", "waiting_since", "owner_id", "team_id", "next_due_at",
-    "clock_state", "archived_at", "updated_at", "reopened_count", "reopened_at",
+    "state",
+    "stage_key",
+    "stage_kind",
+    "stage_no",
+    "stage_since",
+    "waiting_since",
+    "owner_id",
+    "team_id",
+    "next_due_at",
+    "clock_state",
+    "archived_at",
+    "updated_at",
+    "reopened_count",
+    "reopened_at",
 ];
 
 impl Case {
@@ -166,9 +178,6 @@ impl Case {
 
     /// Whether what people edit differs from an earlier state.
     pub(crate) fn edited_since(&self, before: &Self) -> bool {
-        self.pairs()
-            .into_iter()
-            .zip(before.pairs())
-            .any(|(new, old)| new != old && !BESIDE.contains(&new.0))
+        self.pairs().into_iter().zip(before.pairs()).any(|(new, old)| new != old && !BESIDE.contains(&new.0))
     }
 }

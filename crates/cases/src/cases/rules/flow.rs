@@ -7,7 +7,11 @@ use crate::{
 
 /// The stage of another flow at which a case goes on: the one of the same key, the one about the same, or the first that is
 /// not about something that is behind it already; the last when all is.
-pub(crate) fn place_in<'f>(flow: &'f Flow, current: Option<&StageRun>, runs: &[StageRun]) -> Option<&'f Stage> {
+pub(crate) fn place_in<'f>(
+    flow: &'f Flow,
+    current: Option<&StageRun>,
+    runs: &[StageRun],
+) -> Option<&'f Stage> {
     let passed = |stage: &&Stage| {
         runs.iter().any(|run| {
             run.stage_kind == stage.kind

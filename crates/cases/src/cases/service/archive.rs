@@ -96,7 +96,12 @@ pub async fn reopen(tx: &Tx<'_>, id: CaseId, stage: Option<&str>, reason: &str) 
 }
 
 /// An archived case is opened again; the caller saves.
-pub(crate) async fn begin_again(tx: &Tx<'_>, edit: &mut Edit, stage: Option<&str>, reason: &str) -> Result<()> {
+pub(crate) async fn begin_again(
+    tx: &Tx<'_>,
+    edit: &mut Edit,
+    stage: Option<&str>,
+    reason: &str,
+) -> Result<()> {
     let flow = flow_of(edit)?;
     let begins = match stage {
         Some(key) => {

@@ -37,7 +37,9 @@ pub async fn assign(tx: &Tx<'_>, id: CaseId, wish: Assignment) -> Result<Case> {
     let mut edit = Edit::open(tx, id).await?;
     check_active(&edit.after)?;
     let me = acting_user(tx.actor());
-    let takes = me.is_some() && wish.owner_id == Some(me) && edit.after.owner_id.is_none_or(|owner| Some(owner) == me);
+    let takes = me.is_some()
+        && wish.owner_id == Some(me)
+        && edit.after.owner_id.is_none_or(|owner| Some(owner) == me);
     let gives_up = wish.owner_id == Some(None) && edit.after.owner_id == me;
     if !((takes || gives_up) && wish.team_id.is_none()) {
         tx.actor().require(rights::ASSIGN)?;

@@ -109,7 +109,10 @@ fn known(is_known: bool, field: &'static str, key: &str) -> Result<()> {
 
 /// The team of the department that is responsible for a case.
 pub(crate) fn responsible_team(case: &Case, plan: &Plan) -> Option<TeamId> {
-    case.department_key.as_deref().and_then(|key| plan.department(key)).and_then(|department| department.team_id)
+    case.department_key
+        .as_deref()
+        .and_then(|key| plan.department(key))
+        .and_then(|department| department.team_id)
 }
 
 /// Raises the severity by one level; nothing happens at the gravest. For escalations.
@@ -120,6 +123,7 @@ pub async fn raise_severity(tx: &Tx<'_>, id: CaseId) -> Result<Option<Case>> {
     let mut edit = Edit::open(tx, id).await?;
     let above = edit.after.severity_key.as_deref().and_then(|key| edit.plan.plan.severity_above(key));
     let Some(key) = above.map(|level| level.key.clone()) else { return Ok(None) };
-    sort(tx, &mut edit, Classification { severity_key: Some(Some(key)), ..Classification::default() }).await?;
+    sort(tx, &mut edit, Classification { severity_key: Some(Some(key)), ..Classification::default() })
+        .await?;
     edit.save(tx).await.map(Some)
 }

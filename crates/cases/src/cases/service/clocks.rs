@@ -62,14 +62,18 @@ pub(crate) async fn sync(tx: &Tx<'_>, edit: &mut Edit, why: &str) -> Result<()> 
             continue;
         }
         let applies = applicable.iter().find(|rule| rule.key == clock.key);
-        let stopped = applies.and_then(|rule| occurred(rule.stop, case, &runs)).filter(|at| *at >= clock.started_at);
+        let stopped =
+            applies.and_then(|rule| occurred(rule.stop, case, &runs)).filter(|at| *at >= clock.started_at);
         if let Some(at) = stopped {
             clocks::fulfil(tx, subject, &[&clock.key], at).await?;
             continue;
         }
         let group = plan.clock(&clock.key).and_then(|rule| rule.group.as_deref());
         let heir = wanted.iter().map(|(rule, _)| *rule).find(|rule| {
-            group.is_some() && rule.group.as_deref() == group && !is_open(rule) && !replaced.contains(&rule.key.as_str())
+            group.is_some()
+                && rule.group.as_deref() == group
+                && !is_open(rule)
+                && !replaced.contains(&rule.key.as_str())
         });
         match heir {
             Some(rule) => {

@@ -186,7 +186,8 @@ pub(crate) fn apply(
         };
     }
     if let Some(external_ref) = &fields.external_ref {
-        case.external_ref = Some(clean_text("external_ref", external_ref, TITLE)?).filter(|text| !text.is_empty());
+        case.external_ref =
+            Some(clean_text("external_ref", external_ref, TITLE)?).filter(|text| !text.is_empty());
     }
     for (key, value) in fields.custom.into_iter().flatten() {
         match value {

@@ -37,8 +37,8 @@ pub use people::{change_people, change_teams, watch};
 pub use plan::move_to_version;
 pub use stages::{LackView, complete_stage, return_to_stage, skip_stage};
 pub use tags::tag;
-pub use waits::{resume, wait};
 pub(crate) use waits::{customer_wrote, end_waiting};
+pub use waits::{resume, wait};
 
 /// The case is part of another one (`params.into`); work there.
 pub const CASE_MERGED: Code = Code::new("case_merged", 409);
@@ -75,19 +75,21 @@ fn check_version(case: &Case, version: i64) -> Result<()> {
     if case.version == version { Ok(()) } else { Err(Error::new(codes::VERSION_CONFLICT)) }
 }
 
-/// Adds to what is counted about a case because stages ask for it: hand-overs, tasks, remedies, notices.
+/// Adds to what is counted about a case because stages ask for it: hand-overs, tasks (by the kind of stage that they are
+/// due at), remedies, notices.
 ///
 /// # Errors
-/// The storage codes.
+/// `not_found`; the storage codes.
 pub async fn tally(
     tx: &Tx<'_>,
-    case: &Case,
+    id: CaseId,
     what: Tally,
     stage_kind: Option<StageKind>,
     step: i64,
 ) -> Result<()> {
-    let n = super::store::tally(tx, case.id, what, stage_kind, step).await?;
-    tx.emit(&super::events::Tallied { standing: case.into(), what, n })
+    let case = super::store::load(tx, id).await?.ok_or_else(super::edit::not_found)?;
+    let n = super::store::tally(tx, id, what, stage_kind, step).await?;
+    tx.emit(&super::events::Tallied { standing: (&case).into(), what, n })
 }
 
 /// What an actor may do with cases that they see.

@@ -44,11 +44,9 @@ impl LackView {
     /// What is lacking in the words of a language.
     pub(crate) fn of(lack: &Lack<'_>, locale: heard_kernel::Locale) -> Self {
         match lack {
-            Lack::Need(need) => Self {
-                need: Some(*need),
-                field: None,
-                text: rules::need_name(*need, locale).to_owned(),
-            },
+            Lack::Need(need) => {
+                Self { need: Some(*need), field: None, text: rules::need_name(*need, locale).to_owned() }
+            }
             Lack::Field(field) => Self {
                 need: None,
                 field: Some(field.key.clone()),
@@ -159,7 +157,9 @@ pub async fn complete_stage(
         let missing: Vec<LackView> = lacks.iter().map(|lack| LackView::of(lack, locale)).collect();
         let words: Vec<&str> = missing.iter().map(|lack| lack.text.as_str()).collect();
         let between = if locale == heard_kernel::Locale::ZhCn { "、" } else { ", " };
-        return Err(Error::new(STAGE_INCOMPLETE).with("words", words.join(between)).with("missing", &missing));
+        return Err(Error::new(STAGE_INCOMPLETE)
+            .with("words", words.join(between))
+            .with("missing", &missing));
     }
     edit.after.outcome = outcome.or(edit.after.outcome);
     end(tx, &edit, StageEnding::Done, None).await?;

@@ -76,7 +76,8 @@ pub async fn resume(tx: &Tx<'_>, id: CaseId) -> Result<Case> {
 /// The customer wrote about a case: it waits for nobody any longer.
 pub(crate) async fn customer_wrote(tx: &Tx<'_>, id: CaseId, at: Timestamp) -> Result<()> {
     let mut edit = Edit::hold(tx, id).await?;
-    if edit.after.state.waits_for().is_none() || edit.after.waiting_since.is_some_and(|since| since > at) {
+    // What came before it began to wait is no answer.
+    if edit.after.state.waits_for().is_none() || edit.after.waiting_since.is_some_and(|since| since >= at) {
         return Ok(());
     }
     clocks::customer_message(tx, id, at).await?;

@@ -29,7 +29,8 @@ pub(crate) async fn end_stage(
 
 /// The runs of the stages of a case, in their order.
 pub(crate) async fn stages(tx: &Tx<'_>, id: CaseId) -> Result<Vec<StageRun>> {
-    let sql = format!("SELECT {} FROM case_stages WHERE case_id = $1 ORDER BY no", StageRun::COLUMNS.join(", "));
+    let sql =
+        format!("SELECT {} FROM case_stages WHERE case_id = $1 ORDER BY no", StageRun::COLUMNS.join(", "));
     tx.query(&sql, &params![id]).await
 }
 
@@ -49,8 +50,7 @@ pub(crate) async fn end_wait(
     by: Option<Uuid>,
     ending: WaitEnding,
 ) -> Result<()> {
-    let sql =
-        "UPDATE case_waits SET ended_at = $1, ended_by = $2, ending = $3 WHERE case_id = $4 AND ended_at IS NULL";
+    let sql = "UPDATE case_waits SET ended_at = $1, ended_by = $2, ending = $3 WHERE case_id = $4 AND ended_at IS NULL";
     tx.execute(sql, &params![now, by, ending, id]).await.map(drop)
 }
 

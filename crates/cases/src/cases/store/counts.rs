@@ -26,10 +26,7 @@ pub(crate) async fn add_counts(tx: &Tx<'_>, steps: &Steps) -> Result<()> {
 }
 
 /// All counts of these owners.
-pub(crate) async fn read_counts(
-    tx: &Tx<'_>,
-    owners: &[Uuid],
-) -> Result<HashMap<(CountedView, Uuid), i64>> {
+pub(crate) async fn read_counts(tx: &Tx<'_>, owners: &[Uuid]) -> Result<HashMap<(CountedView, Uuid), i64>> {
     let (sql, values) = List::new("SELECT view_name, owner_id, n FROM case_view_counts")
         .filter_in("view_name", CountedView::ALL.iter().map(|view| view.as_str()))
         .filter_in("owner_id", owners.iter().copied())

@@ -23,8 +23,7 @@ pub(crate) async fn one_evidence(tx: &Tx<'_>, id: CaseId, piece: EvidenceId) -> 
 
 /// The piece that a file is in a case, unless it was removed.
 pub(crate) async fn evidence_of(tx: &Tx<'_>, id: CaseId, file: AttachmentId) -> Result<Option<EvidenceId>> {
-    let sql =
-        "SELECT id FROM case_evidence WHERE case_id = $1 AND attachment_id = $2 AND removed_at IS NULL";
+    let sql = "SELECT id FROM case_evidence WHERE case_id = $1 AND attachment_id = $2 AND removed_at IS NULL";
     tx.scalar(sql, &params![id, file]).await
 }
 

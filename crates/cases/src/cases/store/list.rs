@@ -236,7 +236,10 @@ fn statement(query: &Query) -> Text {
         if many {
             text.sql.push_str("SELECT first_key, second_key, id FROM (");
         }
-        let _ = write!(text.sql, "SELECT {first} AS first_key, {second} AS second_key, c.id AS id FROM {from} WHERE ");
+        let _ = write!(
+            text.sql,
+            "SELECT {first} AS first_key, {second} AS second_key, c.id AS id FROM {from} WHERE "
+        );
         text.add(condition, values);
         text.narrow(query.shelf, &query.filters, query.not_recused);
         add_place(&mut text, query);

@@ -26,7 +26,8 @@ fn columns() -> String {
 
 /// The same with an empty record, for lists, which do not show it.
 fn short_columns() -> String {
-    columns().replace("c.record", "'{}'")
+    let short = |column: &&str| if *column == "record" { "'{}'".to_owned() } else { format!("c.{column}") };
+    Case::COLUMNS.iter().map(short).collect::<Vec<_>>().join(", ")
 }
 
 /// A case.

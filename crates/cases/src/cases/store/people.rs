@@ -24,7 +24,8 @@ pub(crate) async fn people(tx: &Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId
     }
     let (sql, values) =
         List::new("SELECT case_id, team_id FROM case_teams").filter_in("case_id", ids.iter().copied()).all();
-    for (id, team) in tx.query::<(CaseId, TeamId)>(&format!("{sql} ORDER BY since, team_id"), &values).await? {
+    for (id, team) in tx.query::<(CaseId, TeamId)>(&format!("{sql} ORDER BY since, team_id"), &values).await?
+    {
         found.entry(id).or_default().teams.push(team);
     }
     Ok(found)
@@ -78,7 +79,8 @@ pub(crate) async fn tags(tx: &Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId, 
 
 /// Puts a tag on and tells whether it was not there.
 pub(crate) async fn add_tag(tx: &Tx<'_>, id: CaseId, tag: TagId) -> Result<bool> {
-    let sql = "INSERT INTO case_tags (case_id, tag_id) VALUES ($1, $2) ON CONFLICT (case_id, tag_id) DO NOTHING";
+    let sql =
+        "INSERT INTO case_tags (case_id, tag_id) VALUES ($1, $2) ON CONFLICT (case_id, tag_id) DO NOTHING";
     Ok(tx.execute(sql, &params![id, tag]).await? > 0)
 }
 

@@ -1,0 +1,41 @@
+//! Evidence with its hash and where it came from.
+
+use heard_testkit::{TestDb, on_both_engines};
+use serde_json::{Value, json};
+
+use crate::world::world;
+
+async fn evidence_keeps_its_hash_and_its_origin(db: TestDb) {
+    let w = world(db).await;
+    let path = w.complaint("课程闪退").await;
+    let bytes = b"call record: it crashed at nine";
+    let body = json!({"name": "通话记录.txt", "size": bytes.len()});
+    let upload = w.ok("wang", "POST /evidence_uploads", body).await;
+    let request = axum::http::Request::patch(format!("/api/v1/uploads/{}", upload["id"].as_str().unwrap()))
+        .header("authorization", "wang")
+        .header("upload-offset", "0")
+        .body(axum::body::Body::from(&bytes[..]))
+        .unwrap();
+    let answer = tower::ServiceExt::oneshot(w.app.clone(), request).await.unwrap();
+    let sent = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+    let sent: Value = serde_json::from_slice(&sent).unwrap();
+    let piece = json!({"attachment_id": sent["attachment"]["id"], "note": "通话", "given_by": "team"});
+    let (status, code) = w.refused("li", &format!("POST {path}/evidence"), piece.clone()).await;
+    assert_eq!((status, code.as_str()), (404, "not_found"));
+    let (status, code) = w.refused("chen", &format!("POST {path}/evidence"), piece.clone()).await;
+    assert_eq!((status, code.as_str()), (422, "evidence_not_usable"), "another's upload");
+    let case = w.ok("wang", &format!("POST {path}/evidence"), piece.clone()).await;
+    let kept = &case["evidence"][0];
+    assert_eq!((&kept["sha256"], &kept["name"]), (&sent["attachment"]["sha256"], &json!("通话记录.txt")));
+    assert_eq!((&kept["added_by"]["name"], &kept["given_by"]), (&json!("王芳"), &json!("team")));
+    let again = w.ok("wang", &format!("POST {path}/evidence"), piece).await;
+    assert_eq!(again["evidence"].as_array().unwrap().len(), 1, "the same file is the same piece");
+    let file = format!("{path}/evidence/{}", kept["id"].as_str().unwrap());
+    let (status, _, content) = w.raw("chen", &format!("GET {file}/file"), None, Value::Null).await;
+    assert_eq!((status, content.as_slice()), (200, &bytes[..]));
+    assert_eq!(w.call("li", &format!("GET {file}/file"), None, Value::Null).await.0, 404);
+    let gone = w.ok("wang", &format!("POST {file}/remove"), json!({"reason": "传错了"})).await;
+    assert_eq!(gone["evidence"][0]["removal_reason"], "传错了", "it stays visible as removed");
+}
+
+on_both_engines!(evidence_keeps_its_hash_and_its_origin);

@@ -1,0 +1,10 @@
+//! Cases over HTTP and in the database, with a small plan.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
+
+mod evidence;
+mod flow;
+mod lists;
+mod people;
+mod plan;
+mod record;
+mod world;
