@@ -65,7 +65,7 @@ words! {
 /// Which cases are wanted. At most six filters at once.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, IntoParams, ToSchema)]
 #[into_params(parameter_in = Query)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 #[schema(as = CaseFilters)]
 pub struct CaseQuery {
     /// The prepared list; `all` when absent.

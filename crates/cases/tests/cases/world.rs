@@ -54,7 +54,6 @@ pub(crate) struct World {
     pub(crate) wang: UserId,
     pub(crate) li: UserId,
     pub(crate) chen: UserId,
-    pub(crate) service: TeamId,
     pub(crate) products: TeamId,
     pub(crate) inbox: InboxId,
     pub(crate) contact: ContactId,
@@ -104,7 +103,7 @@ pub(crate) async fn world(db: TestDb) -> World {
     ];
     let state = AppState::new(ctx.clone(), Arc::new(Names(names)));
     let app = application(state, [heard_desk::routes(), heard_cases::routes()], Router::new());
-    World { db, ctx, spine, app, wang, li, chen, service, products, inbox, contact, version }
+    World { db, ctx, spine, app, wang, li, chen, products, inbox, contact, version }
 }
 
 async fn people(tx: &heard_runtime::Tx<'_>) -> Result<(Vec<UserId>, Vec<TeamId>)> {
