@@ -15,6 +15,7 @@ const byPrefix: Record<string, QueryKey[]> = {
   invitation: [keys.invitations],
   api_token: [keys.tokens],
   session: [keys.sessions],
+  plan: [keys.plan],
 };
 
 /** What changes nothing that is shown; asking again for what was looked at would be looked at again. */
@@ -23,9 +24,18 @@ const silent = new Set(["conversation.viewed", "conversation.exported", "convers
 /** What changes how many conversations somebody serves, which stands beside their presence. */
 const loads = new Set(["assigned", "state_changed", "merged", "unmerged"].map((kind) => `conversation.${kind}`));
 
+/** What an event about a case, or about something that hangs on one, made old. */
+function caseTouched(data: RealtimeEvent["data"]): QueryKey[] | undefined {
+  if (typeof data["case_id"] !== "string") return undefined;
+  const number = typeof data["no"] === "number" ? keys.case(`T-${data["no"]}`) : ["case"];
+  return [number, keys.cases, keys.caseCounts];
+}
+
 /** What in the cache an event made old. Messages are not among it: the thread fetches those after its last number. */
 export function touchedBy(event: Pick<RealtimeEvent, "kind" | "data">): QueryKey[] {
   if (silent.has(event.kind)) return [];
+  const ofCase = caseTouched(event.data);
+  if (ofCase) return ofCase;
   const conversation = event.data["conversation_id"];
   if (typeof conversation === "string") {
     if (event.kind === "draft.saved") return [keys.draft(conversation)];

@@ -29,4 +29,9 @@ export const keys = {
   conversation: (id: Id) => ["conversation", id] as const,
   messages: (id: Id) => ["messages", id] as const,
   draft: (id: Id) => ["draft", id] as const,
+  plan: ["plan"] as const,
+  cases: ["cases"] as const,
+  caseCounts: ["case_counts"] as const,
+  /** A case by its number, with everything that hangs on it. */
+  case: (number: string) => ["case", number] as const,
 } satisfies Record<string, QueryKey | ((id: Id) => QueryKey)>;

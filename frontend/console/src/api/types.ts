@@ -2,6 +2,7 @@
  * What the server's API takes and gives, under /api/v1: the types of its description, generated into `schema.d.ts`, and
  * what the description has no name for.
  */
+export type * from "./cases";
 export type * from "./schema";
 
 export type Id = string;

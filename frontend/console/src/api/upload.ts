@@ -2,7 +2,7 @@ import { api, ApiError, request } from "./client";
 import type { Attachment, Id, Upload } from "./types";
 
 export interface UploadTarget {
-  purpose: "message" | "avatar" | "branding";
+  purpose: "message" | "avatar" | "branding" | "evidence";
   conversation_id?: Id;
   inbox_id?: Id;
 }
@@ -13,10 +13,12 @@ const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, m
 
 /** Begins an upload; the line may be down for as long as it likes. */
 async function begin(file: File, target: UploadTarget, signal?: AbortSignal): Promise<Upload> {
+  const about = { name: file.name, size: file.size };
   for (let failures = 0; ; failures += 1) {
     signal?.throwIfAborted();
     try {
-      return await api.post<Upload>("/uploads", { name: file.name, size: file.size, ...target });
+      if (target.purpose === "evidence") return await api.post<Upload>("/evidence_uploads", about);
+      return await api.post<Upload>("/uploads", { ...about, ...target });
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 0) throw error;
       await pause(Math.min(8000, 500 * 2 ** failures));

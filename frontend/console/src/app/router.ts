@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router";
 import { routes as access } from "@/features/access";
+import { routes as cases } from "@/features/cases";
 import { routes as contacts } from "@/features/contacts";
 import { routes as home } from "@/features/home";
 import { routes as inbox } from "@/features/inbox";
@@ -29,6 +30,7 @@ const pages: RouteRecordRaw[] = [
     children: [
       ...home,
       ...inbox,
+      ...cases,
       ...contacts,
       ...settings,
       {

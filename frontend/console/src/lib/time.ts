@@ -176,3 +176,17 @@ export function useNow(seconds = 30): Readonly<Ref<number>> {
   });
   return mine.now;
 }
+
+/** An instant as a field of the kind `datetime-local` takes it, in the person's zone: `2026-09-20T16:00`. */
+export function toInput(at: string | null | undefined, tz: string = zone.value): string {
+  return at ? `${dayOf(at, tz)}T${formatClock(at, tz)}` : "";
+}
+
+/** The instant that such a field means; null when it is empty. A time that a change of clocks skips is the one after it. */
+export function fromInput(text: string, tz: string = zone.value): string | null {
+  const asUtc = new Date(`${text}:00Z`).getTime();
+  if (!text || Number.isNaN(asUtc)) return null;
+  let at = asUtc;
+  for (let round = 0; round < 2; round += 1) at += asUtc - new Date(`${toInput(new Date(at).toISOString(), tz)}:00Z`).getTime();
+  return new Date(at).toISOString();
+}

@@ -4,6 +4,7 @@ import type { RouteRecordRaw } from "vue-router";
 export { follow as followInbox } from "./follow";
 export { patchConversation } from "./list/conversations";
 export { useContact, type ContactPatch } from "./context/useContact";
+export { usePeople, type PersonItem } from "./actions/people";
 export { useBeginning } from "./list/useBeginning";
 export { useCounts } from "./list/useViews";
 

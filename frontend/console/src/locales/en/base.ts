@@ -75,6 +75,7 @@ export default {
     areas: "Areas",
     home: "Home",
     inbox: "Inbox",
+    cases: "Cases",
     contacts: "Contacts",
     settings: "Settings",
     unread: "{area}, {n} unread",

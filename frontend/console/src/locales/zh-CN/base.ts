@@ -64,6 +64,7 @@ export default {
     areas: "工作区",
     home: "首页",
     inbox: "会话",
+    cases: "工单",
     contacts: "客户",
     settings: "设置",
     unread: "{area}，{n} 条未读",

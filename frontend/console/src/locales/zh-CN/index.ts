@@ -1,9 +1,10 @@
 import access from "./access";
 import base from "./base";
+import cases from "./cases";
 import contacts from "./contacts";
 import home from "./home";
 import inbox from "./inbox";
 import settings from "./settings";
 
 /** All texts in Simplified Chinese; this file decides which keys exist. */
-export default { ...base, access, contacts, home, inbox, settings };
+export default { ...base, access, cases, contacts, home, inbox, settings };

@@ -3,7 +3,7 @@ import { usePresences, useTeams, useUsers } from "@/api/queries";
 import type { Presence, TeamRef, UserRef } from "@/api/types";
 import { useSession } from "@/app/session";
 import { t } from "@/lib/i18n";
-import type { PickItem } from "./PickList.vue";
+import type { PickItem } from "@/ui";
 
 export interface PersonItem extends PickItem {
   user?: UserRef;

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import type { CaseDetail } from "@/api/types";
+import { placeOf, primaryOf } from "./primary";
+
+const stage = (current: boolean) => ({ current }) as CaseDetail["stages"][number];
+const lack = (need: string) => ({ need, field: null, text: need }) as CaseDetail["missing"][number];
+const base = { state: "open", owner: { id: "u", name: "王芳" }, missing: [], stages: [stage(true), stage(false)], may: { work: true, assign: false, manage: false, export: false }, merged_into: null } as unknown as CaseDetail;
+
+describe("the next thing to do", () => {
+  it.each([
+    ["take it when nobody has it", { owner: null }, "take"],
+    ["complete the stage when nothing is lacking", {}, "complete"],
+    ["file it at the last stage", { stages: [stage(false), stage(true)] }, "archive"],
+    ["say what is lacking", { missing: [lack("facts")] }, "missing"],
+    ["write the notice when only that is lacking", { missing: [lack("acknowledgement")] }, "notice"],
+    ["go on when it waits", { state: "waiting_customer" }, "resume"],
+    ["open it again when it is archived", { state: "archived" }, "reopen"],
+    ["nothing for who may only look", { may: { ...base.may, work: false } }, "none"],
+    ["nothing when it is part of another one", { merged_into: "x" }, "none"],
+  ])("is to %s", (_, patch, wanted) => {
+    expect(primaryOf({ ...base, ...patch } as CaseDetail)).toBe(wanted);
+  });
+  it("leads to where a field is", () => {
+    expect(placeOf(lack("cause"))).toEqual({ tab: "solution", field: "cause" });
+    expect(placeOf({ need: null, field: "order_no" })).toEqual({ tab: "record", field: "custom.order_no" });
+    expect(placeOf({ need: "something_new", field: null })).toEqual({ tab: "record" });
+  });
+});

@@ -1,0 +1,10 @@
+import { defineAsyncComponent } from "vue";
+import type { RouteRecordRaw } from "vue-router";
+
+/** Parts for other features; loaded when they are first shown. */
+export const ConversationCases = defineAsyncComponent(() => import("./ConversationCases.vue"));
+
+export const routes: RouteRecordRaw[] = [
+  { path: "cases", name: "cases", component: () => import("./CasesPage.vue"), meta: { rights: ["case.read"], title: "nav.cases", wide: true } },
+  { path: "cases/:number", name: "case", component: () => import("./case/CasePage.vue"), meta: { rights: ["case.read"], title: "nav.cases", wide: true } },
+];

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { addressOf, filterOf, filterQuery, narrowed } from "./filter";
+
+describe("filter of the list of cases", () => {
+  it("comes back from its address", () => {
+    const filter = filterOf({ view: "overdue", severity: "grave", q: "退款", sort: "priority", from: "2026-09-01" });
+    expect(filterOf(addressOf(filter))).toEqual(filter);
+    expect(narrowed(filter)).toBe(3);
+  });
+  it("falls back where an address says nothing that it knows", () => {
+    expect(filterOf({ view: "nonsense", sort: "x", other: "1" })).toEqual({ view: "mine", sort: "due", q: "", by: {} });
+  });
+  it("asks for whole days", () => {
+    const asked = filterQuery(filterOf({ view: "all", from: "2026-09-18", to: "2026-09-18" }));
+    expect(new Date(String(asked["to"])).getTime() - new Date(String(asked["from"])).getTime()).toBe(86_400_000);
+  });
+  it("asks nothing for a day that is none", () => {
+    expect(filterQuery(filterOf({ from: "soon" }))["from"]).toBeUndefined();
+  });
+});

@@ -1,0 +1,95 @@
+import { useQuery } from "@tanstack/vue-query";
+import { computed } from "vue";
+import { api } from "@/api/client";
+import { keys } from "@/api/keys";
+import type { Id, PinnedPlan, Plan, PlanFieldDef, PlanText } from "@/api/types";
+import { locale } from "@/lib/i18n";
+
+/** A text of the plan in the language in use, or in the other one when it is missing there. */
+export function planText(text: Partial<PlanText> | null | undefined, language = locale.value): string {
+  if (!text) return "";
+  return (language === "en" ? text.en || text.zh : text.zh || text.en) ?? "";
+}
+
+/** A node of a tree with where it stands. */
+export interface TreeItem<T> {
+  node: T;
+  depth: number;
+  leaf: boolean;
+  /** Names from the root to it. */
+  path: string[];
+}
+
+interface TreeNode {
+  key: string;
+  parent?: string | null;
+  name: PlanText;
+}
+
+/** A tree as it is read from top to bottom: each node before what lies below it. */
+export function treeOf<T extends TreeNode>(nodes: readonly T[], language = locale.value): TreeItem<T>[] {
+  const below = new Map<string, T[]>();
+  const known = new Set(nodes.map((node) => node.key));
+  for (const node of nodes) {
+    const parent = node.parent && known.has(node.parent) ? node.parent : "";
+    below.set(parent, [...(below.get(parent) ?? []), node]);
+  }
+  const items: TreeItem<T>[] = [];
+  const walk = (parent: string, depth: number, path: string[]) => {
+    for (const node of below.get(parent) ?? []) {
+      const own = [...path, planText(node.name, language)];
+      items.push({ node, depth, leaf: !below.has(node.key), path: own });
+      walk(node.key, depth + 1, own);
+    }
+  };
+  walk("", 0, []);
+  return items;
+}
+
+/** Whether a category is another one or lies below it. */
+export function isWithin(plan: Pick<Plan, "categories">, key: string | null | undefined, ancestor: string): boolean {
+  const parents = new Map(plan.categories.map((node) => [node.key, node.parent]));
+  let at = key;
+  for (let steps = 0; at && steps < 32; steps += 1) {
+    if (at === ancestor) return true;
+    at = parents.get(at);
+  }
+  return false;
+}
+
+/** The plan's fields for a type and a category. */
+export function fieldsFor(plan: Pick<Plan, "categories" | "fields">, type: string | null | undefined, category: string | null | undefined): PlanFieldDef[] {
+  return plan.fields.filter((field) => {
+    const types = field.case_types ?? [];
+    const categories = field.categories ?? [];
+    return (!types.length || (type && types.includes(type))) && (!categories.length || categories.some((key) => isWithin(plan, category, key)));
+  });
+}
+
+/** How grave a level is: 0 is the gravest, -1 unknown. */
+export const rankOf = (levels: readonly { key: string }[] | undefined, key: string | null | undefined): number => (levels ?? []).findIndex((level) => level.key === key);
+
+/** Stands for "nothing chosen" in a select, whose options may not be empty. */
+export const unset = "-";
+
+/** Options of a select from things with keys and names. */
+export const optionsOf = (things: readonly { key: string; name: PlanText }[] | undefined): { value: string; label: string }[] => (things ?? []).map((thing) => ({ value: thing.key, label: planText(thing.name) }));
+
+/** The plan that new cases follow. */
+export const usePlan = () => useQuery({ queryKey: keys.plan, queryFn: ({ signal }) => api.get<PinnedPlan>("/plan", {}, signal), staleTime: 10 * 60_000 });
+
+/** The version of the plan that a case follows; most of the time it is the active one. */
+export function useCasePlan(version: () => Id | undefined) {
+  const active = usePlan();
+  const other = computed(() => {
+    const wanted = version();
+    return wanted && active.data.value && active.data.value.version_id !== wanted ? wanted : undefined;
+  });
+  const older = useQuery({
+    queryKey: computed(() => [...keys.plan, other.value ?? ""]),
+    queryFn: ({ signal }) => api.get<{ plan: Plan }>(`/plan_versions/${other.value ?? ""}`, {}, signal),
+    enabled: computed(() => other.value !== undefined),
+    staleTime: Infinity,
+  });
+  return computed<Plan | undefined>(() => (other.value ? older.data.value?.plan : active.data.value?.plan));
+}
