@@ -82,3 +82,14 @@ it("shortens names and sizes", () => {
   expect(formatBytes(1536)).toBe("1.5 KB");
   expect(formatBytes(20 * 1024 * 1024)).toBe("20 MB");
 });
+
+describe("fields of time", () => {
+  it("show an instant in the person's zone and come back to it", async () => {
+    const { fromInput, toInput } = await import("./time");
+    expect(toInput("2026-09-20T08:00:00.000Z", "Asia/Shanghai")).toBe("2026-09-20T16:00");
+    expect(fromInput("2026-09-20T16:00", "Asia/Shanghai")).toBe("2026-09-20T08:00:00.000Z");
+    expect(fromInput("2026-07-01T09:30", "America/New_York")).toBe("2026-07-01T13:30:00.000Z");
+    expect(fromInput("", "Asia/Shanghai")).toBeNull();
+    expect(toInput(null)).toBe("");
+  });
+});
