@@ -1,6 +1,7 @@
 //! Cases over HTTP.
 
 mod around;
+mod clocks;
 mod evidence;
 mod flow;
 mod record;
@@ -26,6 +27,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(record::draft))
         .routes(routes!(record::get, record::update))
         .routes(routes!(record::completeness))
+        .routes(routes!(clocks::list))
         .routes(routes!(record::by_number))
         .routes(routes!(flow::classify))
         .routes(routes!(flow::assign))
