@@ -128,3 +128,36 @@ export interface Plan {
   remedies: { key: string; kind: string; name: PlanText; has_amount?: boolean }[];
 }
 export interface PinnedPlan { plan_id: Id; version_id: Id; no: number; plan: Plan }
+export type TemplateKind = "acknowledgement" | "progress" | "delay" | "question" | "result" | "explanation" | "follow_up";
+export type NoticeChannel = "conversation" | "phone" | "letter" | "email" | "sms" | "in_app" | "visit";
+export interface NoticePart { key: string; name: string; mandatory: boolean; text: string }
+export interface CaseNotice {
+  id: Id; case_id: Id; template_key: string; kind: TemplateKind; locale: string; channel: NoticeChannel; conversation_id: Id | null; message_id: Id | null;
+  told_to: string; told_at: Time; note: string; sha256: string; sent_by: Id | null; sent_at: Time; parts: NoticePart[]; sender: UserRef | null;
+}
+export interface NoticeDraftPart { key: string; name: string; mandatory: boolean; text: string; gaps: string[] }
+export interface NoticeDraft { template: string; kind: TemplateKind; name: string; locale: "zh-CN" | "en"; parts: NoticeDraftPart[] }
+export interface NewNotice {
+  template: string; locale?: "zh-CN" | "en" | null; parts: Record<string, string>; channel: NoticeChannel; conversation_id?: Id | null; told_to?: string | null;
+  told_at?: Time | null; note?: string;
+}
+export type TaskState = "open" | "done" | "not_needed" | "aside";
+export type PlaybookStepKind = "task" | "diagnosis" | "workaround" | "solution" | "prevention" | "demand_judgement" | "tracking" | "lesson" | "training";
+export interface CaseTask {
+  id: Id; case_id: Id; playbook_key: string; step_key: string; kind: PlaybookStepKind; stage_kind: StageKind | null; required: boolean; department_key: string | null;
+  team_id: Id | null; assignee_id: Id | null; state: TaskState; outcome: string; place: number; due_at: Time | null; created_at: Time; created_by: Id | null;
+  ended_at: Time | null; ended_by: Id | null; version: number; words: string; how: string; assignee: UserRef | null; team: TeamRef | null; ended_by_user: UserRef | null;
+}
+export type HandoverState = "asked" | "accepted" | "done" | "closed" | "sent_back" | "withdrawn";
+export interface CaseHandover {
+  id: Id; case_id: Id; no: number; department_key: string | null; team_id: Id; scope: string; joint: boolean; state: HandoverState; note: string; handler_id: Id | null;
+  due_at: Time | null; result: string; reason: string; asked_at: Time; asked_by: Id | null; accepted_at: Time | null; done_at: Time | null; ended_at: Time | null;
+  team: TeamRef | null; asker: UserRef | null; handler: UserRef | null; ender: UserRef | null;
+}
+export type RemedyState = "asked" | "granted" | "refused" | "withdrawn";
+export interface CaseRemedy {
+  id: Id; case_id: Id; remedy_key: string; kind: string; amount: number | null; note: string; state: RemedyState; reason: string; asked_at: Time; asked_by: Id | null;
+  decided_at: Time | null; decided_by: Id | null; asker: UserRef | null; decider: UserRef | null;
+}
+export interface ProgressLink { id: Id; created_at: Time; created_by: Id | null; opened_at: Time | null; revoked_at: Time | null; revoked_by: Id | null; creator: UserRef | null; url: string | null }
+export interface ProgressInput { id: Id; kind: "words" | "answer" | "rating"; body: string; answer: string; at: Time; file_names: string[] }
