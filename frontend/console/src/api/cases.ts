@@ -161,3 +161,9 @@ export interface CaseRemedy {
 }
 export interface ProgressLink { id: Id; created_at: Time; created_by: Id | null; opened_at: Time | null; revoked_at: Time | null; revoked_by: Id | null; creator: UserRef | null; url: string | null }
 export interface ProgressInput { id: Id; kind: "words" | "answer" | "rating"; body: string; answer: string; at: Time; file_names: string[] }
+export interface CaseTimelineEntry { seq: number; kind: string; at: Time; actor_kind: string; actor: UserRef | null; subject_kind: string; subject_id: Id; data: Record<string, Json> }
+export interface CaseSavedView { id: Id; owner_id: Id; name: string; shared: boolean; filters: Record<string, string>; columns: string[]; version: number }
+export interface Alert { id: Id; user_id: Id; kind: string; case_id: Id; at: Time; read_at: Time | null; params: { number: string; title: string; name: PlanText }; text: string }
+export interface AlertCount { unread: number }
+export type PromiseState = "open" | "kept" | "broken" | "withdrawn";
+export interface Promise_ { id: Id; body: string; state: string; owner: UserRef; case_id: Id | null; conversation_id: Id | null; message_id: Id | null; created_by: UserRef; promised_at: Time; done_at: Time | null; reason: string | null; created_at: Time; clock: Clock; version: number }
