@@ -166,4 +166,4 @@ export interface CaseSavedView { id: Id; owner_id: Id; name: string; shared: boo
 export interface Alert { id: Id; user_id: Id; kind: string; case_id: Id; at: Time; read_at: Time | null; params: { number: string; title: string; name: PlanText }; text: string }
 export interface AlertCount { unread: number }
 export type PromiseState = "open" | "kept" | "broken" | "withdrawn";
-export interface Promise_ { id: Id; body: string; state: string; owner: UserRef; case_id: Id | null; conversation_id: Id | null; message_id: Id | null; created_by: UserRef; promised_at: Time; done_at: Time | null; reason: string | null; created_at: Time; clock: Clock; version: number }
+export interface CasePromise { id: Id; body: string; state: string; owner: UserRef; case_id: Id | null; conversation_id: Id | null; message_id: Id | null; created_by: UserRef; promised_at: Time; done_at: Time | null; reason: string | null; created_at: Time; clock: Clock; version: number }
