@@ -1,7 +1,7 @@
 # Every target is a script of its own; this file only names them.
 # Settings are environment variables or `make run LISTEN=…`: `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test bench demo fmt
+.PHONY: help run dev test bench demo fuzz fmt
 
 export LISTEN DATA DATABASE
 
@@ -23,6 +23,9 @@ bench: ## measure the machine's floor and the product in one run
 
 demo: ## serve a throw-away example organisation with customers and conversations
 	@scripts/demo.sh
+
+fuzz: ## look for inputs that break parsers of outside input, a minute each
+	@scripts/fuzz.sh
 
 fmt: ## format the Rust code
 	@cargo fmt --all
