@@ -20,6 +20,7 @@ const MAX_REST: i32 = 60;
 
 /// A name in both languages.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = CalendarLabel)]
 pub struct Label {
     /// Chinese.
     #[schema(value_type = String)]
@@ -171,7 +172,7 @@ impl Arrangement {
         } else {
             from_toml(start, &self.names)?
         };
-        self.take(added)
+        self.take(added.named_as(self))
     }
 
     /// Adds years as people edit them, which replace the same years.
@@ -226,6 +227,19 @@ impl Arrangement {
             }
         }
         Some(found)
+    }
+
+    /// Gives the holidays that a file names in one language the names in both that are known.
+    fn named_as(mut self, known: &Self) -> Self {
+        for (_, arranged) in self.days.values_mut() {
+            if let ArrangedDay::Rest(label) = arranged
+                && label.zh == label.en
+                && let Some(full) = known.names.values().find(|full| full.zh == label.zh)
+            {
+                label.clone_from(full);
+            }
+        }
+        self
     }
 
     fn take(&mut self, added: Self) -> Result<Vec<i32>, Problems> {

@@ -18,6 +18,7 @@ pub(crate) const MAX_BYTES: usize = 1 << 20;
 
 /// How a calendar counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = CalendarKind)]
 pub enum Kind {
     /// By shifts, holidays and exceptions.
     #[default]

@@ -229,3 +229,65 @@ fn a_wrong_arrangement_file_is_refused_with_the_place() {
         assert_eq!((problems.first().path.as_str(), problems.first().code), (path, code), "{text}");
     }
 }
+
+#[test]
+fn a_year_is_edited_and_put_back_as_it_was() {
+    let known = Arrangements::builtin();
+    let china = known.get("cn").unwrap();
+    for year in china.years() {
+        let days = china.year(year).unwrap();
+        let mut again = Arrangements::builtin();
+        assert_eq!(again.put_years("cn", std::slice::from_ref(&days)).unwrap(), [year]);
+        assert_eq!(again.get("cn").unwrap().year(year), Some(days), "{year}");
+        assert_eq!(again.get("cn"), known.get("cn"), "{year}");
+    }
+    assert!(china.year(2003).is_none());
+}
+
+#[test]
+fn entered_years_are_checked_day_by_day() {
+    let entered = r#"[{"year": 2027,
+        "rest": [{"name": {"zh": "元旦", "en": "New Year"}, "from": "2027-01-03", "to": "2027-01-01"},
+                 {"name": {"zh": "春节", "en": "Spring"}, "from": "2027-02-05", "to": "2027-02-11"}],
+        "work": [{"date": "2027-02-06"}, {"date": "2028-06-01"}]}, {"year": 2027}]"#;
+    let years: Vec<heard_kernel::calendar::ArrangementYear> = serde_json::from_str(entered).unwrap();
+    let problems = Arrangements::builtin().put_years("cn", &years).unwrap_err();
+    let found: Vec<_> =
+        problems.all().iter().map(|problem| (problem.path.as_str(), problem.code.id)).collect();
+    assert_eq!(
+        found,
+        [
+            ("years[0].rest[0]", "calendar_range_invalid"),
+            ("years[0].work[0].date", "arrangement_conflict"),
+            ("years[0].work[1].date", "arrangement_year_mismatch"),
+            ("years[1].year", "arrangement_year_invalid"),
+        ]
+    );
+}
+
+#[test]
+fn names_in_one_language_get_those_that_are_known() {
+    let list = r#"{"year": 2027, "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}"#;
+    let mut known = Arrangements::builtin();
+    known.merge("cn", list).unwrap();
+    let year = known.get("cn").unwrap().year(2027).unwrap();
+    assert_eq!(&*year.rest[0].name.en, "New Year's Day");
+}
+
+#[test]
+fn days_off_in_december_belong_to_the_coming_year() {
+    let event = |day: &str, name: &str| {
+        format!("BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{day}\r\nSUMMARY:{name}\r\nEND:VEVENT\r\n")
+    };
+    let text = format!(
+        "BEGIN:VCALENDAR\r\n{}{}END:VCALENDAR",
+        event("20261231", "元旦（休）"),
+        event("20270101", "元旦（休）")
+    );
+    let mut known = Arrangements::builtin();
+    let before = known.get("cn").unwrap().year(2026);
+    assert_eq!(known.merge("cn", &text).unwrap(), [2027]);
+    let china = known.get("cn").unwrap();
+    assert_eq!(china.year(2026), before, "the old year keeps its days");
+    assert_eq!(china.year(2027).unwrap().rest[0].from, date(2026, 12, 31));
+}

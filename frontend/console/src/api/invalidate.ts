@@ -16,6 +16,8 @@ const byPrefix: Record<string, QueryKey[]> = {
   api_token: [keys.tokens],
   session: [keys.sessions],
   plan: [keys.plan],
+  calendar: [keys.calendars],
+  arrangement: [keys.arrangements, keys.calendars],
 };
 
 /** What changes nothing that is shown; asking again for what was looked at would be looked at again. */

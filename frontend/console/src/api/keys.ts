@@ -16,6 +16,8 @@ export const keys = {
   settings: ["settings"] as const,
   inboxes: ["inboxes"] as const,
   inbox: (id: Id) => ["inboxes", id] as const,
+  calendars: ["calendars"] as const,
+  arrangements: ["arrangements"] as const,
   tags: ["tags"] as const,
   canned: ["canned"] as const,
   audit: ["audit"] as const,

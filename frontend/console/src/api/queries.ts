@@ -3,7 +3,7 @@ import { computed, toValue, type MaybeRefOrGetter } from "vue";
 import { byName } from "@/lib/format";
 import { all, api, type Query } from "./client";
 import { keys } from "./keys";
-import type { CannedReply, Inbox, Items, Page, RightInfo, Role, Tag, Team, User, UserPresence } from "./types";
+import type { CannedReply, Inbox, Items, Page, RegionList, RightInfo, Role, Tag, Team, User, UserPresence, WorkingCalendars } from "./types";
 
 const sorted = <T extends { name: string }>(items: T[]) => [...items].sort(byName);
 const enabled = (when?: MaybeRefOrGetter<boolean>) => computed(() => (when === undefined ? true : toValue(when)));
@@ -52,6 +52,19 @@ export const usePresences = (when?: MaybeRefOrGetter<boolean>) =>
   useQuery({
     queryKey: keys.presence,
     queryFn: async () => (await api.get<Items<UserPresence>>("/presence")).items,
+    enabled: enabled(when),
+  });
+
+export const useCalendars = (when?: MaybeRefOrGetter<boolean>) =>
+  useQuery({
+    queryKey: keys.calendars,
+    queryFn: ({ signal }) => api.get<WorkingCalendars>("/calendars", {}, signal),
+    enabled: enabled(when),
+  });
+export const useArrangements = (when?: MaybeRefOrGetter<boolean>) =>
+  useQuery({
+    queryKey: keys.arrangements,
+    queryFn: async ({ signal }) => (await api.get<RegionList>("/arrangements", {}, signal)).items,
     enabled: enabled(when),
   });
 

@@ -40,6 +40,42 @@ export interface ApiToken {
   user: UserRef;
 }
 
+/** A day that is worked in place of another. */
+export interface ArrangedWorkday {
+  /** The day. */
+  date: string;
+  /** The day off that it makes up for, whose shifts it uses; absent where that is not known. */
+  for?: string | null;
+}
+
+/** A year of an official arrangement. */
+export type ArrangedYear = ArrangementYear & {
+  /** Whether it is part of the product. A loaded year stands in its place. */
+  built_in: boolean;
+  /** When it was loaded. */
+  loaded_at: Timestamp | null;
+  /** Who loaded it. */
+  loaded_by: UserRef | null;
+  /** Where it came from: the name of a file, a notice. */
+  source: string;
+};
+
+/** Years of an arrangement that are not stored. */
+export interface ArrangementReview {
+  /** The years with their days. */
+  years: ArrangementYear[];
+}
+
+/** The arrangement of one year, as people edit it and as it is stored. */
+export interface ArrangementYear {
+  /** Days off. */
+  rest?: RestDays[];
+  /** Days worked in place of others (调休). */
+  work?: ArrangedWorkday[];
+  /** The year whose notice it is; its first or last days may lie in the neighbouring year. */
+  year: number;
+}
+
 /** To whom a conversation goes. */
 export interface AssignRequest {
   /** The agent; nobody when `null`. */
@@ -117,6 +153,121 @@ export interface AuditSubject {
 
 /** Who can write. */
 export type AuthorKind = "contact" | "user" | "bot" | "system";
+
+/** One day of a calendar. */
+export type CalendarDay = CalendarDayReason & {
+  /** The day. */
+  date: string;
+  /** Its spans by the wall clock; an end before the start lies on the next day. */
+  spans: SpanText[];
+  /** Its day of the week. */
+  weekday: Weekday;
+};
+
+/** Why a day is worked or free. */
+export type CalendarDayReason = {
+  reason: "weekly";
+} | {
+  /** Its name, may be empty. */
+  name: string;
+  reason: "exception";
+} | {
+  /** Whose shifts it uses. */
+  as_weekday: Weekday;
+  /** Its name, may be empty. */
+  name: string;
+  reason: "make_up";
+} | {
+  /** Its name, may be empty. */
+  name: string;
+  reason: "holiday";
+} | {
+  /** The holiday. */
+  label: CalendarLabel;
+  reason: "arranged_rest";
+} | {
+  /** Whose shifts it uses. */
+  as_weekday: Weekday;
+  /** The day off that it makes up for, where the arrangement says so. */
+  in_place_of?: string | null;
+  reason: "arranged_work";
+} | {
+  reason: "always_open";
+};
+
+/** A calendar as it is written and stored: JSON or TOML. */
+export interface CalendarDefinition {
+  /** Official arrangement of holidays and make-up workdays, `cn` for mainland China. */
+  arrangement?: string | null;
+  /** Days with spans of their own, before everything else. */
+  exceptions?: ExceptionDay[];
+  /** Days off. */
+  holidays?: Holiday[];
+  /** How it counts. */
+  kind?: CalendarKind;
+  /** Days worked instead of another weekday (调休). */
+  make_up?: MakeUpDay[];
+  /** Name for people, unique among calendars. */
+  name?: string;
+  /** IANA time zone. */
+  time_zone?: string;
+  /** Weekly shifts by weekday (`mon` … `sun`, also `mon-fri`), several spans a day; days left out are free. */
+  week?: Record<string, SpanText[]>;
+}
+
+/** Names a calendar in the log; everywhere else its name does. */
+export type CalendarId = string;
+
+/** How a calendar counts. */
+export type CalendarKind = "shifts" | "24x7";
+
+/** A name in both languages. */
+export interface CalendarLabel {
+  /** English. */
+  en: string;
+  /** Chinese. */
+  zh: string;
+}
+
+/** A document whose days are wanted. */
+export interface CalendarPreview {
+  /** The document; it needs no name. */
+  definition: CalendarDefinition;
+  /** The year. */
+  year: number;
+}
+
+/** Something that counts by a calendar. */
+export interface CalendarUse {
+  /** Which one. */
+  id: string | null;
+  /** The kind of thing: `inbox`, `plan`, `clock`. */
+  kind: string;
+  /** Its name for people. */
+  name: string;
+}
+
+/** A year of a calendar, day by day. */
+export interface CalendarYear {
+  /** Whether an official arrangement is used and known: null when the calendar uses none. */
+  arranged: boolean | null;
+  /** All days. */
+  days: CalendarYearDay[];
+  /** The calendar's time zone. */
+  time_zone: string;
+  /** Days on which work starts. */
+  working_days: number;
+  /** Minutes of working time that belong to these days. */
+  working_minutes: number;
+  /** Which year. */
+  year: number;
+}
+
+/** A day of a calendar with the reason in words. */
+export type CalendarYearDay = CalendarDay & {
+  /** Why it is worked or free, in the caller's language. */
+  why: string;
+};
 
 /** Names a canned reply. */
 export type CannedId = string;
@@ -431,6 +582,20 @@ export interface Counts {
   unread_mine: number;
 }
 
+/** The calendar that counts where none is named. */
+export interface DefaultCalendar {
+  /** Its name. */
+  name: string;
+  /** Counts changes of the choice. */
+  version: number;
+}
+
+/** A choice of the default. */
+export interface DefaultChoice {
+  /** The name of the calendar. */
+  name: string;
+}
+
 /** What the sample shop at `/demo` embeds. */
 export interface Demo {
   /** The public key of the oldest active web chat. */
@@ -454,6 +619,16 @@ export interface Draft {
 /** What a draft is to become. */
 export type DraftMode = "reply" | "note";
 
+/** A day with spans of its own; without spans it is free. */
+export interface ExceptionDay {
+  /** The day. */
+  date: string;
+  /** Name for people. */
+  name?: string;
+  /** Its spans. */
+  spans?: SpanText[];
+}
+
 /** What is asked in a field before the chat. */
 export type FieldKind = "text" | "email" | "phone" | "select" | "textarea" | "checkbox";
 
@@ -467,6 +642,20 @@ export interface FieldProblem {
   message: string;
   /** Values that belong to the code. */
   params: Record<string, unknown>;
+}
+
+/** A day off: one `date`, `from` and `to` inclusive, or `yearly` as `MM-DD`. Also read from a plain date. */
+export interface Holiday {
+  /** One day. */
+  date?: string | null;
+  /** First day of several. */
+  from?: string | null;
+  /** Name for people. */
+  name?: string;
+  /** Last day of several. */
+  to?: string | null;
+  /** The same day of each year. */
+  yearly?: string | null;
 }
 
 /** When somebody is there to answer. */
@@ -483,6 +672,22 @@ export interface Hours {
 
 /** When somebody is there. */
 export type HoursMode = "always" | "custom";
+
+/** What an iCalendar file says, to be reviewed and put into a document. */
+export interface IcsReview {
+  /** Days off. */
+  holidays: Holiday[];
+  /** Days that the file marks as worked (班). It cannot tell whose shifts they use: Monday's are proposed. */
+  make_up: MakeUpDay[];
+  /** Events that were left out: with a time of day, cancelled, or repeated in another way than yearly. */
+  skipped: number;
+}
+
+/** The text of an iCalendar file. */
+export interface IcsText {
+  /** The text. */
+  text: string;
+}
 
 /** One way to recognise a contact. */
 export interface Identity {
@@ -710,6 +915,12 @@ export interface LinkToken {
   token: string;
 }
 
+/** Years that were stored. */
+export interface LoadedYears {
+  /** The years. */
+  years: number[];
+}
+
 /** A language of the interface. */
 export type Locale = "zh-CN" | "en";
 
@@ -754,6 +965,16 @@ export interface MailSettings {
   smtp_port: number;
   /** The account on the server. */
   smtp_user: string | null;
+}
+
+/** A day worked with the shifts of another weekday. */
+export interface MakeUpDay {
+  /** The weekday whose shifts it uses. */
+  as: string;
+  /** The day. */
+  date: string;
+  /** Name for people. */
+  name?: string;
 }
 
 /** Whoever is signed in. */
@@ -904,6 +1125,18 @@ export interface NewApiToken {
   name: string;
   /** The rights that it has; one must hold them oneself. */
   scopes: string[];
+}
+
+/** Years of an official arrangement: a file in `text`, or entered in `years`. */
+export interface NewArrangement {
+  /** Whose arrangement, such as `cn`. */
+  region: string;
+  /** Where it comes from: the name of a file, the title of a notice. */
+  source?: string | null;
+  /** A file: TOML as in docs/calendar.md, JSON of `holiday-cn`, or iCalendar with 休 and 班. */
+  text?: string | null;
+  /** Entered years. */
+  years?: ArrangementYear[] | null;
 }
 
 /** A canned reply to be made. */
@@ -1549,6 +1782,22 @@ export interface RecoveryCodes {
   recovery_codes: string[];
 }
 
+/** The official arrangement of a region. */
+export interface RegionArrangement {
+  /** This year and the next one where they are not known yet. */
+  missing_years: number[];
+  /** The name by which calendars refer to it. */
+  region: string;
+  /** Its years, the latest first. */
+  years: ArrangedYear[];
+}
+
+/** All arrangements. */
+export interface RegionList {
+  /** By region. */
+  items: RegionArrangement[];
+}
+
 /** For which conversation a reply is filled. */
 export interface RenderRequest {
   /** The conversation. */
@@ -1567,6 +1816,16 @@ export interface RenderedReply {
 export interface ResetLink {
   /** The address, valid for a day. */
   link: string;
+}
+
+/** Days off that belong together. */
+export interface RestDays {
+  /** The first day. */
+  from: string;
+  /** The holiday. */
+  name: CalendarLabel;
+  /** The last day. */
+  to: string;
 }
 
 /** How many jobs are done again. */
@@ -1777,6 +2036,10 @@ export type SignInState = "signed_in" | "totp_required";
 
 /** From and to, as `09:00` and `18:00`; the end may be `24:00`. */
 export type Span = [string, string];
+
+/** A span as a document writes it: `"09:00-18:00"`. Also read from `["09:00", "18:00"]` and
+ * `{"from": "09:00", "to": "18:00"}`. */
+export type SpanText = string;
 
 /** The state that is wanted. */
 export interface StateRequest {
@@ -2127,6 +2390,9 @@ export interface Week {
   wed: Span[];
 }
 
+/** A day of the week. Written `mon` … `sun`; long names and 周一 … 周日 are understood. */
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+
 /** The agent that a visitor talks to. */
 export interface WidgetAgent {
   /** The name as shown. */
@@ -2392,4 +2658,34 @@ export interface WidgetWords {
   body?: string;
   /** The message that it answers. */
   quote_id?: string | null;
+}
+
+/** A working calendar. */
+export interface WorkingCalendar {
+  /** Whether it is part of the product: it can be copied, not changed. */
+  built_in: boolean;
+  /** The document. */
+  definition: CalendarDefinition;
+  /** Names it in the log. */
+  id: CalendarId;
+  /** Whether it counts where none is named. */
+  is_default: boolean;
+  /** This year and the next one where they have no arrangement yet; empty for a calendar that uses none. */
+  missing_years: number[];
+  /** Its name, by which clocks and documents refer to it. */
+  name: string;
+  /** When it was changed last; null for a built-in one. */
+  updated_at: Timestamp | null;
+  /** Where it is used. */
+  uses: CalendarUse[];
+  /** Counts changes. */
+  version: number;
+}
+
+/** All calendars. */
+export interface WorkingCalendars {
+  /** Which one counts where none is named. */
+  default: DefaultCalendar;
+  /** The built-in ones, then the own ones by name. */
+  items: WorkingCalendar[];
 }

@@ -107,6 +107,23 @@ const sections: { label: TextKey; pages: SettingsPage[] }[] = [
         below: { path: ":id/:tab?", page: () => import("./inboxes/InboxPage.vue") },
       },
       {
+        id: "calendars",
+        label: "calendars.title",
+        icon: "i-lucide-calendar-days",
+        rights: ["calendar.read"],
+        page: () => import("./calendars/CalendarsPage.vue"),
+        below: { path: ":id", page: () => import("./calendars/CalendarPage.vue") },
+        wide: true,
+      },
+      {
+        id: "calculator",
+        label: "calendars.calculator.title",
+        icon: "i-lucide-calculator",
+        rights: ["calendar.read"],
+        page: () => import("./calculator/CalculatorPage.vue"),
+        wide: true,
+      },
+      {
         id: "tags",
         label: "settings.tags.title",
         icon: "i-lucide-tags",

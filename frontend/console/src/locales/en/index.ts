@@ -1,6 +1,7 @@
 import type { Texts } from "@/lib/i18n";
 import access from "./access";
 import base from "./base";
+import calendars from "./calendars";
 import cases from "./cases";
 import contacts from "./contacts";
 import home from "./home";
@@ -8,5 +9,5 @@ import inbox from "./inbox";
 import settings from "./settings";
 
 /** All texts in English; a missing or superfluous key does not compile. */
-const texts: Texts = { ...base, access, cases, contacts, home, inbox, settings };
+const texts: Texts = { ...base, access, calendars, cases, contacts, home, inbox, settings };
 export default texts;

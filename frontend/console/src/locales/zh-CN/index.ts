@@ -1,5 +1,6 @@
 import access from "./access";
 import base from "./base";
+import calendars from "./calendars";
 import cases from "./cases";
 import contacts from "./contacts";
 import home from "./home";
@@ -7,4 +8,4 @@ import inbox from "./inbox";
 import settings from "./settings";
 
 /** All texts in Simplified Chinese; this file decides which keys exist. */
-export default { ...base, access, cases, contacts, home, inbox, settings };
+export default { ...base, access, calendars, cases, contacts, home, inbox, settings };
