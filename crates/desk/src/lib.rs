@@ -26,6 +26,7 @@ pub use rights::RIGHTS;
 pub fn install(ctx: &Ctx) {
     conversations::install_loads(ctx);
     inboxes::install_first(ctx);
+    inboxes::install_uses(ctx);
 }
 
 /// Registers what runs behind the services.

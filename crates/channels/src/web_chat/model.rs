@@ -5,7 +5,7 @@ use heard_desk::{
     inboxes::{FieldKind, Inbox, Side},
     messages::{AuthorKind, MessageId, SystemLine},
 };
-use heard_kernel::{Locale, Timestamp};
+use heard_kernel::{Locale, Timestamp, calendar::Calendars};
 use heard_platform::files::Attachment;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -82,9 +82,9 @@ pub(super) struct WidgetConfig {
 
 impl WidgetConfig {
     /// The configuration of an inbox in a language.
-    pub(super) fn of(inbox: &Inbox, locale: Locale, now: Timestamp) -> Option<Self> {
+    pub(super) fn of(inbox: &Inbox, known: &Calendars, locale: Locale, now: Timestamp) -> Option<Self> {
         let chat = inbox.config.web_chat.as_ref()?;
-        let hours = heard_desk::inboxes::open_at(&inbox.config.hours, now);
+        let hours = heard_desk::inboxes::open_at(&inbox.config.hours, known, now);
         let fields = chat.prechat.fields.iter().map(|field| WidgetField {
             key: field.key.clone(),
             kind: field.kind,

@@ -6,6 +6,7 @@ use heard_desk::{
     inboxes::{self, INBOX_PAUSED, Inbox, InboxState},
 };
 use heard_kernel::{Actor, Error, Locale, Result, preview};
+use heard_platform::calendars::library;
 use heard_runtime::{Ctx, Tx};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -75,7 +76,8 @@ pub(super) async fn config(ctx: &Ctx, key: &str, locale: Locale) -> Result<Widge
     if inbox.state == InboxState::Paused {
         return Err(Error::new(INBOX_PAUSED));
     }
-    WidgetConfig::of(&inbox, locale, ctx.now()).ok_or_else(|| Error::not_found("inbox"))
+    let known = ctx.read(async |tx| library(tx).await).await?;
+    WidgetConfig::of(&inbox, &known, locale, ctx.now()).ok_or_else(|| Error::not_found("inbox"))
 }
 
 /// Which pages may show the widget of an inbox in a frame, as a source list of Content-Security-Policy.

@@ -1,19 +1,39 @@
 //! Whether somebody is there now, and when that changes.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::Arc;
 
 use heard_kernel::{
-    Timestamp,
-    calendar::{Arrangements, Calendar, Definition, Kind, Problems, SpanText},
+    Error, REQUIRED, Result, Timestamp,
+    calendar::{Calendar, Calendars, Definition, SpanText},
 };
+use heard_platform::calendars::{Use, UseSource};
+use heard_runtime::LocalFuture;
+use heard_store::Tx;
 use serde::Serialize;
 
-use super::model::{Hours, HoursMode, Span};
+use super::{
+    model::{Hours, HoursMode, Span},
+    store,
+};
 
-static ARRANGEMENTS: LazyLock<Arrangements> = LazyLock::new(Arrangements::builtin);
+/// The calendar of the hours; none when somebody is always there. Complaints stand under `hours`.
+pub(super) fn calendar(hours: &Hours, known: &Calendars) -> Result<Option<Arc<Calendar>>> {
+    match hours.mode {
+        HoursMode::Always => Ok(None),
+        HoursMode::Custom => weekly(hours, known).map(Some),
+        HoursMode::Calendar => {
+            let name = hours.calendar.as_deref().filter(|name| !name.is_empty());
+            let name = name.ok_or_else(|| Error::field("hours.calendar", REQUIRED))?;
+            let found = known.get(name).map_err(|mut problem| {
+                "hours.calendar".clone_into(&mut problem.path);
+                problem
+            })?;
+            Ok(Some(Arc::clone(found)))
+        }
+    }
+}
 
-/// Makes the calendar of the hours.
-pub(crate) fn compile(hours: &Hours) -> Result<Calendar, Problems> {
+fn weekly(hours: &Hours, known: &Calendars) -> Result<Arc<Calendar>> {
     let week = &hours.week;
     let days = [
         ("mon", &week.mon),
@@ -27,20 +47,32 @@ pub(crate) fn compile(hours: &Hours) -> Result<Calendar, Problems> {
     let spans = |spans: &[Span]| {
         spans.iter().map(|Span(from, to)| SpanText(format!("{from}-{to}"))).collect::<Vec<_>>()
     };
-    let always = hours.mode == HoursMode::Always;
     let definition = Definition {
         name: "hours".to_owned(),
-        kind: if always { Kind::AlwaysOpen } else { Kind::Shifts },
         time_zone: hours.time_zone.clone(),
-        arrangement: (hours.chinese_calendar && !always).then(|| "cn".to_owned()),
-        week: if always {
-            BTreeMap::new()
-        } else {
-            days.into_iter().map(|(day, list)| (day.to_owned(), spans(list))).collect()
-        },
+        arrangement: hours.chinese_calendar.then(|| "cn".to_owned()),
+        week: days.into_iter().map(|(day, list)| (day.to_owned(), spans(list))).collect(),
         ..Definition::default()
     };
-    definition.compile(&ARRANGEMENTS)
+    let compiled = definition.compile(known.arrangements());
+    Ok(Arc::new(compiled.map_err(|problems| problems.below("hours"))?))
+}
+
+/// Tells which inboxes keep the hours of a calendar.
+pub(super) struct Uses;
+
+impl UseSource for Uses {
+    fn uses<'a>(&'a self, tx: &'a Tx<'a>, name: &'a str) -> LocalFuture<'a, Vec<Use>> {
+        Box::pin(async move {
+            let inboxes = store::all(tx).await?.into_iter().filter(|inbox| {
+                let hours = &inbox.config.hours;
+                hours.mode == HoursMode::Calendar && hours.calendar.as_deref() == Some(name)
+            });
+            let told =
+                inboxes.map(|inbox| Use { kind: "inbox".to_owned(), id: Some(inbox.id.0), name: inbox.name });
+            Ok(told.collect())
+        })
+    }
 }
 
 /// Whether somebody is there.
@@ -57,10 +89,9 @@ pub struct OpenNow {
 const AHEAD_MILLIS: i64 = 366 * 24 * 3_600_000;
 
 /// Whether somebody is there at an instant. Hours that cannot be read, which settings never hold, count as open.
-pub fn open_at(hours: &Hours, now: Timestamp) -> OpenNow {
-    let calendar = match compile(hours) {
-        Ok(calendar) if hours.mode == HoursMode::Custom => calendar,
-        _ => return OpenNow { open: true, next_change_at: None },
+pub fn open_at(hours: &Hours, known: &Calendars, now: Timestamp) -> OpenNow {
+    let Ok(Some(calendar)) = calendar(hours, known) else {
+        return OpenNow { open: true, next_change_at: None };
     };
     let worked = |millis: i64| calendar.working_time(now, now.plus_millis(millis));
     let open = worked(1) > 0;
@@ -87,7 +118,7 @@ mod tests {
 
     fn open(at: &str) -> (bool, Option<String>) {
         let hours = Hours { mode: HoursMode::Custom, ..Hours::default() };
-        let found = open_at(&hours, at.parse().unwrap());
+        let found = open_at(&hours, &Calendars::builtin(), at.parse().unwrap());
         let next = found.next_change_at.map(|at| at.to_jiff().in_tz("Asia/Shanghai").unwrap());
         (found.open, next.map(|at| at.strftime("%m-%d %H:%M").to_string()))
     }
@@ -109,8 +140,27 @@ mod tests {
     #[test]
     fn around_the_clock_never_changes() {
         let now = Timestamp::from_millis(0);
-        assert_eq!(open_at(&Hours::default(), now), OpenNow { open: true, next_change_at: None });
+        let known = Calendars::builtin();
+        assert_eq!(open_at(&Hours::default(), &known, now), OpenNow { open: true, next_change_at: None });
         let never = Hours { mode: HoursMode::Custom, week: Default::default(), ..Hours::default() };
-        assert!(compile(&never).is_err(), "hours without any span are refused");
+        assert!(calendar(&never, &known).is_err(), "hours without any span are refused");
+    }
+
+    #[test]
+    fn hours_follow_a_working_calendar() {
+        let known = Calendars::builtin();
+        let by = |name: Option<&str>| Hours {
+            mode: HoursMode::Calendar,
+            calendar: name.map(str::to_owned),
+            ..Hours::default()
+        };
+        let lunch = "2026-09-18T12:30:00+08:00".parse().unwrap();
+        assert!(!open_at(&by(Some("cn-workday")), &known, lunch).open);
+        assert!(open_at(&by(Some("cn-office-9-18")), &known, lunch).open);
+        assert_eq!(
+            calendar(&by(Some("none")), &known).unwrap_err().field_errors()[0].field,
+            "hours.calendar"
+        );
+        assert_eq!(calendar(&by(None), &known).unwrap_err().field_errors()[0].code, REQUIRED);
     }
 }

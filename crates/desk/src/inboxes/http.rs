@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header::ETAG},
 };
 use heard_kernel::{Error, Page, Result, codes};
-use heard_platform::directory::TeamId;
+use heard_platform::{calendars::library, directory::TeamId};
 use heard_web::{Answer, AppState, Auth, IfMatch, JsonBody, OnceBody, PathParams, etag};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -278,6 +278,7 @@ async fn open_now(
     PathParams(id): PathParams<InboxId>,
 ) -> Answer<Json<OpenNow>> {
     actor.require(rights::INBOX_READ)?;
-    let inbox = state.ctx.read(async move |tx| service::get(tx, id).await).await?;
-    Ok(Json(open_at(&inbox.config.hours, state.ctx.now())))
+    let read = state.ctx.read(async move |tx| Ok((service::get(tx, id).await?, library(tx).await?)));
+    let (inbox, known) = read.await?;
+    Ok(Json(open_at(&inbox.config.hours, &known, state.ctx.now())))
 }

@@ -26,3 +26,8 @@ pub use service::{
 
 pub(crate) use first::install as install_first;
 pub(crate) use service::{check_visible, visible_ids};
+
+/// Says at start which inboxes keep the hours of a working calendar.
+pub(crate) fn install_uses(ctx: &heard_runtime::Ctx) {
+    heard_platform::calendars::Users::install(ctx, std::sync::Arc::new(hours::Uses));
+}

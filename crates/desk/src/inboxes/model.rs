@@ -72,6 +72,8 @@ pub enum HoursMode {
     Always,
     /// By the week below.
     Custom,
+    /// By a working calendar.
+    Calendar,
 }
 
 /// From and to, as `09:00` and `18:00`; the end may be `24:00`.
@@ -110,8 +112,11 @@ pub struct Week {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hours {
-    /// Around the clock or by the week.
+    /// Around the clock, by the week, or by a working calendar.
     pub mode: HoursMode,
+    /// The name of the working calendar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<String>,
     /// An IANA time zone.
     pub time_zone: String,
     /// Official Chinese holidays and make-up workdays (调休) hold.
@@ -127,6 +132,7 @@ impl Default for Hours {
         let day = || vec![Span("09:00".to_owned(), "18:00".to_owned())];
         Self {
             mode: HoursMode::Always,
+            calendar: None,
             time_zone: "Asia/Shanghai".to_owned(),
             chinese_calendar: true,
             week: Week { mon: day(), tue: day(), wed: day(), thu: day(), fri: day(), ..Week::default() },

@@ -1,6 +1,6 @@
 //! What settings an inbox may have.
 
-use heard_kernel::{Code, Error, FieldError, Result, clean_name, clean_text};
+use heard_kernel::{Code, Error, FieldError, Result, calendar::Calendars, clean_name, clean_text};
 use heard_platform::settings::{OUT_OF_RANGE, URL_INVALID};
 use serde_json::json;
 
@@ -57,7 +57,7 @@ impl Findings {
 }
 
 /// Checks and cleans the settings of an inbox.
-pub(crate) fn check(config: &mut Config) -> Result<()> {
+pub(crate) fn check(config: &mut Config, known: &Calendars) -> Result<()> {
     let mut findings = Findings::default();
     findings.range("max_attachment_mb", config.max_attachment_mb, 1, MAX_ATTACHMENT_MB);
     findings.count("attachment_kinds", config.attachment_kinds.len(), 50);
@@ -66,8 +66,8 @@ pub(crate) fn check(config: &mut Config) -> Result<()> {
             findings.add(format!("attachment_kinds[{index}]"), KIND_INVALID);
         }
     }
-    if let Err(problems) = super::hours::compile(&config.hours) {
-        findings.0.extend(Error::from(problems.below("hours")).field_errors().iter().cloned());
+    if let Err(error) = super::hours::calendar(&config.hours, known) {
+        findings.0.extend(error.field_errors().iter().cloned());
     }
     if let Some(web_chat) = &mut config.web_chat {
         check_web_chat(&mut findings, web_chat);
@@ -182,13 +182,13 @@ mod tests {
     fn wrong(change: impl FnOnce(&mut Config)) -> Vec<(String, &'static str)> {
         let mut config = config();
         change(&mut config);
-        let error = check(&mut config).unwrap_err();
+        let error = check(&mut config, &Calendars::builtin()).unwrap_err();
         error.field_errors().iter().map(|field| (field.field.clone(), field.code.id)).collect()
     }
 
     #[test]
     fn what_a_new_inbox_starts_with_is_allowed() {
-        check(&mut config()).unwrap();
+        check(&mut config(), &Calendars::builtin()).unwrap();
     }
 
     #[test]

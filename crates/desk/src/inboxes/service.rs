@@ -2,6 +2,7 @@
 
 use heard_kernel::{Actor, ActorKind, Error, Result, clean_name, codes};
 use heard_platform::{
+    calendars::library,
     directory::{self, TeamId},
     users::TEAM_UNKNOWN,
 };
@@ -104,7 +105,8 @@ pub async fn update(tx: &Tx<'_>, id: InboxId, version: i64, patch: Patch) -> Res
     }
     let mut after = before.clone();
     apply(&mut after, patch)?;
-    rules::check(&mut after.config)?;
+    let known = library(tx).await?;
+    rules::check(&mut after.config, &known)?;
     check_teams(tx, &after).await?;
     let fields = changed(&before, &after);
     if fields.is_empty() {

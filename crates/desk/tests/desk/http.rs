@@ -225,6 +225,18 @@ async fn inboxes_are_set_up() {
     assert_eq!((status, &changed["hours"]["week"]["mon"]), (200, &json!([["09:00", "18:00"]])));
     let now = api.ok("boss", &format!("GET {path}/open_now"), Value::Null).await;
     assert_eq!(now, json!({"open": true, "next_change_at": "2026-09-18T10:00:00.000Z"}));
+    hours["mode"] = json!("calendar");
+    let patch = format!("PATCH {path}");
+    let (status, problem) = api.call("boss", &patch, Some(2), json!({"hours": hours})).await;
+    assert_eq!((status, &problem["errors"][0]["field"]), (422, &json!("hours.calendar")));
+    hours["calendar"] = json!("没有");
+    let (_, problem) = api.call("boss", &patch, Some(2), json!({"hours": hours})).await;
+    assert_eq!(problem["errors"][0]["code"], "calendar_unknown");
+    hours["calendar"] = json!("24x7");
+    let (status, changed) = api.call("boss", &patch, Some(2), json!({"hours": hours})).await;
+    assert_eq!((status, &changed["hours"]["calendar"]), (200, &json!("24x7")));
+    let now = api.ok("boss", &format!("GET {path}/open_now"), Value::Null).await;
+    assert_eq!(now, json!({"open": true, "next_change_at": null}));
     let install = api.ok("boss", &format!("GET {path}/install"), Value::Null).await;
     assert!(install["snippet"].as_str().unwrap().contains(made["key"].as_str().unwrap()));
     let first = api.ok("boss", &format!("POST {path}/identity_secret"), Value::Null).await;

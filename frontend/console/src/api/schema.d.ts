@@ -660,9 +660,11 @@ export interface Holiday {
 
 /** When somebody is there to answer. */
 export interface Hours {
+  /** The name of the working calendar. */
+  calendar?: string | null;
   /** Official Chinese holidays and make-up workdays (调休) hold. */
   chinese_calendar: boolean;
-  /** Around the clock or by the week. */
+  /** Around the clock, by the week, or by a working calendar. */
   mode: HoursMode;
   /** An IANA time zone. */
   time_zone: string;
@@ -671,7 +673,7 @@ export interface Hours {
 }
 
 /** When somebody is there. */
-export type HoursMode = "always" | "custom";
+export type HoursMode = "always" | "custom" | "calendar";
 
 /** What an iCalendar file says, to be reviewed and put into a document. */
 export interface IcsReview {
