@@ -18,6 +18,8 @@ const byPrefix: Record<string, QueryKey[]> = {
   plan: [keys.plan],
   calendar: [keys.calendars],
   arrangement: [keys.arrangements, keys.calendars],
+  case_view: [keys.caseViews],
+  alert: [keys.alerts],
 };
 
 /** What changes nothing that is shown; asking again for what was looked at would be looked at again. */
@@ -36,7 +38,7 @@ function caseTouched(data: RealtimeEvent["data"]): QueryKey[] | undefined {
 /** What in the cache an event made old. Messages are not among it: the thread fetches those after its last number. */
 export function touchedBy(event: Pick<RealtimeEvent, "kind" | "data">): QueryKey[] {
   if (silent.has(event.kind)) return [];
-  const ofCase = caseTouched(event.data);
+  const ofCase = event.kind.startsWith("alert.") ? undefined : caseTouched(event.data);
   if (ofCase) return ofCase;
   const conversation = event.data["conversation_id"];
   if (typeof conversation === "string") {

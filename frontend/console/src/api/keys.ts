@@ -34,6 +34,8 @@ export const keys = {
   plan: ["plan"] as const,
   cases: ["cases"] as const,
   caseCounts: ["case_counts"] as const,
+  caseViews: ["case_views"] as const,
+  alerts: ["alerts"] as const,
   /** A case by its number, with everything that hangs on it. */
   case: (number: string) => ["case", number] as const,
 } satisfies Record<string, QueryKey | ((id: Id) => QueryKey)>;

@@ -2,6 +2,7 @@ import { defineAsyncComponent } from "vue";
 import type { RouteRecordRaw } from "vue-router";
 
 /** Parts for other features; loaded when they are first shown. */
+export const AlertBell = defineAsyncComponent(() => import("./AlertBell.vue"));
 export const ConversationCases = defineAsyncComponent(() => import("./ConversationCases.vue"));
 
 export const routes: RouteRecordRaw[] = [

@@ -66,6 +66,9 @@ export function fieldsFor(plan: Pick<Plan, "categories" | "fields">, type: strin
   });
 }
 
+/** The name of a field of the plan, or its key. */
+export const fieldName = (plan: Pick<Plan, "fields"> | undefined, key: string): string => planText(plan?.fields.find((field) => field.key === key)?.name) || key;
+
 /** How grave a level is: 0 is the gravest, -1 unknown. */
 export const rankOf = (levels: readonly { key: string }[] | undefined, key: string | null | undefined): number => (levels ?? []).findIndex((level) => level.key === key);
 

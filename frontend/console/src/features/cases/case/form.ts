@@ -2,15 +2,18 @@ import { useQueryClient } from "@tanstack/vue-query";
 import { shallowRef } from "vue";
 import { api, ApiError } from "@/api/client";
 import { keys } from "@/api/keys";
-import type { CaseDetail, CaseFields } from "@/api/types";
+import type { CaseDetail, CaseFields, CaseTimelineEntry, Page } from "@/api/types";
 import { t } from "@/lib/i18n";
 import { useForm, useNotify } from "@/ui";
 import { changed, merge } from "../merge";
+import { lastEditor } from "./log";
 import type { CaseActions } from "./useCase";
 
 /** What both changed: the question that `ConflictDialog` asks. */
 export interface Conflict {
   fields: { name: string; mine: unknown; theirs: unknown }[];
+  /** Who changed them, when the log tells. */
+  who: string | undefined;
   answer: (keep: Set<string> | undefined) => void;
 }
 
@@ -22,10 +25,13 @@ export function useCaseForm<T extends object>(item: () => CaseDetail, pick: (ite
   const conflict = shallowRef<Conflict>();
   const client = useQueryClient();
   const notify = useNotify();
-  const ask = (fields: Conflict["fields"]) =>
+  /** The log is a help here: without it the question is asked all the same. */
+  const editor = async (id: string) => lastEditor((await api.get<Page<CaseTimelineEntry>>(`/cases/${id}/timeline`, { limit: 20 }).catch(() => ({ items: [] }))).items);
+  const ask = (fields: Conflict["fields"], who: string | undefined) =>
     new Promise<Set<string> | undefined>((resolve) => {
       conflict.value = {
         fields,
+        who,
         answer: (keep) => {
           conflict.value = undefined;
           resolve(keep);
@@ -45,7 +51,7 @@ export function useCaseForm<T extends object>(item: () => CaseDetail, pick: (ite
       const now = pick(theirs);
       const { mine, both } = merge(base, state, now);
       if (both.length) {
-        const keep = await ask(both.map((name) => ({ name, mine: state[name], theirs: now[name] })));
+        const keep = await ask(both.map((name) => ({ name, mine: state[name], theirs: now[name] })), await editor(before.id));
         if (!keep) throw error;
         for (const name of both) if (keep.has(name)) mine[name] = state[name];
       }

@@ -21,5 +21,8 @@ export function useColumns() {
   const toggle = (name: ColumnName) => {
     chosen.value = columns.filter((one) => (one === name ? !chosen.value.includes(name) : chosen.value.includes(one)));
   };
-  return { chosen, toggle };
+  const show = (names: unknown) => {
+    chosen.value = chosenColumns(names);
+  };
+  return { chosen, toggle, show };
 }

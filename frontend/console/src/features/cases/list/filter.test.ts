@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressOf, filterOf, filterQuery, narrowed } from "./filter";
+import { addressOf, asked, filterOf, fromAsked, filterQuery, narrowed } from "./filter";
 
 describe("filter of the list of cases", () => {
   it("comes back from its address", () => {
@@ -13,6 +13,10 @@ describe("filter of the list of cases", () => {
   it("asks for whole days", () => {
     const asked = filterQuery(filterOf({ view: "all", from: "2026-09-18", to: "2026-09-18" }));
     expect(new Date(String(asked["to"])).getTime() - new Date(String(asked["from"])).getTime()).toBe(86_400_000);
+  });
+  it("comes back from a saved view", () => {
+    const filter = filterOf({ view: "all", severity: "grave", from: "2026-09-01", to: "2026-09-30", q: "退款" });
+    expect(fromAsked(asked(filter))).toEqual(filter);
   });
   it("asks nothing for a day that is none", () => {
     expect(filterQuery(filterOf({ from: "soon" }))["from"]).toBeUndefined();

@@ -68,6 +68,25 @@ export function filterQuery(filter: CaseFilter): Query {
   };
 }
 
+/** A filter as saved views keep it: the words of the API, days as instants. */
+export function asked(filter: CaseFilter): Record<string, string> {
+  return Object.fromEntries(Object.entries(filterQuery(filter)).flatMap(([name, value]) => (typeof value === "string" && value ? [[name, value]] : [])));
+}
+
+const dayBefore = (at: string | null | undefined, by: number): string | undefined => {
+  if (!at) return undefined;
+  const date = new Date(at);
+  date.setDate(date.getDate() - by);
+  return [date.getFullYear(), String(date.getMonth() + 1).padStart(2, "0"), String(date.getDate()).padStart(2, "0")].join("-");
+};
+
+/** The filter that a saved view keeps. */
+export function fromAsked(saved: Record<string, unknown>): CaseFilter {
+  const from = dayBefore(text(saved["from"]), 0);
+  const to = dayBefore(text(saved["to"]), 1);
+  return filterOf({ ...(saved as LocationQuery), from: from ?? null, to: to ?? null }, "all");
+}
+
 export const filterKey = (filter: CaseFilter): string => JSON.stringify(addressOf(filter));
 
 /** How many filters narrow the view. */

@@ -1,0 +1,65 @@
+import type { CaseTimelineEntry, Clock, Plan } from "@/api/types";
+import type { TextKey, TextParams } from "@/lib/i18n";
+import { planText } from "../plan";
+import type { Entry } from "./timeline";
+
+/** What of the log is shown beside what the case itself tells: icon and text of each kind. */
+const shown: Record<string, { icon: string; text: TextKey; tone?: "bad" | "good" }> = {
+  "case.assigned": { icon: "i-lucide-user-round", text: "cases.timeline.log.assigned" },
+  "case.classified": { icon: "i-lucide-folder-tree", text: "cases.timeline.log.classified" },
+  "case.updated": { icon: "i-lucide-pencil", text: "cases.timeline.log.updated" },
+  "case.tagged": { icon: "i-lucide-tag", text: "cases.timeline.log.tagged" },
+  "case.people_changed": { icon: "i-lucide-users-round", text: "cases.timeline.log.people" },
+  "case.teams_changed": { icon: "i-lucide-users", text: "cases.timeline.log.teams" },
+  "case.moved": { icon: "i-lucide-git-branch", text: "cases.timeline.log.moved" },
+  "case.reopened": { icon: "i-lucide-rotate-ccw", text: "cases.timeline.log.reopened" },
+  "case.conversation_unlinked": { icon: "i-lucide-unlink", text: "cases.timeline.log.unlinked" },
+  "case.notice_sent": { icon: "i-lucide-send", text: "cases.timeline.log.notice", tone: "good" },
+  "case.handover_asked": { icon: "i-lucide-forward", text: "cases.timeline.log.handoverAsked" },
+  "case.handover_accepted": { icon: "i-lucide-forward", text: "cases.timeline.log.handoverAccepted" },
+  "case.handover_sent_back": { icon: "i-lucide-undo-2", text: "cases.timeline.log.handoverSentBack" },
+  "case.handover_done": { icon: "i-lucide-check", text: "cases.timeline.log.handoverDone", tone: "good" },
+  "case.handover_closed": { icon: "i-lucide-check-check", text: "cases.timeline.log.handoverClosed", tone: "good" },
+  "case.task_done": { icon: "i-lucide-list-checks", text: "cases.timeline.log.taskDone", tone: "good" },
+  "case.remedy_granted": { icon: "i-lucide-gift", text: "cases.timeline.log.remedyGranted", tone: "good" },
+  "case.remedy_refused": { icon: "i-lucide-gift", text: "cases.timeline.log.remedyRefused" },
+  "case.escalated": { icon: "i-lucide-trending-up", text: "cases.timeline.log.escalated", tone: "bad" },
+  "clock.warned": { icon: "i-lucide-clock-alert", text: "cases.timeline.log.warned" },
+  "clock.extended": { icon: "i-lucide-calendar-plus", text: "cases.timeline.log.extended" },
+};
+
+interface Known {
+  plan?: Plan | undefined;
+  clocks: readonly Clock[];
+  users: ReadonlyMap<string, string>;
+  /** Words for the names of fields. */
+  field: (name: string) => string;
+}
+
+const text = (value: unknown) => (typeof value === "string" ? value : "");
+
+function params(entry: CaseTimelineEntry, known: Known): TextParams {
+  const { data } = entry;
+  const fields = Array.isArray(data["fields"]) ? (data["fields"] as string[]) : [];
+  const department = known.plan?.departments.find((one) => one.key === data["department_key"]);
+  const clock = known.clocks.find((one) => one.id === entry.subject_id);
+  const owner = text(data["owner_id"]);
+  return {
+    name: clock ? planText(clock.name) : department ? planText(department.name) : (known.users.get(owner) ?? "—"),
+    fields: fields.map(known.field).join(" · "),
+    share: typeof data["share"] === "number" ? data["share"] : 0,
+    n: typeof data["times"] === "number" ? data["times"] : 0,
+  };
+}
+
+/** Entries of the log that the case itself does not tell. */
+export function fromLog(log: readonly CaseTimelineEntry[], known: Known): Entry[] {
+  return log.flatMap((entry) => {
+    const look = shown[entry.kind];
+    if (!look) return [];
+    return [{ key: `log-${entry.seq}`, at: entry.at, icon: look.icon, text: look.text, params: params(entry, known), who: entry.actor, note: "", ...(look.tone ? { tone: look.tone } : {}) }];
+  });
+}
+
+/** Who changed what is written down last. */
+export const lastEditor = (log: readonly CaseTimelineEntry[]): string | undefined => log.find((entry) => entry.kind === "case.updated" || entry.kind === "case.classified")?.actor?.name;
