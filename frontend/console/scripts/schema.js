@@ -9,9 +9,11 @@ const target = new URL("../src/api/schema.d.ts", import.meta.url);
 
 const primitives = { string: "string", integer: "number", number: "number", boolean: "boolean", null: "null" };
 const known = new Set(
-  "$ref additionalProperties allOf const default description enum example format items maxItems minItems minimum oneOf properties propertyNames required type".split(
-    " ",
-  ),
+  (
+    "$ref additionalProperties allOf anyOf const default deprecated description discriminator enum example examples exclusiveMaximum " +
+    "exclusiveMinimum format items maxItems maxLength maximum minItems minLength minimum oneOf pattern properties propertyNames " +
+    "readOnly required title type uniqueItems writeOnly"
+  ).split(" "),
 );
 
 const doc = (text, indent = "") =>
@@ -43,8 +45,9 @@ function typeOf(schema, indent = "") {
   const strange = Object.keys(schema).filter((key) => !known.has(key));
   if (strange.length) throw new Error(`schema.js does not know ${strange.join(", ")}: ${JSON.stringify(schema)}`);
   if (schema.$ref) return nameOf(schema.$ref);
-  if (schema.allOf) return schema.allOf.map((one) => typeOf(one, indent)).join(" & ");
-  if (schema.oneOf) return schema.oneOf.map((one) => typeOf(one, indent)).join(" | ");
+  if (schema.allOf) return schema.allOf.map((one) => grouped(typeOf(one, indent))).join(" & ");
+  const choices = schema.oneOf ?? schema.anyOf;
+  if (choices) return choices.map((one) => typeOf(one, indent)).join(" | ");
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((word) => JSON.stringify(word)).join(" | ");
   if (schema.type === undefined) return "unknown";

@@ -2402,12 +2402,12 @@ export interface WidgetAgent {
 }
 
 /** An attachment with addresses that its visitor may open for a while. */
-export type WidgetAttachment = Attachment & {
+export type WidgetAttachment = Attachment & ({
   /** Where the thumbnail is. */
   thumbnail_url: string | null;
   /** Where the file is. */
   url: string;
-};
+});
 
 /** Who wrote a message. */
 export interface WidgetAuthor {
