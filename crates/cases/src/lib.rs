@@ -1,10 +1,19 @@
 //! Cases (工单): the plan that they follow, the clocks that drive them, the proof that remains.
 
+pub mod alerts;
 pub mod cases;
 pub mod clocks;
+pub mod escalations;
+mod ground;
+pub mod guidance;
+pub mod handovers;
 mod migrations;
+pub mod notices;
 pub mod plans;
+pub mod progress;
+pub mod remedies;
 mod rights;
+pub mod tasks;
 
 use heard_runtime::Registry;
 use heard_web::AppState;
@@ -17,9 +26,21 @@ pub use rights::RIGHTS;
 pub fn register(registry: &mut Registry) {
     registry.deadline(clocks::Check);
     cases::register(registry);
+    tasks::register(registry);
+    alerts::register(registry);
+    escalations::register(registry);
 }
 
 /// The routes of this crate.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(cases::routes())
+    OpenApiRouter::new()
+        .merge(cases::routes())
+        .merge(alerts::routes())
+        .merge(escalations::routes())
+        .merge(guidance::routes())
+        .merge(handovers::routes())
+        .merge(notices::routes())
+        .merge(progress::routes())
+        .merge(remedies::routes())
+        .merge(tasks::routes())
 }

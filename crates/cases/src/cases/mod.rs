@@ -34,12 +34,17 @@ pub use events::{
     Standing, Tagged, Tallied, TeamsChanged, Updated, Waiting,
 };
 pub use http::routes;
+pub(crate) use model::stored;
 pub use model::{
     Case, CaseId, CaseState, ClockState, Complainant, Decision, Demand, Evidence, EvidenceId, Giver, Outcome,
     People, Person, Record, Role, Shelf, Solution, Source, StageEnding, StageRun, Tally, Understanding,
     Upheld, Wait, WaitEnding,
 };
 pub use query::{CaseCounts, CaseListName, CaseQuery, CaseSort};
+pub(crate) use service::{
+    AT_ONCE, SHORT, TOO_MANY, acting_user, begin_again, check_active, check_not_merged, check_team,
+    check_user, given_reason, in_order, put_evidence, sync_clocks,
+};
 pub use service::{
     Archiving, Assignment, CaseFields, Classification, LackView, NewCase, NewEvidence,
     UnderstandingConfirmed, add_evidence, archive, assign, change_people, change_teams, classify,

@@ -10,4 +10,4 @@ pub(crate) mod store;
 
 pub use cache::Directory;
 pub use model::{NewTeam, NewUser, TeamId, TeamKind, TeamRef, UserId, UserRef, UserState, sort_key};
-pub use store::{add_team, add_user, team_ids_of, team_refs, user_ids_of, user_refs};
+pub use store::{add_team, add_user, lead_of, team_ids_of, team_refs, user_ids_of, user_refs};

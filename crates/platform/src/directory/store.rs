@@ -60,6 +60,16 @@ pub async fn team_ids_of(tx: &StoreTx<'_>, user: impl Into<Uuid>) -> Result<Vec<
     first_column(tx, sql, user.into()).await
 }
 
+/// Who leads a team.
+///
+/// # Errors
+/// The storage codes.
+pub async fn lead_of(tx: &StoreTx<'_>, team: impl Into<Uuid>) -> Result<Option<UserId>> {
+    let row: Option<(Option<UserId>,)> =
+        tx.optional("SELECT lead_id FROM teams WHERE id = $1", &params![team.into()]).await?;
+    Ok(row.and_then(|(lead,)| lead))
+}
+
 /// The members of a team.
 ///
 /// # Errors

@@ -5,11 +5,13 @@ mod built_in;
 mod events;
 pub mod http;
 mod model;
+mod people;
 mod rules;
 mod service;
 pub(crate) mod store;
 
 pub use events::{RoleCreated, RoleDeleted, RoleUpdated};
 pub use model::{Role, RoleId, RoleRef};
+pub use people::{built_in_of, holders};
 pub use rules::{RIGHTS_EXCEEDED, covers};
 pub(crate) use service::{access_of, check_grantable, refs, rights_of};

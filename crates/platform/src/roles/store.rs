@@ -99,6 +99,14 @@ pub(crate) async fn remove_from_user(tx: &StoreTx<'_>, user: UserId, role: RoleI
         .map(drop)
 }
 
+/// The active users who hold a role.
+pub(crate) async fn holders(tx: &StoreTx<'_>, role: RoleId) -> Result<Vec<UserId>> {
+    let sql = "SELECT r.user_id FROM user_roles r JOIN users u ON u.id = r.user_id \
+               WHERE r.role_id = $1 AND u.state = 'active' ORDER BY r.user_id";
+    let rows: Vec<(UserId,)> = tx.query(sql, &params![role]).await?;
+    Ok(rows.into_iter().map(|(user,)| user).collect())
+}
+
 /// How many active users hold a role, one of them left out.
 pub(crate) async fn active_holders(tx: &StoreTx<'_>, role: RoleId, without: UserId) -> Result<u64> {
     let sql = "SELECT count(*) FROM user_roles r JOIN users u ON u.id = r.user_id \

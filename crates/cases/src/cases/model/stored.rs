@@ -41,4 +41,4 @@ macro_rules! stored {
     };
 }
 
-pub(super) use stored;
+pub(crate) use stored;

@@ -24,10 +24,13 @@ use super::{
 };
 use crate::{plans::StageKind, rights};
 
+pub(crate) use archive::begin_again;
 pub use archive::{Archiving, archive, reopen};
 pub use assign::{Assignment, assign, take};
+pub(crate) use assign::{check_team, check_user};
 pub use classify::{Classification, classify, raise_severity};
-pub(crate) use clocks::refresh_alarm;
+pub(crate) use clocks::{refresh_alarm, sync as sync_clocks};
+pub(crate) use evidence::add as put_evidence;
 pub use evidence::{NewEvidence, add_evidence, remove_evidence};
 pub use fields::{CaseFields, UnderstandingConfirmed, update};
 pub(crate) use fields::{SHORT, TITLE};
@@ -35,6 +38,7 @@ pub use links::{link_conversation, unlink_conversation};
 pub use open::{NewCase, open};
 pub use people::{change_people, change_teams, watch};
 pub use plan::move_to_version;
+pub(crate) use stages::given_reason;
 pub use stages::{LackView, complete_stage, return_to_stage, skip_stage};
 pub use tags::tag;
 pub(crate) use waits::{customer_wrote, end_waiting};

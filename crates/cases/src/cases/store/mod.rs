@@ -15,7 +15,7 @@ pub(crate) use counts::*;
 pub(crate) use evidence::*;
 pub(crate) use list::*;
 pub(crate) use people::*;
-pub(crate) use save::{insert, save};
+pub(crate) use save::{insert, insert_into, save};
 
 use super::model::{Case, CaseId};
 

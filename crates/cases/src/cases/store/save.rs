@@ -8,7 +8,7 @@ use heard_store::{Tx, Value};
 use super::super::model::Case;
 
 /// Writes a row of columns and values.
-pub(super) async fn insert_into(tx: &Tx<'_>, table: &str, row: Vec<(&'static str, Value)>) -> Result<()> {
+pub(crate) async fn insert_into(tx: &Tx<'_>, table: &str, row: Vec<(&'static str, Value)>) -> Result<()> {
     let (columns, values): (Vec<_>, Vec<_>) = row.into_iter().unzip();
     let marks: Vec<String> = (1..=values.len()).map(|index| format!("${index}")).collect();
     let sql = format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), marks.join(", "));

@@ -1,0 +1,99 @@
+//! Alerts over HTTP.
+
+use axum::{Json, extract::State};
+use heard_kernel::{Locale, Page, PageRequest};
+use heard_web::{Answer, AppState, Auth, JsonBody, Lang, QueryParams};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    model::{Alert, AlertId},
+    service,
+};
+
+/// The routes of alerts.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(unread)).routes(routes!(read))
+}
+
+/// Something that the caller is told.
+#[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+#[schema(as = Alert)]
+pub struct AlertView {
+    /// As it stands.
+    #[serde(flatten)]
+    pub alert: Alert,
+    /// What it says, in the language of the answer.
+    pub text: String,
+}
+
+fn shown(alert: Alert, locale: Locale) -> AlertView {
+    let params = &alert.params;
+    let name = params.name.in_locale(locale);
+    let (colon, open, close) = match locale {
+        Locale::ZhCn => ("：", "（", "）"),
+        Locale::En => (": ", " (", ")"),
+    };
+    let mut text = format!("{}{colon}{} {}", alert.kind.words(locale), params.number, params.title);
+    if !name.is_empty() {
+        text.push_str(&format!("{open}{name}{close}"));
+    }
+    AlertView { alert, text }
+}
+
+/// Which alerts are wanted.
+#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AlertQuery {
+    /// Only those that were not read.
+    pub unread: Option<bool>,
+}
+
+/// List the caller's alerts, the newest first
+#[utoipa::path(get, path = "/alerts", tag = "alerts", params(AlertQuery, PageRequest),
+    responses((status = 200, body = Page<AlertView>)))]
+async fn list(
+    State(state): State<AppState>,
+    Auth(actor): Auth,
+    Lang(locale): Lang,
+    QueryParams(query): QueryParams<AlertQuery>,
+    QueryParams(page): QueryParams<PageRequest>,
+) -> Answer<Json<Page<AlertView>>> {
+    let unread = query.unread == Some(true);
+    let found = state.ctx.read(async move |tx| service::list(tx, &actor, unread, &page).await).await?;
+    Ok(Json(found.map(|alert| shown(alert, locale))))
+}
+
+/// How many alerts were not read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub(crate) struct AlertCount {
+    /// How many.
+    pub unread: i64,
+}
+
+/// How many alerts the caller has not read
+#[utoipa::path(get, path = "/alert_count", tag = "alerts", responses((status = 200, body = AlertCount)))]
+async fn unread(State(state): State<AppState>, Auth(actor): Auth) -> Answer<Json<AlertCount>> {
+    let unread = state.ctx.read(async move |tx| service::unread(tx, &actor).await).await?;
+    Ok(Json(AlertCount { unread }))
+}
+
+/// Which alerts were read.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+pub(crate) struct AlertsReadBody {
+    /// Which ones; all when absent.
+    pub ids: Option<Vec<AlertId>>,
+}
+
+/// Mark alerts as read
+#[utoipa::path(post, path = "/alerts/read", tag = "alerts", request_body = AlertsReadBody,
+    responses((status = 200, body = AlertCount)))]
+async fn read(
+    State(state): State<AppState>,
+    Auth(actor): Auth,
+    JsonBody(body): JsonBody<AlertsReadBody>,
+) -> Answer<Json<AlertCount>> {
+    let unread = state.ctx.tx(&actor, async move |tx| service::read(tx, body.ids.as_deref()).await).await?;
+    Ok(Json(AlertCount { unread }))
+}

@@ -1,0 +1,131 @@
+//! Alerts as they are stored.
+
+use heard_kernel::{Locale, Timestamp};
+use heard_platform::directory::UserId;
+use heard_store::{id_type, words};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    cases::{CaseId, stored},
+    plans::Text,
+};
+
+id_type!(
+    /// Names an alert.
+    AlertId
+);
+
+words! {
+    /// What an alert is about.
+    AlertKind {
+        /// A clock has used up a share of its limit.
+        ClockWarned => "clock_warned",
+        /// A clock ran out.
+        ClockBreached => "clock_breached",
+        /// A clock is late and still open.
+        ClockOverdue => "clock_overdue",
+        /// A case became such that the plan has it told at once.
+        Alarm => "alarm",
+        /// It is reported to a superior.
+        Report => "report",
+        /// A department is asked to take a case.
+        HandoverAsked => "handover_asked",
+        /// A department sent a case back.
+        HandoverSentBack => "handover_sent_back",
+        /// A department has done its part.
+        HandoverDone => "handover_done",
+        /// A task was given to somebody.
+        TaskAssigned => "task_assigned",
+        /// A remedy needs approval.
+        RemedyAsked => "remedy_asked",
+        /// A remedy that one asked for was granted.
+        RemedyGranted => "remedy_granted",
+        /// A remedy that one asked for was refused.
+        RemedyRefused => "remedy_refused",
+        /// The customer wrote on the progress page.
+        CustomerSaid => "customer_said",
+        /// The customer said on the progress page that it is not solved.
+        NotSolved => "not_solved",
+    }
+}
+
+impl AlertKind {
+    /// What it says about a case.
+    pub(crate) const fn words(self, locale: Locale) -> &'static str {
+        match (self, locale) {
+            (Self::ClockWarned, Locale::ZhCn) => "时限即将到期",
+            (Self::ClockWarned, Locale::En) => "A deadline is near",
+            (Self::ClockBreached, Locale::ZhCn) => "已超过时限",
+            (Self::ClockBreached, Locale::En) => "A deadline has passed",
+            (Self::ClockOverdue, Locale::ZhCn) => "超时仍未完成",
+            (Self::ClockOverdue, Locale::En) => "Late and still not done",
+            (Self::Alarm, Locale::ZhCn) => "需要立即关注",
+            (Self::Alarm, Locale::En) => "Needs attention at once",
+            (Self::Report, Locale::ZhCn) => "上报给您",
+            (Self::Report, Locale::En) => "Reported to you",
+            (Self::HandoverAsked, Locale::ZhCn) => "转办给您的部门",
+            (Self::HandoverAsked, Locale::En) => "Handed over to your department",
+            (Self::HandoverSentBack, Locale::ZhCn) => "转办被退回",
+            (Self::HandoverSentBack, Locale::En) => "A hand-over was sent back",
+            (Self::HandoverDone, Locale::ZhCn) => "转办已办结，请查看结果",
+            (Self::HandoverDone, Locale::En) => "A hand-over is done; look at its result",
+            (Self::TaskAssigned, Locale::ZhCn) => "有任务交给您",
+            (Self::TaskAssigned, Locale::En) => "A task was given to you",
+            (Self::RemedyAsked, Locale::ZhCn) => "有补救措施待审批",
+            (Self::RemedyAsked, Locale::En) => "A remedy needs approval",
+            (Self::RemedyGranted, Locale::ZhCn) => "补救措施已批准",
+            (Self::RemedyGranted, Locale::En) => "A remedy was approved",
+            (Self::RemedyRefused, Locale::ZhCn) => "补救措施未获批准",
+            (Self::RemedyRefused, Locale::En) => "A remedy was refused",
+            (Self::CustomerSaid, Locale::ZhCn) => "客户在进度页补充了信息",
+            (Self::CustomerSaid, Locale::En) => "The customer wrote on the progress page",
+            (Self::NotSolved, Locale::ZhCn) => "客户表示问题没有解决",
+            (Self::NotSolved, Locale::En) => "The customer says that it is not solved",
+        }
+    }
+}
+
+/// What an alert names.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+#[schema(as = AlertParams)]
+pub struct Params {
+    /// Number of the case.
+    pub number: String,
+    /// What the case is about.
+    pub title: String,
+    /// The clock, alarm, task or remedy.
+    pub name: Text,
+    /// Percent of the limit that is used up.
+    #[schema(required = true)]
+    pub share: Option<u16>,
+    /// Minutes after the deadline.
+    #[schema(required = true)]
+    pub minutes: Option<u32>,
+}
+
+stored! {
+    /// Something that a user is told.
+    #[derive(Serialize, ToSchema)]
+    #[schema(as = AlertRow)]
+    Alert {
+        /// Its id.
+        id: AlertId,
+        /// Who is told.
+        user_id: UserId,
+        /// What it is about.
+        kind: AlertKind,
+        /// The case.
+        case_id: CaseId,
+        /// When.
+        at: Timestamp,
+        /// When it was read.
+        #[schema(required = true)]
+        read_at: Option<Timestamp>,
+    }
+    json {
+        /// What it names.
+        params: Params,
+    }
+}

@@ -1,0 +1,93 @@
+//! Doing what the plan says.
+
+use heard_kernel::Result;
+use heard_platform::{
+    directory::{self, UserId},
+    rights::BuiltIn,
+    roles,
+};
+use heard_runtime::Tx;
+
+use super::model::Deed;
+use crate::{
+    alerts::{self, AlertKind, Params},
+    cases::{self, Case, CaseId, Role, check_active, edit::Edit},
+    handovers,
+    plans::{Action, Recipient},
+};
+
+/// Why actions are taken, as people are told.
+pub(super) struct Occasion {
+    /// What alerts are about.
+    pub(super) kind: AlertKind,
+    /// What alerts name.
+    pub(super) params: Params,
+}
+
+/// Takes actions on a case, one after the other. Nothing is done on a case that is over.
+pub(super) async fn take(tx: &Tx<'_>, id: CaseId, actions: &[Action], occasion: &Occasion) -> Result<Vec<Deed>> {
+    let mut deeds = Vec::with_capacity(actions.len());
+    for action in actions {
+        let case = cases::store::load(tx, id).await?.filter(|case| check_active(case).is_ok());
+        let count = match &case {
+            Some(case) => take_one(tx, case, action, occasion).await?,
+            None => 0,
+        };
+        deeds.push(Deed { action: action.clone(), done: count > 0, count });
+    }
+    Ok(deeds)
+}
+
+async fn take_one(tx: &Tx<'_>, case: &Case, action: &Action, occasion: &Occasion) -> Result<usize> {
+    match action {
+        Action::Notify { to } => {
+            let mut users = Vec::new();
+            for recipient in to {
+                users.extend(people(tx, case, *recipient).await?);
+            }
+            alerts::raise(tx, case, occasion.kind, &users, occasion.params.clone()).await
+        }
+        Action::RaiseSeverity => Ok(usize::from(cases::raise_severity(tx, case.id).await?.is_some())),
+        Action::Reassign { department } => reassign(tx, case.id, department).await,
+        Action::JoinDepartments { departments } => {
+            let name = &occasion.params.name;
+            handovers::join(tx, case.id, departments, name.in_locale(heard_kernel::Locale::ZhCn)).await
+        }
+        Action::ReportToSuperior => {
+            let users = alerts::superiors(tx, case).await?;
+            alerts::raise(tx, case, AlertKind::Report, &users, occasion.params.clone()).await
+        }
+    }
+}
+
+async fn people(tx: &Tx<'_>, case: &Case, recipient: Recipient) -> Result<Vec<UserId>> {
+    Ok(match recipient {
+        Recipient::Owner => case.owner_id.into_iter().collect(),
+        Recipient::Team => match case.team_id {
+            Some(team) => directory::user_ids_of(tx, team).await?,
+            None => Vec::new(),
+        },
+        Recipient::TeamLead => match case.team_id {
+            Some(team) => directory::lead_of(tx, team).await?.into_iter().collect(),
+            None => Vec::new(),
+        },
+        Recipient::Watchers => {
+            let people = cases::store::people(tx, &[case.id]).await?.remove(&case.id).unwrap_or_default();
+            people.of(Role::Watcher).collect()
+        }
+        Recipient::Managers => roles::holders(tx, BuiltIn::Manager).await?,
+        Recipient::User { user_id } => vec![user_id],
+    })
+}
+
+/// Gives the case to the team of a department. Nobody there owns it yet.
+async fn reassign(tx: &Tx<'_>, id: CaseId, department: &str) -> Result<usize> {
+    let mut edit = Edit::hold(tx, id).await?;
+    let team = edit.plan.plan.department(department).and_then(|department| department.team_id);
+    let Some(team) = team.filter(|team| edit.after.team_id != Some(*team)) else { return Ok(0) };
+    edit.after.team_id = Some(team);
+    edit.after.owner_id = None;
+    edit.after.department_key = Some(department.to_owned());
+    edit.save(tx).await?;
+    Ok(1)
+}

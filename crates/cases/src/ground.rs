@@ -1,0 +1,121 @@
+//! What the slices around a case stand on.
+
+use heard_kernel::{Actor, Result};
+use heard_platform::directory::{Directory, TeamId, TeamRef, UserId, UserRef};
+use heard_runtime::{Ctx, Tx};
+use heard_store::Tx as StoreTx;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+use crate::{
+    cases::{
+        Case, CaseId, People, check_active,
+        edit::{self, Edit},
+    },
+    rights,
+};
+
+/// Declares events about a case: each carries where the case stands.
+macro_rules! events_of_cases {
+    ($($(#[$meta:meta])* $name:ident = $kind:literal { $($(#[$about:meta])* $field:ident: $ty:ty),* $(,)? })+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
+        pub struct $name {
+            /// Where the case stands after it.
+            #[serde(flatten)]
+            pub standing: crate::cases::Standing,
+            $($(#[$about])* pub $field: $ty,)*
+        }
+
+        impl heard_runtime::Event for $name {
+            const KIND: &'static str = $kind;
+            fn subject(&self) -> heard_runtime::Subject {
+                heard_runtime::Subject::new("case", self.standing.case_id)
+            }
+        }
+    )+};
+}
+
+pub(crate) use events_of_cases;
+
+/// Takes a case that is under way, for somebody who works on it.
+pub(crate) async fn at_work(tx: &Tx<'_>, id: CaseId) -> Result<Edit> {
+    tx.actor().require(rights::WORK)?;
+    let edit = Edit::open(tx, id).await?;
+    check_active(&edit.after)?;
+    Ok(edit)
+}
+
+/// A case that the actor may read.
+pub(crate) async fn readable(tx: &StoreTx<'_>, actor: &Actor, id: CaseId) -> Result<(Case, People)> {
+    actor.require(rights::READ)?;
+    edit::visible(tx, actor, id).await
+}
+
+/// The names of users and teams that something mentions.
+pub(crate) struct Names {
+    users: HashMap<Uuid, UserRef>,
+    teams: HashMap<Uuid, TeamRef>,
+}
+
+impl Names {
+    /// Looks names up; ids may repeat.
+    pub(crate) async fn of(
+        ctx: &Ctx,
+        users: impl IntoIterator<Item = Option<UserId>>,
+        teams: impl IntoIterator<Item = Option<TeamId>>,
+    ) -> Result<Self> {
+        let directory = Directory::of(ctx);
+        let mut user_ids: Vec<Uuid> = users.into_iter().flatten().map(|user| user.0).collect();
+        user_ids.sort_unstable();
+        user_ids.dedup();
+        let mut team_ids: Vec<Uuid> = teams.into_iter().flatten().map(|team| team.0).collect();
+        team_ids.sort_unstable();
+        team_ids.dedup();
+        Ok(Self {
+            users: directory.users(ctx, &user_ids).await?,
+            teams: directory.teams(ctx, &team_ids).await?,
+        })
+    }
+
+    /// A user.
+    pub(crate) fn user(&self, id: Option<UserId>) -> Option<UserRef> {
+        id.and_then(|id| self.users.get(&id.0).cloned())
+    }
+
+    /// A team.
+    pub(crate) fn team(&self, id: Option<TeamId>) -> Option<TeamRef> {
+        id.and_then(|id| self.teams.get(&id.0).cloned())
+    }
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    hex(&sha2::Sha256::digest(bytes))
+}
+
+/// Text for a place between tags or in an attribute of HTML.
+pub(crate) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}

@@ -1,0 +1,21 @@
+//! The progress page (进度页): where customers see how their case goes, without an account and without JavaScript.
+//!
+//! Who has the *link* sees the page: it holds a secret that is kept only as a hash, can be revoked, and ends the plan's days
+//! for opening again after the case was archived. The page says in plain words where the case is, what happens next and by
+//! when, and what was said to the customer. There they add words and files, say whether it is solved and how satisfied they
+//! are. What they write is kept word for word and becomes a message of a conversation of the case; files become evidence.
+//!
+//! Events: `case.progress_*`. Rights: `case.read`, `case.work`.
+
+mod events;
+mod http;
+mod model;
+mod service;
+mod store;
+
+pub use events::{ProgressAnswered, ProgressLinkMade, ProgressLinkRevoked, ProgressRated, ProgressSaid};
+pub use http::{ProgressLinkView, routes};
+pub use model::{FreshLink, Input, InputKind, LinkId, ProgressLink};
+pub use service::{create, inputs, list, revoke};
+
+pub(crate) use service::{inputs_of_case, make_link};

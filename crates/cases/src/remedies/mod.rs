@@ -1,0 +1,20 @@
+//! Remedies (补救措施): what a customer is granted.
+//!
+//! The plan says what can be granted and up to which amount each built-in role may. Within their authority people grant at
+//! once; beyond it they ask, and somebody with the right to approve and enough authority approves or refuses with a
+//! reason, never who asked. What was granted counts for the stages that ask for it.
+//!
+//! Events: `case.remedy_*`. Rights: `case.read`, `case.work`, `case.approve`.
+
+mod events;
+mod http;
+mod model;
+mod service;
+mod store;
+
+pub use events::{RemedyAsked, RemedyGranted, RemedyRefused, RemedyWithdrawn};
+pub use http::{RemedyView, routes};
+pub use model::{GrantedRemedy, NewRemedy, RemedyId, RemedyState};
+pub use service::{approve, grant, list, refuse, waiting, withdraw};
+
+pub(crate) use service::of_case;
