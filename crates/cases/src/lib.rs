@@ -11,6 +11,7 @@ mod migrations;
 pub mod notices;
 pub mod plans;
 pub mod progress;
+mod realtime;
 pub mod remedies;
 mod rights;
 pub mod tasks;
@@ -20,6 +21,7 @@ use heard_web::AppState;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use migrations::MIGRATIONS;
+pub use realtime::register_realtime;
 pub use rights::RIGHTS;
 
 /// Registers what runs behind the services.

@@ -70,6 +70,7 @@ pub async fn build(ctx: &Ctx) -> Result<Product> {
     let mut live = realtime::Registry::default();
     heard_platform::register_realtime(ctx, &mut live);
     heard_desk::register_realtime(ctx, &mut live);
+    heard_cases::register_realtime(&mut live);
     state.hub.start(live).await?;
     let followers: Vec<Follower> = vec![follow_platform(&state), follow_search(ctx)?];
     let application = heard_web::application(state.clone(), routes(), pages::routes());

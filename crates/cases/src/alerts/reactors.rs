@@ -52,7 +52,8 @@ impl Reactor for Collaboration {
             let Some(case) = cases::store::load(tx, id).await? else { return Ok(()) };
             let Some((kind, users)) = told(tx, &case, event).await? else { return Ok(()) };
             // Nobody is told what they did themselves.
-            let users: Vec<UserId> = users.into_iter().filter(|user| Some(user.0) != event.actor_id).collect();
+            let users: Vec<UserId> =
+                users.into_iter().filter(|user| Some(user.0) != event.actor_id).collect();
             let name = named(tx, &case, event).await?;
             raise(tx, &case, kind, &users, Params { name, ..Params::default() }).await.map(drop)
         })

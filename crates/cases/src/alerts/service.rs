@@ -46,7 +46,12 @@ pub(crate) async fn raise(
 ///
 /// # Errors
 /// `user_required`, `bad_request` for a foreign cursor; the storage codes.
-pub async fn list(tx: &StoreTx<'_>, actor: &Actor, unread_only: bool, page: &PageRequest) -> Result<Page<Alert>> {
+pub async fn list(
+    tx: &StoreTx<'_>,
+    actor: &Actor,
+    unread_only: bool,
+    page: &PageRequest,
+) -> Result<Page<Alert>> {
     let me = UserId(actor.user_id()?);
     let after: Option<(Timestamp, AlertId)> = page.after()?;
     let found = store::page(tx, me, unread_only, after, page.limit()).await?;

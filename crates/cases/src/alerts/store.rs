@@ -41,7 +41,8 @@ pub(super) async fn read(tx: &Tx<'_>, user: UserId, ids: Option<&[AlertId]>, now
             count += tx.execute(sql, &params![now, user]).await?;
         }
         Some(ids) => {
-            let sql = "UPDATE user_alerts SET read_at = $1 WHERE user_id = $2 AND id = $3 AND read_at IS NULL";
+            let sql =
+                "UPDATE user_alerts SET read_at = $1 WHERE user_id = $2 AND id = $3 AND read_at IS NULL";
             for id in ids {
                 count += tx.execute(sql, &params![now, user, *id]).await?;
             }

@@ -42,8 +42,8 @@ pub use model::{
 };
 pub use query::{CaseCounts, CaseListName, CaseQuery, CaseSort};
 pub(crate) use service::{
-    AT_ONCE, SHORT, TOO_MANY, acting_user, begin_again, check_active, check_not_merged, check_team,
-    check_user, given_reason, in_order, put_evidence, sync_clocks,
+    AT_ONCE, SHORT, TIME_IN_FUTURE, TOO_MANY, acting_user, check_active, check_not_merged, check_team,
+    check_user, given_reason,
 };
 pub use service::{
     Archiving, Assignment, CaseFields, Classification, LackView, NewCase, NewEvidence,

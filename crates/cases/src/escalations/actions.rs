@@ -25,7 +25,12 @@ pub(super) struct Occasion {
 }
 
 /// Takes actions on a case, one after the other. Nothing is done on a case that is over.
-pub(super) async fn take(tx: &Tx<'_>, id: CaseId, actions: &[Action], occasion: &Occasion) -> Result<Vec<Deed>> {
+pub(super) async fn take(
+    tx: &Tx<'_>,
+    id: CaseId,
+    actions: &[Action],
+    occasion: &Occasion,
+) -> Result<Vec<Deed>> {
     let mut deeds = Vec::with_capacity(actions.len());
     for action in actions {
         let case = cases::store::load(tx, id).await?.filter(|case| check_active(case).is_ok());
@@ -43,7 +48,7 @@ async fn take_one(tx: &Tx<'_>, case: &Case, action: &Action, occasion: &Occasion
         Action::Notify { to } => {
             let mut users = Vec::new();
             for recipient in to {
-                users.extend(people(tx, case, *recipient).await?);
+                users.extend(people(tx, case, recipient).await?);
             }
             alerts::raise(tx, case, occasion.kind, &users, occasion.params.clone()).await
         }
@@ -60,7 +65,7 @@ async fn take_one(tx: &Tx<'_>, case: &Case, action: &Action, occasion: &Occasion
     }
 }
 
-async fn people(tx: &Tx<'_>, case: &Case, recipient: Recipient) -> Result<Vec<UserId>> {
+async fn people(tx: &Tx<'_>, case: &Case, recipient: &Recipient) -> Result<Vec<UserId>> {
     Ok(match recipient {
         Recipient::Owner => case.owner_id.into_iter().collect(),
         Recipient::Team => match case.team_id {
@@ -76,7 +81,7 @@ async fn people(tx: &Tx<'_>, case: &Case, recipient: Recipient) -> Result<Vec<Us
             people.of(Role::Watcher).collect()
         }
         Recipient::Managers => roles::holders(tx, BuiltIn::Manager).await?,
-        Recipient::User { user_id } => vec![user_id],
+        Recipient::User { user_id } => vec![*user_id],
     })
 }
 

@@ -87,7 +87,13 @@ struct Once<'a> {
     step_no: i64,
 }
 
-async fn escalate(tx: &Tx<'_>, case: &Case, once: Once<'_>, wanted: &[Action], occasion: &Occasion) -> Result<()> {
+async fn escalate(
+    tx: &Tx<'_>,
+    case: &Case,
+    once: Once<'_>,
+    wanted: &[Action],
+    occasion: &Occasion,
+) -> Result<()> {
     let mut escalation = Escalation {
         id: tx.new_id(),
         case_id: case.id,

@@ -22,4 +22,4 @@ pub use http::{HandoverView, routes};
 pub use model::{Handover, HandoverId, HandoverState, NewHandover};
 pub use service::{accept, ask, close, done, inbox, list, send_back, withdraw};
 
-pub(crate) use service::{join, of_case};
+pub(crate) use service::join;

@@ -113,7 +113,7 @@ async fn ask_one(
     if case.team_id != Some(team_id) {
         cases::change_teams(tx, case.id, &[team_id], &[]).await?;
     }
-    cases::tally(tx, case, Tally::OpenHandovers, None, 1).await?;
+    cases::tally(tx, case.id, Tally::OpenHandovers, None, 1).await?;
     tx.emit(&HandoverAsked {
         standing: case.into(),
         handover_id: handover.id,
@@ -295,7 +295,7 @@ async fn end(tx: &Tx<'_>, edit: &Edit, handover: &mut Handover, state: HandoverS
     handover.ended_by = acting_user(tx.actor());
     store::save(tx, handover).await?;
     clocks::cancel(tx, subject(handover.id), &[], &handover.reason).await?;
-    cases::tally(tx, &edit.after, Tally::OpenHandovers, None, -1).await
+    cases::tally(tx, edit.after.id, Tally::OpenHandovers, None, -1).await
 }
 
 /// Who asked is content with the result.

@@ -18,6 +18,3 @@ pub use events::NoticeSent;
 pub use http::{NoticeView, routes};
 pub use model::{Channel, Draft, DraftPart, NewNotice, Notice, NoticeId, NoticePart};
 pub use service::{Setting, draft, list, send};
-
-pub(crate) use rules::{instant, text_of};
-pub(crate) use service::of_case;

@@ -28,8 +28,6 @@ use crate::{
 pub const TEMPLATE_UNKNOWN: Code = Code::new("template_unknown", 422);
 /// The conversation is not linked to the case; link it first.
 pub const NOTICE_CONVERSATION: Code = Code::new("notice_conversation", 422);
-/// The time lies in the future.
-const TIME_IN_FUTURE: Code = Code::new("time_in_future", 422);
 
 /// What notices say about the organisation.
 #[derive(Clone, Debug)]
@@ -168,7 +166,7 @@ pub async fn send(
     let mut parts = rules::completed(template, &new.parts, locale)?;
     let told_at = new.told_at.unwrap_or(tx.now());
     if told_at > tx.now() {
-        return Err(Error::field("told_at", TIME_IN_FUTURE));
+        return Err(Error::field("told_at", cases::TIME_IN_FUTURE));
     }
     let told_to = match &new.told_to {
         Some(given) => clean_text("told_to", given, 200)?,
@@ -218,7 +216,7 @@ async fn count(tx: &Tx<'_>, case: &Case, kind: TemplateKind) -> Result<()> {
         TemplateKind::Result => Tally::ResultNotices,
         _ => return Ok(()),
     };
-    cases::tally(tx, case, what, None, 1).await
+    cases::tally(tx, case.id, what, None, 1).await
 }
 
 /// Says it in a conversation of the case.
@@ -244,10 +242,5 @@ async fn say(
 /// `forbidden`, `not_found`; the storage codes.
 pub async fn list(tx: &StoreTx<'_>, actor: &Actor, id: CaseId) -> Result<Vec<Notice>> {
     readable(tx, actor, id).await?;
-    store::of_case(tx, id).await
-}
-
-/// The notices of a case, for slices that know who asks.
-pub(crate) async fn of_case(tx: &StoreTx<'_>, id: CaseId) -> Result<Vec<Notice>> {
     store::of_case(tx, id).await
 }

@@ -18,4 +18,4 @@ pub use http::{ProgressLinkView, routes};
 pub use model::{FreshLink, Input, InputKind, LinkId, ProgressLink};
 pub use service::{create, inputs, list, revoke};
 
-pub(crate) use service::{inputs_of_case, make_link};
+pub(crate) use service::make_link;

@@ -16,5 +16,3 @@ pub use events::{RemedyAsked, RemedyGranted, RemedyRefused, RemedyWithdrawn};
 pub use http::{RemedyView, routes};
 pub use model::{GrantedRemedy, NewRemedy, RemedyId, RemedyState};
 pub use service::{approve, grant, list, refuse, waiting, withdraw};
-
-pub(crate) use service::of_case;

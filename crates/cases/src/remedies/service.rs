@@ -91,7 +91,7 @@ pub async fn grant(tx: &Tx<'_>, id: CaseId, new: NewRemedy) -> Result<GrantedRem
 }
 
 async fn count(tx: &Tx<'_>, case: &Case, remedy: &GrantedRemedy) -> Result<()> {
-    cases::tally(tx, case, Tally::Remedies, None, 1).await?;
+    cases::tally(tx, case.id, Tally::Remedies, None, 1).await?;
     tx.emit(&RemedyGranted {
         standing: case.into(),
         remedy_id: remedy.id,
@@ -173,7 +173,7 @@ pub async fn withdraw(tx: &Tx<'_>, case: CaseId, id: RemedyId, reason: &str) -> 
         return Err(Error::new(REMEDY_DECIDED).with("state", remedy.state));
     }
     if remedy.state == RemedyState::Granted {
-        cases::tally(tx, &edit.after, Tally::Remedies, None, -1).await?;
+        cases::tally(tx, edit.after.id, Tally::Remedies, None, -1).await?;
     }
     decide(tx, &mut remedy, RemedyState::Withdrawn, given_reason(reason)?).await?;
     tx.emit(&RemedyWithdrawn {

@@ -24,7 +24,7 @@ pub use http::{TaskView, routes};
 pub use model::{Ending, NewTask, Task, TaskId, TaskPatch, TaskState};
 pub use service::{add, change, complete, list, mine, not_needed, reopen};
 
-pub(crate) use service::{DEPARTMENT_UNKNOWN, of_case};
+pub(crate) use service::DEPARTMENT_UNKNOWN;
 
 /// Registers what runs behind the services.
 pub(crate) fn register(registry: &mut Registry) {

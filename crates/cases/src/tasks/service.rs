@@ -86,7 +86,7 @@ fn from_step(tx: &Tx<'_>, case: &Case, plan: &Plan, playbook: &str, step: &Playb
 async fn put(tx: &Tx<'_>, case: &Case, task: &Task) -> Result<()> {
     store::insert(tx, task).await?;
     if rules::counts(task) {
-        cases::tally(tx, case, Tally::OpenTasks, task.stage_kind, 1).await?;
+        cases::tally(tx, case.id, Tally::OpenTasks, task.stage_kind, 1).await?;
     }
     tx.emit(&TaskAdded {
         standing: case.into(),
@@ -103,7 +103,7 @@ async fn set_state(tx: &Tx<'_>, case: &Case, task: &mut Task, state: TaskState) 
     let step = i64::from(rules::counts(task)) - i64::from(before);
     store::save(tx, task).await?;
     if step != 0 {
-        cases::tally(tx, case, Tally::OpenTasks, task.stage_kind, step).await?;
+        cases::tally(tx, case.id, Tally::OpenTasks, task.stage_kind, step).await?;
     }
     Ok(())
 }

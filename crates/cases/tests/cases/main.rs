@@ -1,10 +1,13 @@
 //! Cases over HTTP and in the database, with a small plan.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
+mod escalation;
 mod evidence;
 mod flow;
 mod lists;
+mod notices;
 mod people;
 mod plan;
 mod record;
+mod teamwork;
 mod world;

@@ -24,16 +24,14 @@ use super::{
 };
 use crate::{plans::StageKind, rights};
 
-pub(crate) use archive::begin_again;
 pub use archive::{Archiving, archive, reopen};
 pub use assign::{Assignment, assign, take};
 pub(crate) use assign::{check_team, check_user};
 pub use classify::{Classification, classify, raise_severity};
-pub(crate) use clocks::{refresh_alarm, sync as sync_clocks};
-pub(crate) use evidence::add as put_evidence;
+pub(crate) use clocks::refresh_alarm;
 pub use evidence::{NewEvidence, add_evidence, remove_evidence};
 pub use fields::{CaseFields, UnderstandingConfirmed, update};
-pub(crate) use fields::{SHORT, TITLE};
+pub(crate) use fields::{SHORT, TIME_IN_FUTURE, TITLE};
 pub use links::{link_conversation, unlink_conversation};
 pub use open::{NewCase, open};
 pub use people::{change_people, change_teams, watch};

@@ -1,0 +1,198 @@
+//! Tasks, hand-overs, remedies.
+
+use heard_cases::plans::Plan;
+use heard_kernel::Actor;
+use heard_platform::{directory::UserId, rights::BuiltIn};
+use heard_store::params;
+use heard_testkit::{TestDb, on_both_engines};
+use serde_json::{Value, json};
+
+use crate::{
+    plan::plan,
+    world::{World, store_plan, world},
+};
+
+fn text(zh: &str) -> Value {
+    json!({"zh": zh, "en": zh})
+}
+
+/// The small plan with a playbook and remedies.
+fn with_work(w: &World) -> Plan {
+    let mut whole = serde_json::to_value(plan(w.products)).unwrap();
+    whole["playbooks"] = json!([{
+        "key": "technical", "name": text("技术问题"), "when": {"categories": ["product"]}, "steps": [
+            {"key": "diagnose", "kind": "diagnosis", "title": text("诊断"), "stage": "handle", "required": true,
+             "limit": {"unit": "calendar_minutes", "minutes": 60}},
+            {"key": "judge", "kind": "demand_judgement", "title": text("诉求是否合理"), "stage": "handle"},
+        ],
+    }]);
+    whole["remedies"] = json!([
+        {"key": "refund", "kind": "refund", "name": text("退款"), "has_amount": true,
+         "authority": [{"role": "agent", "up_to": 10_000}, {"role": "manager"}]},
+        {"key": "apology", "kind": "apology", "name": text("道歉")},
+    ]);
+    serde_json::from_value(whole).unwrap()
+}
+
+async fn ready(db: TestDb) -> World {
+    let w = world(db).await;
+    let plan = with_work(&w);
+    w.ctx.tx(&Actor::system(), async move |tx| store_plan(tx, &plan).await).await.unwrap();
+    for (user, role) in [(w.wang, BuiltIn::Agent), (w.chen, BuiltIn::Manager)] {
+        hold(&w, user, role).await;
+    }
+    w
+}
+
+pub(crate) async fn hold(w: &World, user: UserId, role: BuiltIn) {
+    w.ctx
+        .tx(&Actor::system(), async move |tx| {
+            let sql = "INSERT INTO user_roles (user_id, role_id) VALUES ($1, $2)";
+            tx.execute(sql, &params![user, role.id()]).await.map(drop)
+        })
+        .await
+        .unwrap();
+}
+
+/// A complaint that stands at handling.
+async fn at_handling(w: &World) -> String {
+    let path = w.complaint("课程闪退").await;
+    let kind = json!({"category_key": "crash", "severity_key": "severe"});
+    w.ok("wang", &format!("POST {path}/classification"), kind).await;
+    w.ok("wang", &format!("POST {path}/take"), Value::Null).await;
+    w.tally(&path, heard_cases::cases::Tally::Acknowledgements, 1).await;
+    for stage in ["record", "acknowledge", "classify"] {
+        w.ok("wang", &format!("POST {path}/complete_stage"), json!({"stage_key": stage})).await;
+    }
+    w.settle().await;
+    path
+}
+
+fn missing(case: &Value) -> Vec<String> {
+    let needs = case["missing"].as_array().unwrap().iter().filter_map(|lack| lack["need"].as_str());
+    needs.map(str::to_owned).collect()
+}
+
+async fn the_checklist_follows_the_plan(db: TestDb) {
+    let w = ready(db).await;
+    let path = at_handling(&w).await;
+    let tasks = w.ok("wang", &format!("GET {path}/tasks"), Value::Null).await["items"].clone();
+    assert_eq!((&tasks[0]["words"], &tasks[1]["kind"]), (&json!("诊断"), &json!("demand_judgement")));
+    assert_eq!(tasks[0]["due_at"], "2026-09-18T09:30:00.000Z");
+    assert!(missing(&w.case(&path).await).contains(&"tasks_done".to_owned()));
+    let task = |index: usize| format!("{path}/tasks/{}", tasks[index]["id"].as_str().unwrap());
+    w.ok("wang", &format!("POST {}/done", task(0)), json!({"outcome": "日志显示内存不足"})).await;
+    assert!(!missing(&w.case(&path).await).contains(&"tasks_done".to_owned()));
+    let line = format!("POST {}/done", task(1));
+    let unreasonable = json!({"outcome": "", "demand": "unreasonable"});
+    assert_eq!(w.refused("wang", &line, unreasonable).await, (422, "explanation_missing".to_owned()));
+    w.ok("wang", &line, json!({"outcome": "此功能不在范围内", "demand": "unreasonable"})).await;
+    let case = w.case(&path).await;
+    assert_eq!(case["record"]["demand_explanation"], "此功能不在范围内");
+    assert_eq!(
+        w.refused("wang", &line, json!({"outcome": "x", "demand": "reasonable"})).await.1,
+        "task_ended"
+    );
+    w.ok("wang", &format!("POST {}/reopen", task(0)), Value::Null).await;
+    assert!(missing(&w.case(&path).await).contains(&"tasks_done".to_owned()));
+    w.ok("wang", &format!("POST {path}/classification"), json!({"category_key": "account"})).await;
+    w.settle().await;
+    assert!(!missing(&w.case(&path).await).contains(&"tasks_done".to_owned()), "put aside");
+    w.ok("wang", &format!("POST {path}/classification"), json!({"category_key": "crash"})).await;
+    w.settle().await;
+    assert!(missing(&w.case(&path).await).contains(&"tasks_done".to_owned()), "back again");
+}
+
+async fn own_tasks_are_given_and_ended(db: TestDb) {
+    let w = ready(db).await;
+    let path = w.complaint("课程闪退").await;
+    let new = json!({
+        "title": "培训客服", "kind": "training", "assignee_id": w.li,
+        "limit": {"unit": "working_minutes", "minutes": 60},
+    });
+    let task = w.ok("wang", &format!("POST {path}/tasks"), new).await;
+    assert_eq!(
+        (&task["assignee"]["name"], &task["due_at"]),
+        (&json!("李娜"), &json!("2026-09-18T09:30:00.000Z"))
+    );
+    w.settle().await;
+    let mine = w.ok("li", "GET /case_tasks", Value::Null).await;
+    assert_eq!(mine["items"].as_array().unwrap().len(), 1);
+    let alerts = w.ok("li", "GET /alerts?unread=true", Value::Null).await;
+    assert_eq!(alerts["items"][0]["kind"], "task_assigned");
+    assert_eq!(w.ok("li", "GET /alert_count", Value::Null).await["unread"], 1);
+    assert_eq!(w.ok("li", "POST /alerts/read", json!({})).await["unread"], 0);
+    let id = task["id"].as_str().unwrap();
+    let line = format!("PATCH {path}/tasks/{id}");
+    let (status, changed) =
+        w.call("wang", &line, task["version"].as_i64(), json!({"title": "培训全组"})).await;
+    assert_eq!((status, &changed["words"]), (200, &json!("培训全组")));
+    let line = format!("POST {path}/tasks/{id}/not_needed");
+    assert_eq!(w.refused("wang", &line, json!({"reason": " "})).await, (422, "required".to_owned()));
+    let ended = w.ok("li", &line, json!({"reason": "已在周会上讲过"})).await;
+    assert_eq!((&ended["state"], &ended["ended_by_user"]["name"]), (&json!("not_needed"), &json!("李娜")));
+}
+
+async fn a_case_goes_to_a_department_and_back(db: TestDb) {
+    let w = ready(db).await;
+    let path = at_handling(&w).await;
+    let line = format!("POST {path}/handovers");
+    let new = json!({"departments": ["products"], "note": "请修复", "limit": {"unit": "calendar_minutes", "minutes": 120}});
+    let asked = w.ok("wang", &line, new.clone()).await["items"][0].clone();
+    assert_eq!((&asked["team"]["name"], &asked["state"]), (&json!("产品部"), &json!("asked")));
+    assert_eq!(w.refused("wang", &line, new.clone()).await.1, "handover_under_way");
+    assert!(missing(&w.case(&path).await).contains(&"handovers_closed".to_owned()));
+    w.settle().await;
+    assert_eq!(w.ok("li", "GET /case_handovers", Value::Null).await["items"].as_array().unwrap().len(), 1);
+    assert_eq!(w.ok("li", "GET /alerts", Value::Null).await["items"][0]["kind"], "handover_asked");
+    let one = format!("{path}/handovers/{}", asked["id"].as_str().unwrap());
+    assert_eq!(w.refused("wang", &format!("POST {one}/accept"), Value::Null).await.0, 403);
+    let back = w.ok("li", &format!("POST {one}/send_back"), json!({"reason": "不属于我们"})).await;
+    assert_eq!(back["state"], "sent_back");
+    assert!(!missing(&w.case(&path).await).contains(&"handovers_closed".to_owned()));
+    let again = w.ok("wang", &line, new).await["items"][0].clone();
+    let one = format!("{path}/handovers/{}", again["id"].as_str().unwrap());
+    w.ok("li", &format!("POST {one}/accept"), Value::Null).await;
+    let case = w.case(&path).await;
+    assert_eq!((&case["owner"]["name"], &case["team"]["name"]), (&json!("李娜"), &json!("产品部")));
+    w.ok("wang", &format!("GET {path}"), Value::Null).await;
+    assert_eq!(w.refused("wang", &format!("POST {one}/close"), Value::Null).await.1, "handover_state");
+    w.ok("li", &format!("POST {one}/done"), json!({"result": "1.2.3 版已修复"})).await;
+    let case = w.case(&path).await;
+    assert_eq!((&case["owner"]["name"], &case["team"]["name"]), (&json!("王芳"), &json!("客服组")));
+    let closed = w.ok("wang", &format!("POST {one}/close"), Value::Null).await;
+    assert_eq!((&closed["state"], &closed["result"]), (&json!("closed"), &json!("1.2.3 版已修复")));
+    assert!(!missing(&w.case(&path).await).contains(&"handovers_closed".to_owned()));
+}
+
+async fn what_goes_beyond_authority_is_approved_by_another(db: TestDb) {
+    let w = ready(db).await;
+    let path = w.complaint("课程闪退").await;
+    let line = format!("POST {path}/remedies");
+    assert_eq!(w.refused("wang", &line, json!({"remedy": "refund"})).await, (422, "required".to_owned()));
+    let small = w.ok("wang", &line, json!({"remedy": "refund", "amount": 9_900})).await;
+    assert_eq!(small["state"], "granted");
+    let large = w.ok("wang", &line, json!({"remedy": "refund", "amount": 50_000, "note": "整学期"})).await;
+    assert_eq!(large["state"], "asked");
+    w.settle().await;
+    assert_eq!(w.ok("chen", "GET /alerts", Value::Null).await["items"][0]["kind"], "remedy_asked");
+    let waiting = w.ok("chen", "GET /case_remedies", Value::Null).await;
+    assert_eq!(waiting["items"][0]["asker"]["name"], "王芳");
+    let one = format!("{path}/remedies/{}", large["id"].as_str().unwrap());
+    assert_eq!(w.refused("wang", &format!("POST {one}/approve"), Value::Null).await.0, 403);
+    let granted = w.ok("chen", &format!("POST {one}/approve"), Value::Null).await;
+    assert_eq!((&granted["state"], &granted["decider"]["name"]), (&json!("granted"), &json!("陈主管")));
+    assert_eq!(
+        w.refused("chen", &format!("POST {one}/refuse"), json!({"reason": "x"})).await.1,
+        "remedy_decided"
+    );
+    let apology = w.ok("wang", &line, json!({"remedy": "apology"})).await;
+    assert_eq!(apology["state"], "granted");
+}
+
+on_both_engines!(
+    the_checklist_follows_the_plan,
+    own_tasks_are_given_and_ended,
+    a_case_goes_to_a_department_and_back,
+    what_goes_beyond_authority_is_approved_by_another,
+);
