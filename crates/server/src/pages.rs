@@ -41,6 +41,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/widget/assets/{*path}", get(widget_asset))
         .route("/demo", get(demo))
         .route("/demo/assets/{*path}", get(demo_asset))
+        .merge(heard_cases::pages())
         .merge(console(Assets::of::<Console>(CONSOLE_POLICY)))
 }
 

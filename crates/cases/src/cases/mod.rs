@@ -43,7 +43,7 @@ pub use model::{
 pub use query::{CaseCounts, CaseListName, CaseQuery, CaseSort};
 pub(crate) use service::{
     AT_ONCE, SHORT, TIME_IN_FUTURE, TOO_MANY, acting_user, check_active, check_not_merged, check_team,
-    check_user, given_reason,
+    check_user, customer_wrote, given_reason, put_evidence,
 };
 pub use service::{
     Archiving, Assignment, CaseFields, Classification, LackView, NewCase, NewEvidence,

@@ -6,7 +6,7 @@ use super::model::{Handover, HandoverState};
 use crate::rights;
 
 /// The hand-over is in another state by now (`params.state`); look at it again.
-pub const HANDOVER_STATE: Code = Code::new("handover_state", 409);
+pub(crate) const HANDOVER_STATE: Code = Code::new("handover_state", 409);
 
 /// Fails unless the hand-over is in one of these states.
 pub(crate) fn check_state(handover: &Handover, allowed: &[HandoverState]) -> Result<()> {

@@ -25,11 +25,11 @@ use crate::{
 };
 
 /// The department is not tied to a team yet (`params.key`); an administrator does that in the plan.
-pub const DEPARTMENT_WITHOUT_TEAM: Code = Code::new("department_without_team", 409);
+pub(crate) const DEPARTMENT_WITHOUT_TEAM: Code = Code::new("department_without_team", 409);
 /// The whole case goes to one department at a time; joint handling brings in several.
-pub const HANDOVER_ONE_DEPARTMENT: Code = Code::new("handover_one_department", 422);
+pub(crate) const HANDOVER_ONE_DEPARTMENT: Code = Code::new("handover_one_department", 422);
 /// The department is dealing with it already (`params.no`).
-pub const HANDOVER_UNDER_WAY: Code = Code::new("handover_under_way", 409);
+pub(crate) const HANDOVER_UNDER_WAY: Code = Code::new("handover_under_way", 409);
 
 /// Asks departments to take a case or a part of it.
 ///

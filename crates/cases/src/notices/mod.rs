@@ -17,4 +17,6 @@ mod store;
 pub use events::NoticeSent;
 pub use http::{NoticeView, routes};
 pub use model::{Channel, Draft, DraftPart, NewNotice, Notice, NoticeId, NoticePart};
+pub(crate) use rules::{instant, text_of};
+pub(crate) use service::of_case;
 pub use service::{Setting, draft, list, send};

@@ -9,11 +9,11 @@ use super::model::{DraftPart, NoticePart};
 use crate::{ground::sha256, plans::Template};
 
 /// A mandatory part has no words (`params.name`).
-pub const NOTICE_PART_MISSING: Code = Code::new("notice_part_missing", 422);
+pub(crate) const NOTICE_PART_MISSING: Code = Code::new("notice_part_missing", 422);
 /// Something between `{{` and `}}` is still open (`params.gaps`); write what belongs there.
-pub const NOTICE_GAP_OPEN: Code = Code::new("notice_gap_open", 422);
+pub(crate) const NOTICE_GAP_OPEN: Code = Code::new("notice_gap_open", 422);
 /// The template has no such part.
-pub const NOTICE_PART_UNKNOWN: Code = Code::new("notice_part_unknown", 422);
+pub(crate) const NOTICE_PART_UNKNOWN: Code = Code::new("notice_part_unknown", 422);
 
 /// The gap that a person must fill.
 pub(crate) const GAP: &str = "{{?}}";

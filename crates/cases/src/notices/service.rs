@@ -25,9 +25,9 @@ use crate::{
 };
 
 /// The plan of the case has no such template (`params.key`).
-pub const TEMPLATE_UNKNOWN: Code = Code::new("template_unknown", 422);
+pub(crate) const TEMPLATE_UNKNOWN: Code = Code::new("template_unknown", 422);
 /// The conversation is not linked to the case; link it first.
-pub const NOTICE_CONVERSATION: Code = Code::new("notice_conversation", 422);
+pub(crate) const NOTICE_CONVERSATION: Code = Code::new("notice_conversation", 422);
 
 /// What notices say about the organisation.
 #[derive(Clone, Debug)]
@@ -242,5 +242,10 @@ async fn say(
 /// `forbidden`, `not_found`; the storage codes.
 pub async fn list(tx: &StoreTx<'_>, actor: &Actor, id: CaseId) -> Result<Vec<Notice>> {
     readable(tx, actor, id).await?;
+    store::of_case(tx, id).await
+}
+
+/// The notices of a case, for slices that know who asks.
+pub(crate) async fn of_case(tx: &StoreTx<'_>, id: CaseId) -> Result<Vec<Notice>> {
     store::of_case(tx, id).await
 }

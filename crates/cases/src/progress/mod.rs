@@ -8,14 +8,21 @@
 //! Events: `case.progress_*`. Rights: `case.read`, `case.work`.
 
 mod events;
+mod form;
 mod http;
 mod model;
+mod page;
+mod public;
+mod said;
 mod service;
+mod state;
 mod store;
+mod words;
 
 pub use events::{ProgressAnswered, ProgressLinkMade, ProgressLinkRevoked, ProgressRated, ProgressSaid};
 pub use http::{ProgressLinkView, routes};
 pub use model::{FreshLink, Input, InputKind, LinkId, ProgressLink};
+pub use public::pages;
 pub use service::{create, inputs, list, revoke};
 
 pub(crate) use service::make_link;

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The link is not valid: it is unknown, was revoked, or has ended. Ask for a new one.
-pub const PROGRESS_LINK_INVALID: Code = Code::new("progress_link_invalid", 404);
+pub(crate) const PROGRESS_LINK_INVALID: Code = Code::new("progress_link_invalid", 404);
 
 const DAY: i64 = 24 * 3_600_000;
 

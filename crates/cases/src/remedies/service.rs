@@ -18,15 +18,15 @@ use crate::{
 };
 
 /// The plan of the case has no such remedy (`params.key`).
-pub const REMEDY_UNKNOWN: Code = Code::new("remedy_unknown", 422);
+pub(crate) const REMEDY_UNKNOWN: Code = Code::new("remedy_unknown", 422);
 /// The amount must be more than nothing, and only remedies with an amount have one.
-pub const REMEDY_AMOUNT: Code = Code::new("remedy_amount", 422);
+pub(crate) const REMEDY_AMOUNT: Code = Code::new("remedy_amount", 422);
 /// It was decided already (`params.state`).
-pub const REMEDY_DECIDED: Code = Code::new("remedy_decided", 409);
+pub(crate) const REMEDY_DECIDED: Code = Code::new("remedy_decided", 409);
 /// Nobody approves what they asked for themselves.
-pub const REMEDY_OWN: Code = Code::new("remedy_own", 403);
+pub(crate) const REMEDY_OWN: Code = Code::new("remedy_own", 403);
 /// The plan does not let the caller grant so much; somebody with more authority can.
-pub const REMEDY_BEYOND: Code = Code::new("remedy_beyond", 403);
+pub(crate) const REMEDY_BEYOND: Code = Code::new("remedy_beyond", 403);
 
 /// Whether the plan lets the acting user grant it.
 async fn may_grant(tx: &Tx<'_>, remedy: &Remedy, amount: Option<i64>) -> Result<bool> {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A demand that is not reasonable needs an explanation for the customer.
-pub const EXPLANATION_MISSING: Code = Code::new("explanation_missing", 422);
+pub(crate) const EXPLANATION_MISSING: Code = Code::new("explanation_missing", 422);
 
 /// How a checklist is brought in line.
 #[derive(Clone, PartialEq, Debug, Default)]

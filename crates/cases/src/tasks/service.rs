@@ -20,13 +20,13 @@ use crate::{
 use heard_kernel::clock_policy::Limit;
 
 /// The task was ended; open it again first.
-pub const TASK_ENDED: Code = Code::new("task_ended", 409);
+pub(crate) const TASK_ENDED: Code = Code::new("task_ended", 409);
 /// The task is open already.
-pub const TASK_OPEN: Code = Code::new("task_open", 409);
+pub(crate) const TASK_OPEN: Code = Code::new("task_open", 409);
 /// A task of a playbook says what the plan says; only who does it and until when can change.
-pub const TASK_OF_PLAYBOOK: Code = Code::new("task_of_playbook", 409);
+pub(crate) const TASK_OF_PLAYBOOK: Code = Code::new("task_of_playbook", 409);
 /// The plan of the case has no such department (`params.key`).
-pub const DEPARTMENT_UNKNOWN: Code = Code::new("department_unknown", 422);
+pub(crate) const DEPARTMENT_UNKNOWN: Code = Code::new("department_unknown", 422);
 
 const LONG: usize = 20_000;
 

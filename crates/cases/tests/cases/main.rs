@@ -8,6 +8,7 @@ mod lists;
 mod notices;
 mod people;
 mod plan;
+mod progress;
 mod record;
 mod teamwork;
 mod world;

@@ -1,0 +1,131 @@
+//! What the page shows of a case.
+
+use heard_desk::{
+    conversations,
+    messages::{self, AuthorKind, MessageKind, Range},
+};
+use heard_kernel::{Actor, Locale, Result, Timestamp};
+use heard_store::Tx;
+
+use crate::{
+    cases::{self, Case, CaseState, StageEnding},
+    clocks, notices,
+    plans::{self, Moment, StageKind},
+};
+
+/// Messages that are shown of each conversation.
+const MESSAGES: usize = 50;
+
+/// How far a stage is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Step {
+    Done(Timestamp),
+    Now,
+    Ahead,
+}
+
+/// Something that was said.
+pub(super) struct Said {
+    pub(super) at: Timestamp,
+    pub(super) by_customer: bool,
+    pub(super) text: String,
+}
+
+/// What the page shows.
+pub(super) struct Shown {
+    pub(super) number: String,
+    pub(super) title: String,
+    pub(super) received_at: Timestamp,
+    pub(super) archived: bool,
+    pub(super) waiting: bool,
+    pub(super) stage: Option<String>,
+    pub(super) due_at: Option<Timestamp>,
+    pub(super) steps: Vec<(String, Step)>,
+    pub(super) said: Vec<Said>,
+    /// Whether it is time to ask whether it is solved.
+    pub(super) asks: bool,
+    pub(super) satisfaction: Option<i64>,
+}
+
+/// Reads it. Nothing internal: no owner, no notes, no judgement, no severity.
+pub(super) async fn read(tx: &Tx<'_>, case: &Case, now: Timestamp, locale: Locale) -> Result<Shown> {
+    let pinned = plans::pinned(tx, case.plan_version_id).await?;
+    let flow = pinned.plan.flow_of(&case.type_key);
+    let runs = cases::store::stages(tx, case.id).await?;
+    let step = |stage: &plans::Stage| {
+        if case.stage_key.as_ref() == Some(&stage.key) {
+            return Step::Now;
+        }
+        let last = runs.iter().rev().find(|run| run.stage_key == stage.key);
+        let passed = last.filter(|run| matches!(run.ending, Some(StageEnding::Done | StageEnding::Skipped)));
+        passed.and_then(|run| run.done_at).map_or(Step::Ahead, Step::Done)
+    };
+    let stages = flow.map(|flow| flow.stages.as_slice()).unwrap_or_default();
+    let present = case.stage_key.as_deref().and_then(|key| flow?.stage(key));
+    let late = matches!(case.stage_kind, Some(StageKind::Tell | StageKind::FollowUp | StageKind::Archive));
+    Ok(Shown {
+        number: case.number(),
+        title: case.title.clone(),
+        received_at: case.received_at,
+        archived: case.state == CaseState::Archived,
+        waiting: case.state == CaseState::WaitingCustomer,
+        stage: present.map(|stage| stage.name.in_locale(locale).to_owned()),
+        due_at: due_of_handling(tx, case, &pinned.plan, now).await?,
+        steps: stages.iter().map(|stage| (stage.name.in_locale(locale).to_owned(), step(stage))).collect(),
+        said: said(tx, case).await?,
+        asks: late || case.state == CaseState::Archived,
+        satisfaction: case.satisfaction,
+    })
+}
+
+/// By when it will be handled, or the customer told: the deadline that the customer was given, not those inside.
+async fn due_of_handling(
+    tx: &Tx<'_>,
+    case: &Case,
+    plan: &plans::Plan,
+    now: Timestamp,
+) -> Result<Option<Timestamp>> {
+    let clocks = clocks::of_case(tx, case.id, now).await?.clocks;
+    let meant =
+        [Moment::StageDone { stage: StageKind::Handle }, Moment::StageDone { stage: StageKind::Tell }];
+    let due = clocks.iter().filter(|clock| {
+        let rule = plan.clock(&clock.key);
+        clock.assessment.stopped_at.is_none() && rule.is_some_and(|rule| meant.contains(&rule.stop))
+    });
+    Ok(due.filter_map(|clock| clock.assessment.due).min().filter(|at| *at > now))
+}
+
+/// Notices and public messages of the customer's own conversations, and what they wrote on the page, in order.
+async fn said(tx: &Tx<'_>, case: &Case) -> Result<Vec<Said>> {
+    let system = Actor::system();
+    let mut all = Vec::new();
+    let mut shown_messages = Vec::new();
+    for (id, _) in cases::store::conversations(tx, case.id).await? {
+        let Ok(listed) = conversations::one(tx, &system, id).await else { continue };
+        if Some(listed.loaded.conversation.contact_id) != case.contact_id {
+            continue;
+        }
+        let (_, shown) = messages::page(tx, &system, id, Range::Before(i64::MAX), MESSAGES).await?;
+        for message in shown.messages {
+            let public = message.public && message.kind == MessageKind::Text && message.recalled_at.is_none();
+            if public && !message.body.is_empty() {
+                let by_customer = message.author_kind == AuthorKind::Contact;
+                shown_messages.push(message.id);
+                all.push(Said { at: message.created_at, by_customer, text: message.body });
+            }
+        }
+    }
+    for notice in notices::of_case(tx, case.id).await? {
+        if notice.message_id.is_none_or(|message| !shown_messages.contains(&message)) {
+            all.push(Said { at: notice.told_at, by_customer: false, text: notices::text_of(&notice.parts) });
+        }
+    }
+    for input in super::store::inputs(tx, case.id).await? {
+        if input.message_id.is_none_or(|message| !shown_messages.contains(&message)) && !input.body.is_empty()
+        {
+            all.push(Said { at: input.at, by_customer: true, text: input.body });
+        }
+    }
+    all.sort_by_key(|said| said.at);
+    Ok(all)
+}

@@ -1,0 +1,130 @@
+//! The customer's progress page.
+
+use axum::{
+    body::{Body, to_bytes},
+    http::Request,
+};
+use heard_desk::inbound::Destination;
+use heard_testkit::{TestDb, on_both_engines};
+use heard_web::{AppState, application};
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+use crate::world::{World, world};
+
+/// Sends something to the page as a browser without scripts does.
+async fn browse(w: &World, line: &str, kind: &str, body: &str) -> (u16, String, String) {
+    let (method, uri) = line.split_once(' ').unwrap();
+    let state = AppState::new(w.ctx.clone(), std::sync::Arc::new(Strangers));
+    let app = application(state, [], heard_cases::pages());
+    let request = Request::builder()
+        .method(method)
+        .uri(uri)
+        .header("accept-language", "zh-CN")
+        .header("content-type", kind)
+        .body(Body::from(body.to_owned()))
+        .unwrap();
+    let (parts, body) = app.oneshot(request).await.unwrap().into_parts();
+    let header =
+        |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let told = format!("{} {}", header("content-security-policy"), header("location"));
+    let text = to_bytes(body, usize::MAX).await.unwrap();
+    (parts.status.as_u16(), told, String::from_utf8_lossy(&text).into_owned())
+}
+
+/// Knows nobody: the page needs no account.
+struct Strangers;
+
+impl heard_web::Authenticator for Strangers {
+    fn authenticate<'a>(
+        &'a self,
+        _: &'a axum::http::request::Parts,
+    ) -> futures_util::future::BoxFuture<'a, heard_kernel::Result<heard_web::Authenticated>> {
+        let answer = Err(heard_kernel::Error::new(heard_kernel::codes::UNAUTHENTICATED));
+        Box::pin(std::future::ready(answer))
+    }
+
+    fn refresh<'a>(
+        &'a self,
+        actor: &'a heard_kernel::Actor,
+    ) -> futures_util::future::BoxFuture<'a, heard_kernel::Result<Option<heard_kernel::Actor>>> {
+        Box::pin(std::future::ready(Ok(Some(actor.clone()))))
+    }
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+async fn link(w: &World, path: &str) -> (String, String) {
+    let made = w.ok("wang", &format!("POST {path}/progress_links"), json!({})).await;
+    let url = made["url"].as_str().unwrap();
+    (url[url.find("/progress/").unwrap()..].to_owned(), made["id"].as_str().unwrap().to_owned())
+}
+
+async fn customers_see_add_and_rate(db: TestDb) {
+    let w = world(db).await;
+    let conversation = w.writes(Destination::New, "课程<闪退>").await;
+    let path = w.complaint("课程闪退").await;
+    w.ok("wang", &format!("POST {path}/conversations"), json!({"conversation_id": conversation})).await;
+    w.ok("wang", &format!("POST {path}/wait"), json!({"reason": "customer", "note": "等截图"})).await;
+    let (page, _) = link(&w, &path).await;
+    let (status, told, html) = browse(&w, &format!("GET {page}"), FORM, "").await;
+    assert_eq!(status, 200, "{html}");
+    assert!(told.starts_with("default-src 'none'"), "{told}");
+    assert!(
+        html.contains("T-10001") && html.contains("课程&lt;闪退&gt;") && html.contains("正在等待您"),
+        "{html}"
+    );
+    assert!(
+        !html.contains("王芳") && !html.contains("点开课程就闪退") && !html.contains("<script"),
+        "{html}"
+    );
+    w.at("09-18 16:40").await;
+    let form = "--x\r\nContent-Disposition: form-data; name=\"words\"\r\n\r\n截图如下\r\n--x\r\n\
+                Content-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\n\r\nlog line\r\n--x--\r\n";
+    let (status, told, _) =
+        browse(&w, &format!("POST {page}/words"), "multipart/form-data; boundary=x", form).await;
+    assert_eq!(status, 303);
+    assert!(told.ends_with("done=words"), "{told}");
+    w.settle().await;
+    let case = w.case(&path).await;
+    assert_eq!((&case["state"], &case["evidence"][0]["given_by"]), (&json!("open"), &json!("customer")));
+    let said = w.ok("wang", &format!("GET /conversations/{conversation}/messages"), Value::Null).await;
+    assert!(said["items"].to_string().contains("截图如下"), "{said}");
+    let raw = w.ok("wang", &format!("GET {path}/progress_inputs"), Value::Null).await;
+    assert_eq!(
+        (&raw["items"][0]["body"], &raw["items"][0]["file_names"]),
+        (&json!("截图如下"), &json!(["a.txt"]))
+    );
+    let (status, ..) = browse(&w, &format!("POST {page}/rating"), FORM, "score=4&why=ok").await;
+    assert_eq!((status, &w.case(&path).await["satisfaction"]), (303, &json!(4)));
+    let (status, told, _) = browse(&w, &format!("POST {page}/rating"), FORM, "score=9").await;
+    assert_eq!((status, told.ends_with("done=refused")), (303, true));
+}
+
+async fn what_is_not_solved_is_opened_again(db: TestDb) {
+    let w = world(db).await;
+    let path = w.complaint("课程闪退").await;
+    let (page, id) = link(&w, &path).await;
+    let body = json!({"outcome": "withdrawn", "reason": "客户撤回"});
+    w.ok("wang", &format!("POST {path}/archive"), body).await;
+    let (status, _, html) = browse(&w, &format!("GET {page}?lang=en"), FORM, "").await;
+    assert!(status == 200 && html.contains("Is the problem solved?"), "{html}");
+    let (status, ..) = browse(&w, &format!("POST {page}/answer"), FORM, "solved=no&why=again").await;
+    assert_eq!(status, 303);
+    let case = w.case(&path).await;
+    assert_eq!((&case["state"], &case["stage"]["key"]), (&json!("open"), &json!("handle")));
+    w.ok("wang", &format!("DELETE {path}/progress_links/{id}"), Value::Null).await;
+    let (status, _, html) = browse(&w, &format!("GET {page}"), FORM, "").await;
+    assert_eq!((status, html.contains("已被撤销")), (404, true));
+    let (again, _) = link(&w, &path).await;
+    w.ok("wang", &format!("POST {path}/archive"), json!({"outcome": "withdrawn", "reason": "撤回"})).await;
+    w.at("10-20 12:00").await;
+    assert_eq!(
+        browse(&w, &format!("GET {again}"), FORM, "").await.0,
+        404,
+        "the days for opening again are over"
+    );
+    assert_eq!(browse(&w, "GET /progress/nothing", FORM, "").await.0, 404);
+}
+
+on_both_engines!(customers_see_add_and_rate, what_is_not_solved_is_opened_again);
