@@ -1,7 +1,7 @@
 # Every target is a script of its own; this file only names them.
 # Settings are environment variables or `make run LISTEN=…`: `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test bench demo fuzz fmt
+.PHONY: help run dev test bench soak demo fuzz fmt
 
 export LISTEN DATA DATABASE
 
@@ -20,6 +20,9 @@ test: ## format, lints, all tests on both databases, front end, browser journeys
 
 bench: ## measure the machine's floor and the product in one run
 	@scripts/bench.sh
+
+soak: ## 200 visitors and 20 agents talk while the server is killed, on both databases
+	@scripts/soak.sh
 
 demo: ## serve a throw-away example organisation with customers and conversations
 	@scripts/demo.sh

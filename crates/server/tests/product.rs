@@ -4,7 +4,6 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
-    process::Command,
 };
 
 use heard_testkit::{
@@ -56,19 +55,7 @@ const PLAN: Plan = Plan { visitors: 12, agents: 3, messages: 12, kills: 3 };
 
 async fn talk_through_kills(database: Option<String>) {
     let dir = tempfile::tempdir().unwrap();
-    let data = dir.path().to_owned();
-    let server = Server::start(move |address| {
-        let mut command = Command::new(BINARY);
-        command.args(["serve", "--listen", &address.to_string(), "--data"]).arg(&data);
-        command.env("HEARD_LIMITS_VISITOR_MESSAGES_PER_MINUTE", "100000");
-        command.env("HEARD_LIMITS_VISITS_PER_ADDRESS_PER_MINUTE", "100000");
-        command.env("HEARD_LOG_LEVEL", "error");
-        if let Some(url) = &database {
-            command.args(["--database", url]);
-        }
-        command
-    })
-    .unwrap();
+    let server = Server::of_product(BINARY.into(), dir.path().into(), database).unwrap();
     let report = run(server, PLAN).await.unwrap();
     assert_eq!(report.messages, (PLAN.visitors * PLAN.messages * 2) as u64);
 }

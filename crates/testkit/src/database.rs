@@ -35,11 +35,16 @@ impl TestDb {
     pub async fn postgres() -> Self {
         let server = std::env::var("HEARD_TEST_POSTGRES")
             .expect("HEARD_TEST_POSTGRES must name a PostgreSQL server; `make test` starts one");
+        Self::postgres_on(&server).await
+    }
+
+    /// A fresh database on a server: `postgres://user@host:port/database`.
+    pub async fn postgres_on(server: &str) -> Self {
         let (base, _) = server.rsplit_once('/').expect("postgres://user@host:port/database");
         let name = format!("heard_test_{}", std::process::id()) + &unique();
-        run_on(&server, &format!("CREATE DATABASE {name}")).await;
+        run_on(server, &format!("CREATE DATABASE {name}")).await;
         let config = DbConfig::Postgres { url: format!("{base}/{name}"), connections: 6 };
-        Self::of(tempfile::tempdir().unwrap(), config, Some((server, name))).await
+        Self::of(tempfile::tempdir().unwrap(), config, Some((server.to_owned(), name))).await
     }
 
     async fn of(dir: tempfile::TempDir, config: DbConfig, dropped: Option<(String, String)>) -> Self {

@@ -5,7 +5,7 @@ mod load;
 mod process;
 
 pub use load::{Answer, Client, Load, Outcome, Request};
-pub use process::{Served, rss_bytes};
+pub use process::Served;
 
 /// The value below which a share of the sorted `values` lies; 0 without values.
 pub fn quantile(values: &mut [f64], share: f64) -> f64 {

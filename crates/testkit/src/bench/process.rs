@@ -53,7 +53,12 @@ impl Served {
 
     /// Resident memory in bytes.
     pub fn rss(&self) -> std::io::Result<u64> {
-        rss_bytes(self.child.id())
+        memory(self.child.id(), "VmRSS:")
+    }
+
+    /// The part of the resident memory that is the process's own and not pages of files, in bytes.
+    pub fn anonymous(&self) -> std::io::Result<u64> {
+        memory(self.child.id(), "RssAnon:")
     }
 
     /// Asks the process to stop and waits until it has.
@@ -70,10 +75,10 @@ impl Drop for Served {
     }
 }
 
-/// Resident memory of a process in bytes.
-pub fn rss_bytes(pid: u32) -> std::io::Result<u64> {
+/// A size from /proc/<pid>/status in bytes.
+fn memory(pid: u32, name: &str) -> std::io::Result<u64> {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
     let kib = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
-    kib.map(|kib| kib * 1024).ok_or_else(|| std::io::Error::other("no VmRSS"))
+    kib.map(|kib| kib * 1024).ok_or_else(|| std::io::Error::other(format!("no {name}")))
 }

@@ -1,7 +1,7 @@
 //! Fills a database with conversations by the hundred thousand, the same ones for the same numbers.
 //!
 //! Rows go straight into the tables, since a million commands would take minutes; counters are set to what commands
-//! would have kept. Only for measuring: no events are written.
+//! would have kept. Only for measuring: the log holds at most what the search index needs.
 
 mod store;
 mod words;
@@ -21,6 +21,8 @@ pub struct Plan {
     pub conversations: u64,
     /// Messages in each.
     pub messages: u64,
+    /// Whether the log tells of the messages, so that they can be found by searching.
+    pub events: bool,
     /// The instant of the last message.
     pub now: Timestamp,
 }
@@ -49,15 +51,17 @@ pub async fn fill(db: &Db, plan: &Plan, mut progress: impl FnMut(u64)) -> Result
 }
 
 /// The rows of some conversations.
+#[derive(Default)]
 pub(crate) struct Rows {
     pub(crate) contacts: Vec<Value>,
     pub(crate) conversations: Vec<Value>,
     pub(crate) messages: Vec<Value>,
+    pub(crate) events: Vec<Value>,
 }
 
 impl Rows {
     fn of(plan: &Plan, numbers: std::ops::Range<u64>) -> Self {
-        let mut rows = Self { contacts: Vec::new(), conversations: Vec::new(), messages: Vec::new() };
+        let mut rows = Self::default();
         for number in numbers {
             rows.add(plan, number);
         }
@@ -143,7 +147,14 @@ impl Rows {
 
     fn add_message(&mut self, plan: &Plan, number: u64, no: u64, at: Timestamp) -> (String, Uuid) {
         let message = id(3, number * plan.messages + no);
-        let body = words::sentence(number * 31 + no);
+        let body = if (number + 1, no) == (plan.conversations, plan.messages) {
+            last_word(plan)
+        } else {
+            words::sentence(number * 31 + no)
+        };
+        if plan.events {
+            self.add_event(plan, number, message, at);
+        }
         let from_contact = no % 2 == 1;
         let writer = if from_contact { Some(id(1, number)) } else { plan.agents.first().copied() };
         let none = || None::<String>;
@@ -167,6 +178,30 @@ impl Rows {
         ]);
         (body, message)
     }
+
+    fn add_event(&mut self, plan: &Plan, number: u64, message: Uuid, at: Timestamp) {
+        self.events.extend(params![
+            Uuid::from_u128(message.as_u128() ^ (7 << 56)),
+            "message.posted",
+            1,
+            "conversation",
+            id(2, number),
+            format!(
+                r#"{{"conversation_id":"{}","message_id":"{message}","inbox_id":"{}"}}"#,
+                id(2, number),
+                plan.inbox
+            ),
+            "contact",
+            id(1, number),
+            None::<String>,
+            at
+        ]);
+    }
+}
+
+/// A word that stands in the last message alone.
+pub fn last_word(plan: &Plan) -> String {
+    format!("lastword{}", plan.conversations)
 }
 
 const fn author(from_contact: bool) -> &'static str {

@@ -16,13 +16,17 @@ const CONVERSATIONS: &str = "conversations (id, no, inbox_id, contact_id, subjec
 const MESSAGES: &str = "messages (id, conversation_id, no, kind, public_line, author_kind, author_id, body, attachment_count, \
      quote_id, mentions, client_key, system_line, form, recalled_at, created_at)";
 
+const EVENTS: &str =
+    "events (id, kind, version, subject_kind, subject_id, data, actor_kind, actor_id, address, at)";
+
 /// Rows of one statement, below the 32,766 parameters of SQLite.
 const ROWS: usize = 500;
 
 pub(super) async fn insert(tx: &Tx<'_>, rows: &Rows) -> Result<()> {
     many(tx, CONTACTS, 16, &rows.contacts).await?;
     many(tx, CONVERSATIONS, 34, &rows.conversations).await?;
-    many(tx, MESSAGES, 16, &rows.messages).await
+    many(tx, MESSAGES, 16, &rows.messages).await?;
+    many(tx, EVENTS, 10, &rows.events).await
 }
 
 async fn many(tx: &Tx<'_>, target: &str, width: usize, values: &[Value]) -> Result<()> {

@@ -59,7 +59,8 @@ fn is_mine(id: &str, index: usize, agents: usize) -> bool {
     sum % agents == index
 }
 
-async fn all(caller: &mut Caller) -> Result<Vec<String>, String> {
+/// The ids of all conversations.
+pub(crate) async fn all(caller: &mut Caller) -> Result<Vec<String>, String> {
     let mut ids = Vec::new();
     let mut cursor = String::new();
     loop {

@@ -5,6 +5,7 @@
 //! each side's own view must hold every acknowledged message once and in order; nobody reloads.
 
 mod agent;
+mod compare;
 mod follow;
 mod http;
 mod stage;
@@ -19,7 +20,8 @@ use std::{
     time::Duration,
 };
 
-pub use stage::{Prepared, Server, Stage, prepare};
+pub use compare::compare;
+pub use stage::{Prepared, Server, Stage, prepare, visits};
 
 /// How much is said.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +52,19 @@ pub(crate) type View = Vec<(i64, bool, String)>;
 ///
 /// # Errors
 /// What was lost, doubled or out of order, in words.
-pub async fn run(mut server: Server, plan: Plan) -> Result<Report, String> {
+pub async fn run(server: Server, plan: Plan) -> Result<Report, String> {
+    run_with(server, plan, || Ok(())).await
+}
+
+/// Runs the plan, does `meanwhile` on a thread of its own after the last kill while everybody talks, and checks both sides.
+///
+/// # Errors
+/// What was lost, doubled or out of order, in words; what `meanwhile` fails with.
+pub async fn run_with(
+    mut server: Server,
+    plan: Plan,
+    meanwhile: impl FnOnce() -> Result<(), String> + Send + 'static,
+) -> Result<Report, String> {
     let started = std::time::Instant::now();
     let stage = Stage::set(&server, plan.agents).await?;
     let world = Arc::new(World {
@@ -78,6 +92,7 @@ pub async fn run(mut server: Server, plan: Plan) -> Result<Report, String> {
         }
         server.kill_and_restart()?;
     }
+    let meanwhile = tokio::task::spawn_blocking(meanwhile);
     let mut views = HashMap::new();
     for visitor in visitors {
         let (conversation, view) = visitor.await.map_err(|e| e.to_string())??;
@@ -88,9 +103,12 @@ pub async fn run(mut server: Server, plan: Plan) -> Result<Report, String> {
     for agent in agents {
         seen_by_agents.extend(agent.await.map_err(|e| e.to_string())??);
     }
+    let took = started.elapsed();
+    meanwhile.await.map_err(|e| e.to_string())??;
     check(plan, &views, &seen_by_agents)?;
     server.stop()?;
-    Ok(Report { messages: total, took: started.elapsed() })
+    let agent = stage.agents.first().cloned().unwrap_or_default();
+    Ok(Report { messages: total, took, views, agent })
 }
 
 /// How it went.
@@ -100,6 +118,10 @@ pub struct Report {
     pub messages: u64,
     /// How long it took, with the restarts.
     pub took: Duration,
+    /// What both sides hold, by conversation.
+    pub(crate) views: HashMap<String, View>,
+    /// Header lines of an agent's session.
+    pub(crate) agent: String,
 }
 
 /// Both sides hold the same conversation, and in it what each visitor and agent said, once and in order.

@@ -1,6 +1,6 @@
 //! The server that is killed, and the people who are there before it begins.
 
-use std::{net::SocketAddr, process::Command};
+use std::{net::SocketAddr, path::PathBuf, process::Command};
 
 use serde_json::json;
 
@@ -15,6 +15,24 @@ pub struct Server {
 }
 
 impl Server {
+    /// Serves a data directory with the product's binary, with limits that so many people at one address do not reach.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn of_product(binary: PathBuf, data: PathBuf, database: Option<String>) -> Result<Self, String> {
+        Self::start(move |address| {
+            let mut command = Command::new(&binary);
+            command.args(["serve", "--listen", &address.to_string(), "--data"]).arg(&data);
+            command.env("HEARD_LIMITS_VISITOR_MESSAGES_PER_MINUTE", "100000");
+            command.env("HEARD_LIMITS_VISITS_PER_ADDRESS_PER_MINUTE", "100000");
+            command.env("HEARD_LOG_LEVEL", "error");
+            if let Some(url) = &database {
+                command.args(["--database", url]);
+            }
+            command
+        })
+    }
+
     /// Starts the command that `make` gives for a free port.
     ///
     /// # Errors
@@ -101,10 +119,14 @@ pub struct Prepared {
     pub headers: String,
     /// The inbox.
     pub inbox: uuid::Uuid,
+    /// What the inbox is called in addresses.
+    pub inbox_key: String,
     /// The administrator.
     pub user: uuid::Uuid,
     /// Conversations in it.
     pub conversations: Vec<String>,
+    /// Header lines of the visitor of each conversation.
+    pub visitors: Vec<String>,
 }
 
 /// Does the first run and opens conversations as visitors.
@@ -117,18 +139,32 @@ pub async fn prepare(address: SocketAddr, conversations: usize) -> Result<Prepar
     let mut admin = Caller::new(address, headers.clone());
     let inbox =
         admin.until_answered("POST", "/api/v1/inboxes", &json!({"kind": "web_chat", "name": "网站"})).await?;
-    let mut opened = Vec::new();
-    for index in 0..conversations {
-        let path = format!("/api/v1/widget/{}/session", text(&inbox, "/key")?);
-        let session = nobody.until_answered("POST", &path, &json!({})).await?;
-        let mut visitor =
-            Caller::new(address, format!("authorization: Visitor {}\r\n", text(&session, "/token")?));
+    let inbox_key = text(&inbox, "/key")?;
+    let (mut opened, mut visitors) = (Vec::new(), Vec::new());
+    for (index, token) in visits(address, &inbox_key, conversations as u64).await?.into_iter().enumerate() {
+        visitors.push(format!("authorization: Visitor {token}\r\n"));
+        let mut visitor = Caller::new(address, visitors[index].clone());
         let open = json!({"client_key": format!("o{index}"), "message": {"body": "你好"}});
         let answer = visitor.until_answered("POST", "/api/v1/widget/conversations", &open).await?;
         opened.push(text(&answer, "/conversation/id")?);
     }
     let id = |value: &serde_json::Value| text(value, "/id")?.parse().map_err(|e: uuid::Error| e.to_string());
-    Ok(Prepared { headers, inbox: id(&inbox)?, user: id(&me)?, conversations: opened })
+    let (inbox, user) = (id(&inbox)?, id(&me)?);
+    Ok(Prepared { headers, inbox, inbox_key, user, conversations: opened, visitors })
+}
+
+/// Begins visits and gives the visitors' tokens.
+///
+/// # Errors
+/// What was answered instead, in words.
+pub async fn visits(address: SocketAddr, inbox_key: &str, count: u64) -> Result<Vec<String>, String> {
+    let mut nobody = Caller::new(address, String::new());
+    let path = format!("/api/v1/widget/{inbox_key}/session");
+    let mut tokens = Vec::new();
+    for _ in 0..count {
+        tokens.push(text(&nobody.until_answered("POST", &path, &json!({})).await?, "/token")?);
+    }
+    Ok(tokens)
 }
 
 async fn first_run(nobody: &mut Caller) -> Result<(String, serde_json::Value), String> {

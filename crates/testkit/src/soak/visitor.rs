@@ -13,7 +13,7 @@ use super::{
     http::{Caller, text},
 };
 
-/// How long a visitor waits for the last answer.
+/// How long a visitor waits for the next answer.
 const PATIENCE: Duration = Duration::from_secs(180);
 
 pub(crate) async fn talk(world: Arc<World>, index: usize) -> Result<(String, View), String> {
@@ -46,14 +46,18 @@ async fn watch(world: Arc<World>, token: String, headers: String, id: String) ->
     let mut caller = Caller::new(world.address, headers);
     let mut view: View = Vec::new();
     let expected = world.plan.messages * 2;
-    let deadline = Instant::now() + PATIENCE;
+    let mut grown = Instant::now();
     while view.len() < expected {
-        if Instant::now() > deadline {
+        if grown.elapsed() > PATIENCE {
             return Err(format!("a visitor waits for the rest: {} of {expected} in {id}", view.len()));
         }
         match live.next().await? {
             News::Message(_) | News::Everything => {
+                let before = view.len();
                 fetch(&mut caller, &format!("/api/v1/widget/conversations/{id}/messages"), &mut view).await?;
+                if view.len() > before {
+                    grown = Instant::now();
+                }
             }
             News::Quiet | News::Silence => {}
         }
