@@ -48,7 +48,7 @@ async fn step(state: &AppState, seq: Option<i64>) -> Result<i64> {
         presence::after_start(ctx, move |user| hub.count(Topic::User(user.0)) > 0).await?;
         return ctx.log_end().await;
     };
-    let events = ctx.events_after(seq, STEP).await?;
+    let events = ctx.next_events(seq, STEP).await?;
     let directory = Directory::of(ctx);
     for event in &events {
         directory.heard(event);

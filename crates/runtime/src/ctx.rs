@@ -12,6 +12,7 @@ use crate::{
     config::Config,
     event::StoredEvent,
     log,
+    tail::Tail,
     tx::{Tx, Wake},
 };
 
@@ -24,6 +25,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     config: Arc<Config>,
+    tail: Tail,
     log: watch::Sender<u64>,
     jobs: watch::Sender<u64>,
     deadlines: watch::Sender<u64>,
@@ -47,6 +49,7 @@ impl Ctx {
             clock,
             ids,
             config,
+            tail: Tail::default(),
             log: channel(),
             jobs: channel(),
             deadlines: channel(),
@@ -169,6 +172,15 @@ impl Ctx {
     /// The storage codes.
     pub async fn events_after(&self, seq: i64, limit: usize) -> Result<Vec<StoredEvent>> {
         self.read(async move |tx| log::after(tx, seq, limit).await).await
+    }
+
+    /// The next events for somebody who follows the log and is at a place: fewer than there are perhaps, but none only
+    /// at the end. What was just written is read once for all who follow.
+    ///
+    /// # Errors
+    /// The storage codes.
+    pub async fn next_events(&self, seq: i64, limit: usize) -> Result<Vec<Arc<StoredEvent>>> {
+        self.0.tail.next(&self.0.db, seq, limit).await
     }
 
     /// One event of the log.

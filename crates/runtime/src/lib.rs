@@ -14,6 +14,7 @@ mod log;
 mod migrations;
 mod reactor;
 mod spine;
+mod tail;
 mod tx;
 
 pub use config::Config;

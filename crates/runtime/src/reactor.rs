@@ -58,7 +58,7 @@ const ATTEMPTS: u32 = 5;
 pub(crate) async fn step(ctx: &Ctx, reactor: &Arc<dyn Reactor>, failures: &mut u32) -> Result<usize> {
     let name = reactor.name();
     let position = ctx.read(async move |tx| position(tx, name).await).await?;
-    let events = ctx.events_after(position, GROUP).await?;
+    let events = ctx.next_events(position, GROUP).await?;
     let Some(last) = events.last().map(|event| event.seq) else { return Ok(0) };
     let count = events.len();
     match react(ctx, reactor, position, last, events.clone()).await {
@@ -76,7 +76,7 @@ async fn one_by_one(
     ctx: &Ctx,
     reactor: &Arc<dyn Reactor>,
     mut position: i64,
-    events: Vec<StoredEvent>,
+    events: Vec<Arc<StoredEvent>>,
     failures: &mut u32,
 ) -> Result<usize> {
     for (done, event) in events.into_iter().enumerate() {
@@ -105,7 +105,7 @@ async fn react(
     reactor: &Arc<dyn Reactor>,
     from: i64,
     to: i64,
-    events: Vec<StoredEvent>,
+    events: Vec<Arc<StoredEvent>>,
 ) -> Result<()> {
     let reactor = Arc::clone(reactor);
     ctx.tx(&Actor::system(), async move |tx| {

@@ -1,6 +1,6 @@
 //! Keeps the index behind the log by a fraction of a second.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use heard_kernel::Result;
 use heard_runtime::{Ctx, SendFuture, StoredEvent};
@@ -11,7 +11,7 @@ use crate::{Change, Index};
 /// Knows which documents change with an event. It reads present state, so an event that is seen again does no harm.
 pub trait Source: Send + Sync + 'static {
     /// The changes that events bring.
-    fn changes<'a>(&'a self, ctx: &'a Ctx, events: &'a [StoredEvent]) -> SendFuture<'a, Vec<Change>>;
+    fn changes<'a>(&'a self, ctx: &'a Ctx, events: &'a [Arc<StoredEvent>]) -> SendFuture<'a, Vec<Change>>;
 }
 
 /// Events that are taken at once.
@@ -63,7 +63,7 @@ struct Progress {
 
 /// Takes the next events; commits when it is time. Tells whether there may be more at once.
 async fn step(ctx: &Ctx, index: &Index, source: &impl Source, state: &mut Progress) -> Result<bool> {
-    let events = ctx.events_after(state.position, GROUP).await?;
+    let events = ctx.next_events(state.position, GROUP).await?;
     if let Some(last) = events.last().map(|event| event.seq) {
         let changes = source.changes(ctx, &events).await?;
         if !changes.is_empty() {
@@ -78,7 +78,7 @@ async fn step(ctx: &Ctx, index: &Index, source: &impl Source, state: &mut Progre
         commit(index, state.position).await?;
         state.dirty_since = None;
     }
-    Ok(events.len() == GROUP)
+    Ok(!events.is_empty())
 }
 
 async fn commit(index: &Index, position: i64) -> Result<()> {

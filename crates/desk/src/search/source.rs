@@ -1,6 +1,6 @@
 //! Which documents change with an event.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use heard_kernel::Result;
 use heard_platform::directory;
@@ -27,7 +27,7 @@ struct Touched {
 }
 
 impl Touched {
-    fn by(events: &[StoredEvent]) -> Self {
+    fn by(events: &[Arc<StoredEvent>]) -> Self {
         let mut touched = Self::default();
         for event in events {
             match event.kind.as_str() {
@@ -50,7 +50,7 @@ impl Touched {
 }
 
 impl Source for Documents {
-    fn changes<'a>(&'a self, ctx: &'a Ctx, events: &'a [StoredEvent]) -> SendFuture<'a, Vec<Change>> {
+    fn changes<'a>(&'a self, ctx: &'a Ctx, events: &'a [Arc<StoredEvent>]) -> SendFuture<'a, Vec<Change>> {
         let touched = Touched::by(events);
         Box::pin(async move { ctx.read(async move |tx| read(tx, &touched).await).await })
     }

@@ -221,7 +221,7 @@ impl Hub {
 
     /// Hands out the next events of the log and tells how many there were.
     async fn step(&self, registry: &Registry) -> Result<usize> {
-        let events = self.0.ctx.events_after(self.position(), GROUP).await?;
+        let events = self.0.ctx.next_events(self.position(), GROUP).await?;
         let mut deliveries = Vec::with_capacity(events.len());
         for event in &events {
             let mut stale = Vec::new();
