@@ -203,7 +203,10 @@ async fn shown_one(
     visitor: &VisitorAuth,
     message: Message,
 ) -> Result<WidgetMessage> {
-    let shown = ctx.read(async move |tx| messages::with_context(tx, vec![message.clone()]).await).await?;
+    let shown = match Shown::at_once(&message) {
+        Some(shown) => shown,
+        None => ctx.read(async move |tx| messages::with_context(tx, vec![message.clone()]).await).await?,
+    };
     let items = shown_messages(ctx, shared, visitor, shown).await?;
     items.into_iter().next().ok_or_else(|| Error::internal("a message got lost on the way to its visitor"))
 }
@@ -218,10 +221,15 @@ pub(super) async fn shown_messages(
     visitor: &VisitorAuth,
     shown: Shown,
 ) -> Result<Vec<WidgetMessage>> {
-    let inbox = inbox_of(ctx, visitor).await?;
-    let users =
-        shown.messages.iter().chain(shown.quoted.values()).filter(|m| m.author_kind == AuthorKind::User);
-    let names = Names::of(ctx, &inbox, users.filter_map(|message| message.author_id).collect()).await?;
+    let told = || shown.messages.iter().chain(shown.quoted.values());
+    // Visitors' own words need neither the inbox nor names.
+    let names = if told().all(|message| message.author_kind == AuthorKind::Contact) {
+        Names::default()
+    } else {
+        let users = told().filter(|message| message.author_kind == AuthorKind::User);
+        let users = users.filter_map(|message| message.author_id).collect();
+        Names::of(ctx, &inbox_of(ctx, visitor).await?, users).await?
+    };
     let signature = attachments::sign(shared, visitor.contact(), ctx.now());
     let mut attached = shown.attachments;
     let quoted = shown.quoted;
@@ -291,6 +299,7 @@ pub(super) async fn shown_conversations(
 }
 
 /// Names of agents as visitors see them: none, when the inbox hides them.
+#[derive(Default)]
 struct Names {
     users: HashMap<Uuid, String>,
     brand: String,

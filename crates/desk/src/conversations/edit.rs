@@ -48,10 +48,15 @@ impl Edit {
     }
 
     /// Stores it with its counts and deadline and tells what changed.
-    pub(crate) async fn save(mut self, tx: &Tx<'_>) -> Result<Conversation> {
+    pub(crate) async fn save(self, tx: &Tx<'_>) -> Result<Conversation> {
+        Ok(self.save_loaded(tx).await?.conversation)
+    }
+
+    /// As [`Edit::save`], and gives back what stands around it too.
+    pub(crate) async fn save_loaded(mut self, tx: &Tx<'_>) -> Result<Loaded> {
         match &self.before {
             None => store::insert(tx, &self.after).await?,
-            Some(before) if *before == self.after => return Ok(self.after),
+            Some(before) if *before == self.after => return Ok(self.into_loaded()),
             Some(before) => {
                 self.after.updated_at = tx.now();
                 store::save(tx, before, &self.after).await?;
@@ -61,7 +66,11 @@ impl Edit {
         store::add(tx, &counts::steps(self.before.as_ref(), Some(&self.after))).await?;
         let former = self.before.as_ref().and_then(|before| before.snoozed_until);
         self.set_alarm(tx, former).await?;
-        Ok(self.after)
+        Ok(self.into_loaded())
+    }
+
+    fn into_loaded(self) -> Loaded {
+        Loaded { conversation: self.after, around: self.around }
     }
 
     async fn set_alarm(&self, tx: &Tx<'_>, former: Option<Timestamp>) -> Result<()> {

@@ -102,7 +102,7 @@ pub async fn start(
     if let Some(words) = &words
         && let Some(message) = messages::repeated(tx, tx.actor().id, MessageKind::Text, words).await?
     {
-        return Ok((message.conversation_id, Some(Posted { message, fresh: false })));
+        return Ok((message.conversation_id, Some(Posted { message, fresh: false, loaded: None })));
     }
     let mut edit = begin(tx, inbox, contact, Beginning::default()).await?;
     edit.after.assignee_id = acting_user(tx.actor());
@@ -112,7 +112,7 @@ pub async fn start(
         Some(words) => {
             let author = Author::of(tx.actor());
             let message = messages::write(tx, &mut edit, author, MessageKind::Text, words, tx.now()).await?;
-            Some(Posted { message, fresh: true })
+            Some(Posted { message, fresh: true, loaded: None })
         }
         None => None,
     };

@@ -13,12 +13,12 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    model::{MessageId, MessageKind},
-    service::{self, Range},
+    model::{Message, MessageId, MessageKind},
+    service::{self, Range, Shown},
     transcript::{self, Format},
     view::{self, MessagePage, MessageView, NewMessage},
 };
-use crate::conversations::{ConversationId, visible};
+use crate::conversations::{ConversationId, Loaded, visible};
 
 /// The routes of messages.
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -64,13 +64,17 @@ async fn list(
     }))
 }
 
-/// One message as the API shows it.
+/// One message as the API shows it; `known` is its conversation when it is at hand.
 async fn show_one(
     state: &AppState,
     actor: &Actor,
     locale: Locale,
-    message: super::model::Message,
+    message: Message,
+    known: Option<Loaded>,
 ) -> Result<MessageView> {
+    if let (Some(loaded), Some(shown)) = (known, Shown::at_once(&message)) {
+        return Ok(view::show(&state.ctx, locale, &loaded, shown).await?.remove(0));
+    }
     let reader = actor.clone();
     let (loaded, shown) = state
         .ctx
@@ -98,7 +102,7 @@ async fn post(
     let posted =
         state.ctx.tx(&actor, async move |tx| service::post(tx, id, kind, words.clone(), then).await).await?;
     let status = if posted.fresh { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(show_one(&state, &actor, locale, posted.message).await?)))
+    Ok((status, Json(show_one(&state, &actor, locale, posted.message, posted.loaded).await?)))
 }
 
 /// Take a message back
@@ -112,7 +116,7 @@ async fn recall(
     PathParams((id, message)): PathParams<(ConversationId, MessageId)>,
 ) -> Answer<Json<MessageView>> {
     let recalled = state.ctx.tx(&actor, async move |tx| service::recall(tx, id, message).await).await?;
-    Ok(Json(show_one(&state, &actor, locale, recalled).await?))
+    Ok(Json(show_one(&state, &actor, locale, recalled, None).await?))
 }
 
 /// How a transcript is wanted.

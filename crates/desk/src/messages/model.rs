@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::conversations::ConversationId;
+use crate::conversations::{ConversationId, Loaded};
 use heard_store::{Columns, words};
 
 id_type!(
@@ -174,4 +174,6 @@ pub struct Posted {
     pub message: Message,
     /// Whether it is new; otherwise the same key came before.
     pub fresh: bool,
+    /// The conversation as it is after a new message.
+    pub loaded: Option<Loaded>,
 }

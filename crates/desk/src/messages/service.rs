@@ -74,7 +74,7 @@ pub async fn post(
     }
     let words = rules::clean(kind, words)?;
     if let Some(message) = repeated(tx, tx.actor().id, kind, &words).await? {
-        return Ok(Posted { message, fresh: false });
+        return Ok(Posted { message, fresh: false, loaded: None });
     }
     let mut edit = Edit::open(tx, id).await?;
     check_not_merged(&edit.after)?;
@@ -89,8 +89,8 @@ pub async fn post(
     if let Some(user) = acting_user(tx.actor()) {
         conversations::mark_all_read(tx, &mut edit, user).await?;
     }
-    edit.save(tx).await?;
-    Ok(Posted { message, fresh: true })
+    let loaded = edit.save_loaded(tx).await?;
+    Ok(Posted { message, fresh: true, loaded: Some(loaded) })
 }
 
 /// The user who acts, if it is one.
@@ -324,6 +324,14 @@ pub struct Shown {
     pub attachments: HashMap<Uuid, Vec<Attachment>>,
     /// Messages that are quoted.
     pub quoted: HashMap<MessageId, Message>,
+}
+
+impl Shown {
+    /// A message as it is, when it refers to nothing that must be read.
+    pub fn at_once(message: &Message) -> Option<Self> {
+        let alone = message.attachment_count == 0 && message.quote_id.is_none();
+        alone.then(|| Self { messages: vec![message.clone()], ..Self::default() })
+    }
 }
 
 /// Adds attachments and quoted messages.
