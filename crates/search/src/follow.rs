@@ -18,6 +18,8 @@ pub trait Source: Send + Sync + 'static {
 const GROUP: usize = 500;
 /// New documents can be found after at most so long.
 const LAG: Duration = Duration::from_millis(300);
+/// The same while there is more than can be taken at once.
+const CATCHING_UP: Duration = Duration::from_secs(3);
 /// After so many events the position is stored even when nothing changed.
 const STRIDE: i64 = 20_000;
 
@@ -73,7 +75,9 @@ async fn step(ctx: &Ctx, index: &Index, source: &impl Source, state: &mut Progre
         }
         state.position = last;
     }
-    let due = state.dirty_since.is_some_and(|since| since.elapsed() >= LAG);
+    // Who is far behind gets on faster with fewer commits.
+    let patience = if events.len() == GROUP { CATCHING_UP } else { LAG };
+    let due = state.dirty_since.is_some_and(|since| since.elapsed() >= patience);
     if due || state.position - index.position() >= STRIDE {
         commit(index, state.position).await?;
         state.dirty_since = None;

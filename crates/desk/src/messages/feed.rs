@@ -35,8 +35,16 @@ pub struct Indexed {
 /// # Errors
 /// The storage codes.
 pub async fn one(tx: &Tx<'_>, id: MessageId) -> Result<Option<Indexed>> {
-    let found = store::many(tx, &[id]).await?;
-    Ok(with_conversations(tx, found).await?.pop())
+    Ok(many(tx, &[id]).await?.pop())
+}
+
+/// Messages for the index, in no order, without those that were taken back or say nothing.
+///
+/// # Errors
+/// The storage codes.
+pub async fn many(tx: &Tx<'_>, ids: &[MessageId]) -> Result<Vec<Indexed>> {
+    let found = store::many(tx, ids).await?;
+    with_conversations(tx, found).await
 }
 
 /// The next messages after an id, in the order of ids: for filling an index from the start.

@@ -1,6 +1,9 @@
 //! Which documents change with an event.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use heard_kernel::Result;
 use heard_platform::directory;
@@ -12,8 +15,14 @@ use uuid::Uuid;
 use super::{CONTACTS, USERS};
 use crate::{
     contacts::{self, Contact, ContactAbsorbed, ContactId, ContactUpdated},
-    messages::{MessageId, MessagePosted, MessageRecalled, feed},
+    messages::{
+        MessageId, MessagePosted, MessageRecalled,
+        feed::{self, Indexed},
+    },
 };
+
+/// Messages that are read with one statement when there are so many.
+const GROUP: usize = 32;
 
 /// Reads the present state of what events are about.
 pub struct Documents;
@@ -58,20 +67,16 @@ impl Source for Documents {
 
 async fn read(tx: &Tx<'_>, touched: &Touched) -> Result<Vec<Change>> {
     let mut changes = Vec::new();
-    for id in &touched.messages {
-        changes.push(match feed::one(tx, MessageId(*id)).await? {
-            Some(message) => Change::Put(Document {
-                kind: "message",
-                id: *id,
-                scope: message.inbox_id.0,
-                parent: Some(message.conversation_id.0),
-                number: u64::try_from(message.no).ok(),
-                at: message.at.millis(),
-                title: String::new(),
-                body: message.body,
-            }),
-            None => Change::Remove { kind: "message", id: *id },
-        });
+    let messages: Vec<MessageId> = touched.messages.iter().copied().map(MessageId).collect();
+    // Few sizes, so that few statements are kept compiled.
+    let (groups, single) = messages.as_chunks::<GROUP>();
+    for ids in groups.iter().map(<[_; GROUP]>::as_slice).chain(single.chunks(1)) {
+        let mut found: HashMap<_, _> =
+            feed::many(tx, ids).await?.into_iter().map(|message| (message.message_id, message)).collect();
+        changes.extend(ids.iter().map(|id| match found.remove(id) {
+            Some(message) => Change::Put(of_message(message)),
+            None => Change::Remove { kind: "message", id: id.0 },
+        }));
     }
     for id in &touched.contacts {
         changes.push(match contacts::find(tx, ContactId(*id)).await? {
@@ -92,6 +97,19 @@ async fn read(tx: &Tx<'_>, touched: &Touched) -> Result<Vec<Change>> {
 
 fn named(kind: &'static str, id: Uuid, scope: Uuid, title: String) -> Document {
     Document { kind, id, scope, parent: None, number: None, at: 0, title, body: String::new() }
+}
+
+fn of_message(message: Indexed) -> Document {
+    Document {
+        kind: "message",
+        id: message.message_id.0,
+        scope: message.inbox_id.0,
+        parent: Some(message.conversation_id.0),
+        number: u64::try_from(message.no).ok(),
+        at: message.at.millis(),
+        title: String::new(),
+        body: message.body,
+    }
 }
 
 fn of_contact(contact: &Contact) -> Document {

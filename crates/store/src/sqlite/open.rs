@@ -8,7 +8,7 @@ use std::{
 };
 
 use heard_kernel::{Error, Result, codes};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::{
     codes::DATA_DIR_IN_USE,
@@ -94,5 +94,8 @@ pub(super) fn read_only(path: &Path) -> Result<Connection> {
 fn common(connection: &Connection) -> Result<()> {
     connection.busy_timeout(Duration::from_secs(5)).map_err(from_sqlite)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Otherwise a statement whose plan might depend on a value is compiled again whenever another value is bound, which
+    // costs more than running it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(from_sqlite)?;
     Ok(())
 }
