@@ -37,6 +37,7 @@ pub fn register(registry: &mut Registry) {
 /// The routes of this crate.
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
+        .merge(plans::routes())
         .merge(cases::routes())
         .merge(alerts::routes())
         .merge(escalations::routes())

@@ -11,6 +11,7 @@
 
 pub mod evaluations;
 mod events;
+mod http;
 mod model;
 mod packs;
 mod pinned;
@@ -23,6 +24,7 @@ pub use events::{
     PlanCreated, PlanEvaluated, PlanUpdated, VersionActivated, VersionApproved, VersionDeleted,
     VersionDrafted, VersionSaved, VersionSentBack, VersionSubmitted,
 };
+pub use http::routes;
 pub use model::*;
 pub use packs::{LawPack, Pack, law, laws, pack, packs};
 pub use pinned::{current, pinned};

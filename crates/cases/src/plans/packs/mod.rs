@@ -41,7 +41,12 @@ pub struct LawPack {
     pub clocks: Vec<ClockRule>,
 }
 
-const PACKS: &[(&str, &str)] = &[("general", include_str!("../../../packs/general.json"))];
+const PACKS: &[(&str, &str)] = &[
+    ("general", include_str!("../../../packs/general.json")),
+    ("education", include_str!("../../../packs/education.json")),
+    ("app-store", include_str!("../../../packs/app-store.json")),
+    ("game", include_str!("../../../packs/game.json")),
+];
 
 const LAWS: &[(&str, &str)] = &[
     ("market-regulation", include_str!("../../../packs/laws/market-regulation.json")),
