@@ -133,7 +133,7 @@ pub(crate) struct PlanProblem {
     /// What is wrong and what to do, in the caller's language.
     pub message: String,
     /// Values that belong to the code.
-    #[schema(value_type = std::collections::BTreeMap<String, Object>)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     pub params: BTreeMap<&'static str, Value>,
 }
 
