@@ -7,6 +7,7 @@ pub mod escalations;
 mod ground;
 pub mod guidance;
 pub mod handovers;
+pub mod links;
 mod migrations;
 pub mod notices;
 pub mod plans;
@@ -43,6 +44,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(escalations::routes())
         .merge(guidance::routes())
         .merge(handovers::routes())
+        .merge(links::routes())
         .merge(notices::routes())
         .merge(progress::routes())
         .merge(remedies::routes())

@@ -11,4 +11,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::portable(2026112286, "case_collaboration", include_str!("../migrations/collaboration.sql")),
     Migration::portable(2026112287, "progress", include_str!("../migrations/progress.sql")),
     Migration::portable(2026112288, "escalations", include_str!("../migrations/escalations.sql")),
+    Migration::portable(2026112289, "case_links", include_str!("../migrations/links.sql")),
 ];

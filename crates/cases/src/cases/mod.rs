@@ -43,7 +43,7 @@ pub use model::{
 pub use query::{CaseCounts, CaseListName, CaseQuery, CaseSort};
 pub(crate) use service::{
     AT_ONCE, SHORT, TIME_IN_FUTURE, TOO_MANY, acting_user, check_active, check_not_merged, check_team,
-    check_user, customer_wrote, given_reason, put_evidence,
+    check_user, customer_wrote, given_reason, in_order, put_evidence, refresh_alarm, sync_clocks,
 };
 pub use service::{
     Archiving, Assignment, CaseFields, Classification, LackView, NewCase, NewEvidence,
@@ -51,6 +51,7 @@ pub use service::{
     complete_stage, link_conversation, move_to_version, open, raise_severity, remove_evidence, reopen,
     resume, return_to_stage, skip_stage, tag, take, tally, unlink_conversation, update, wait, watch,
 };
+pub(crate) use view::Batch;
 pub use view::{CaseContact, CaseStage, CaseView, PlanName};
 
 /// Registers what runs behind the services.

@@ -4,6 +4,7 @@
 mod escalation;
 mod evidence;
 mod flow;
+mod links;
 mod lists;
 mod notices;
 mod people;

@@ -28,7 +28,7 @@ pub use archive::{Archiving, archive, reopen};
 pub use assign::{Assignment, assign, take};
 pub(crate) use assign::{check_team, check_user};
 pub use classify::{Classification, classify, raise_severity};
-pub(crate) use clocks::refresh_alarm;
+pub(crate) use clocks::{refresh_alarm, sync as sync_clocks};
 pub(crate) use evidence::add as put_evidence;
 pub use evidence::{NewEvidence, add_evidence, remove_evidence};
 pub use fields::{CaseFields, UnderstandingConfirmed, update};

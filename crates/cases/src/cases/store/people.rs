@@ -123,6 +123,20 @@ pub(crate) async fn cases_of(tx: &Tx<'_>, conversation: ConversationId) -> Resul
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
+/// Cases of a contact in a category that were received in a span of time, in order, 50 at most.
+pub(crate) async fn of_contact_in_category(
+    tx: &Tx<'_>,
+    contact: ContactId,
+    category: &str,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<CaseId>> {
+    let sql = "SELECT id FROM cases WHERE contact_id = $1 AND received_at >= $2 AND received_at <= $3 \
+               AND category_key = $4 ORDER BY received_at, id LIMIT 50";
+    let rows: Vec<(CaseId,)> = tx.query(sql, &params![contact, from, to, category]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Gives the cases of one contact to another.
 pub(crate) async fn move_contact(tx: &Tx<'_>, from: ContactId, to: ContactId) -> Result<()> {
     tx.execute("UPDATE cases SET contact_id = $1 WHERE contact_id = $2", &params![to, from]).await.map(drop)
