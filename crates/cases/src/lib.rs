@@ -21,6 +21,7 @@ use heard_runtime::Registry;
 use heard_web::AppState;
 use utoipa_axum::router::OpenApiRouter;
 
+pub use cases::{Documents, register_search};
 pub use migrations::MIGRATIONS;
 pub use progress::pages;
 pub use realtime::register_realtime;

@@ -1,11 +1,12 @@
 //! Who hears of this crate's events on the live connections.
 
 use futures_util::future::BoxFuture;
-use heard_runtime::StoredEvent;
+use heard_runtime::{Ctx, StoredEvent};
 use heard_web::realtime::{Audience, Registry, Route, Topic};
 
 /// Adds what this crate brings to the live connections.
-pub fn register_realtime(registry: &mut Registry) {
+pub fn register_realtime(ctx: &Ctx, registry: &mut Registry) {
+    crate::cases::register_realtime(ctx, registry);
     registry.audience(Alerts);
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use heard_kernel::{Actor, Result, Timestamp};
-use heard_store::{Engine, Tx, Value, params};
+use heard_store::{Engine, List, Tx, Value, params};
 use uuid::Uuid;
 
 use crate::event::{COLUMNS, StoredEvent};
@@ -91,6 +91,26 @@ pub(crate) async fn about(
     let sql =
         format!("SELECT {COLUMNS} FROM events WHERE subject_id = $1 AND seq > $2 ORDER BY seq LIMIT $3");
     tx.query(&sql, &params![subject_id, after, limit]).await
+}
+
+/// Events about several things, the latest first, without those of some kinds, before a place in the log.
+///
+/// # Errors
+/// The storage codes.
+pub async fn events_of(
+    tx: &Tx<'_>,
+    subjects: &[Uuid],
+    without: &[&str],
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Vec<StoredEvent>> {
+    let mut list =
+        List::new(&format!("SELECT {COLUMNS} FROM events")).filter_in("subject_id", subjects.iter().copied());
+    for kind in without {
+        list = list.filter("kind <> ?", &params![*kind]);
+    }
+    let (sql, values) = list.filter_some("seq < ?", before).all();
+    tx.query(&format!("{sql} ORDER BY seq DESC LIMIT {limit}"), &values).await
 }
 
 /// One event.

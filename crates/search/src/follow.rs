@@ -14,6 +14,22 @@ pub trait Source: Send + Sync + 'static {
     fn changes<'a>(&'a self, ctx: &'a Ctx, events: &'a [Arc<StoredEvent>]) -> SendFuture<'a, Vec<Change>>;
 }
 
+/// Several sources as one: each knows its own documents.
+#[derive(Default)]
+pub struct Sources(pub Vec<Box<dyn Source>>);
+
+impl Source for Sources {
+    fn changes<'a>(&'a self, ctx: &'a Ctx, events: &'a [StoredEvent]) -> SendFuture<'a, Vec<Change>> {
+        Box::pin(async move {
+            let mut changes = Vec::new();
+            for source in &self.0 {
+                changes.extend(source.changes(ctx, events).await?);
+            }
+            Ok(changes)
+        })
+    }
+}
+
 /// Events that are taken at once.
 const GROUP: usize = 500;
 /// New documents can be found after at most so long.

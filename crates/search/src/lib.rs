@@ -15,7 +15,7 @@ mod snippet;
 mod words;
 
 pub use document::{Change, Document, Hit};
-pub use follow::{Source, follow};
+pub use follow::{Source, Sources, follow};
 pub use index::{Index, SEARCH_UNAVAILABLE};
 pub use query::Query;
 pub use snippet::snippet;

@@ -70,7 +70,7 @@ pub async fn build(ctx: &Ctx) -> Result<Product> {
     let mut live = realtime::Registry::default();
     heard_platform::register_realtime(ctx, &mut live);
     heard_desk::register_realtime(ctx, &mut live);
-    heard_cases::register_realtime(&mut live);
+    heard_cases::register_realtime(ctx, &mut live);
     state.hub.start(live).await?;
     let followers: Vec<Follower> = vec![follow_platform(&state), follow_search(ctx)?];
     let application = heard_web::application(state.clone(), routes(), pages::routes());
@@ -91,7 +91,10 @@ fn follow_platform(state: &AppState) -> Follower {
 
 fn follow_search(ctx: &Ctx) -> Result<Follower> {
     let (ctx, index) = (ctx.clone(), heard_desk::search::open(ctx)?);
-    Ok(Box::new(move |stop| {
-        tokio::spawn(heard_search::follow(ctx, index, heard_desk::search::Documents, stop))
-    }))
+    heard_cases::register_search(&ctx);
+    let sources = heard_search::Sources(vec![
+        Box::new(heard_desk::search::Documents),
+        Box::new(heard_cases::Documents),
+    ]);
+    Ok(Box::new(move |stop| tokio::spawn(heard_search::follow(ctx, index, sources, stop))))
 }

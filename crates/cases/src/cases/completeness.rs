@@ -16,7 +16,7 @@ use crate::plans;
 /// What a stage asks for, and whether it is there.
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
 #[schema(as = CaseCompletenessItem)]
-pub struct Item {
+pub(crate) struct Item {
     /// Key of the stage that asks for it.
     pub stage: String,
     /// What it is.
@@ -28,7 +28,7 @@ pub struct Item {
 /// What of a case is recorded and what is lacking.
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
 #[schema(as = CaseCompleteness)]
-pub struct Completeness {
+pub(crate) struct Completeness {
     /// Everything that the stages of its flow ask for, in their order.
     pub items: Vec<Item>,
     /// How many of them are there.

@@ -26,7 +26,7 @@ const FACTS: usize = 10_000;
 
 /// A file that may become evidence.
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
-pub struct DraftEvidence {
+pub(crate) struct DraftEvidence {
     /// The file.
     #[schema(value_type = String, format = Uuid)]
     pub attachment_id: AttachmentId,
@@ -44,7 +44,7 @@ pub struct DraftEvidence {
 
 /// What a case from a conversation would begin with.
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
-pub struct CaseDraft {
+pub(crate) struct CaseDraft {
     /// The conversation.
     pub conversation_id: ConversationId,
     /// What it is about: the subject, or the beginning of the customer's first words.
@@ -70,7 +70,7 @@ pub struct CaseDraft {
 
 /// A case that may be about the same matter.
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
-pub struct KnownCase {
+pub(crate) struct KnownCase {
     /// Which one.
     pub id: CaseId,
     /// Its number.

@@ -8,8 +8,9 @@
 //! A change is an [`Edit`](edit::Edit): it holds the case, and saving it writes what changed, moves the kept counts and tells
 //! what happened. Other slices count what stages ask for by [`tally`].
 //!
-//! Events: `case.*`. Rights: `case.read`, `case.read_all`, `case.work`, `case.assign`, `case.manage`.
+//! Events: `case.*`, `case_view.updated`. Rights: `case.read`, `case.read_all`, `case.work`, `case.assign`, `case.manage`.
 
+mod bulk;
 mod completeness;
 mod counts;
 mod detail;
@@ -20,20 +21,27 @@ mod http;
 mod model;
 mod query;
 mod reactors;
+mod realtime;
+mod report;
 mod rules;
+mod saved;
+mod search;
 mod service;
 pub(crate) mod store;
+mod timeline;
 mod view;
 
 use heard_runtime::Registry;
+use heard_web::AppState;
+use utoipa_axum::router::OpenApiRouter;
 
+pub use bulk::{CHANGED_SINCE, UNDO_GONE};
 pub use detail::{CaseConversation, CaseDetail, CaseRights, CaseWait, EvidenceView, FlowStage, RecusedUser};
 pub use events::{
     Archived, Assigned, Classified, ConversationLinked, ConversationUnlinked, EvidenceAdded, EvidenceRemoved,
     Moved, Opened, PeopleChanged, Reopened, Resumed, StageBegun, StageDone, StageLeft, StageSkipped,
     Standing, Tagged, Tallied, TeamsChanged, Updated, Waiting,
 };
-pub use http::routes;
 pub(crate) use model::stored;
 pub use model::{
     Case, CaseId, CaseState, ClockState, Complainant, Decision, Demand, Evidence, EvidenceId, Giver, Outcome,
@@ -41,6 +49,10 @@ pub use model::{
     Upheld, Wait, WaitEnding,
 };
 pub use query::{CaseCounts, CaseListName, CaseQuery, CaseSort};
+pub(crate) use realtime::register_realtime;
+pub use report::{CaseGrouping, Report, ReportRow};
+pub use saved::{CaseViewId, CaseViewUpdated, SavedView};
+pub use search::{Documents, register_search};
 pub(crate) use service::{
     AT_ONCE, SHORT, TIME_IN_FUTURE, TOO_MANY, acting_user, check_active, check_not_merged, check_team,
     check_user, customer_wrote, given_reason, in_order, put_evidence, refresh_alarm, sync_clocks,
@@ -51,8 +63,14 @@ pub use service::{
     complete_stage, link_conversation, move_to_version, open, raise_severity, remove_evidence, reopen,
     resume, return_to_stage, skip_stage, tag, take, tally, unlink_conversation, update, wait, watch,
 };
+pub use timeline::Entry as TimelineEntry;
 pub(crate) use view::Batch;
 pub use view::{CaseContact, CaseStage, CaseView, PlanName};
+
+/// The routes of cases.
+pub fn routes() -> OpenApiRouter<AppState> {
+    http::routes().merge(saved::routes()).merge(bulk::routes())
+}
 
 /// Registers what runs behind the services.
 pub(crate) fn register(registry: &mut Registry) {

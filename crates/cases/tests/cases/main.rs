@@ -6,6 +6,7 @@ mod evidence;
 mod flow;
 mod links;
 mod lists;
+mod many;
 mod notices;
 mod people;
 mod plan;

@@ -20,7 +20,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 struct Wanted {
     /// What to find: every word must occur.
     q: String,
-    /// `message`, `contact`, `user`, separated by commas; all when absent.
+    /// `message`, `contact`, `user`, `case`, separated by commas; all when absent.
     kinds: Option<String>,
     /// How many, 1 to 50; 20 when absent.
     limit: Option<usize>,
@@ -29,7 +29,7 @@ struct Wanted {
 /// Something found.
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
 pub(super) struct SearchHit {
-    /// `message`, `contact` or `user`.
+    /// `message`, `contact`, `user` or `case`.
     pub(super) kind: String,
     /// Which one.
     pub(super) id: Uuid,
@@ -56,7 +56,7 @@ struct SearchHits {
 
 const KINDS: [&str; 3] = ["message", "contact", "user"];
 
-/// Finds messages, contacts and users, the best first.
+/// Finds messages, contacts, users and cases, the best first.
 #[utoipa::path(get, path = "/search", tag = "search", operation_id = "search", params(Wanted), responses((status = 200, body = SearchHits)))]
 async fn search(
     State(state): State<AppState>,
@@ -65,8 +65,10 @@ async fn search(
     QueryParams(wanted): QueryParams<Wanted>,
 ) -> Answer<Json<SearchHits>> {
     let asked = wanted.kinds.unwrap_or_default();
+    let brought = super::kinds::kinds(&state.ctx);
+    let all = KINDS.into_iter().chain(brought.iter().map(|kind| kind.kind()));
     let kinds: Vec<&'static str> =
-        KINDS.into_iter().filter(|kind| asked.split(',').any(|word| word.trim() == *kind)).collect();
+        all.filter(|kind| asked.split(',').any(|word| word.trim() == *kind)).collect();
     // Only kinds that cannot be found were asked for: nothing, rather than everything.
     if kinds.is_empty() && !asked.trim().is_empty() {
         return Ok(Json(SearchHits { items: Vec::new() }));

@@ -1,9 +1,10 @@
 //! Search (搜索): messages, contacts and users by what they say or are called, within what one may see.
 //!
-//! The index follows the log; it holds no text that could be shown, so what is found is read again and the asker's view
+//! Other crates bring kinds of their own by [`add_kind`]. The index follows the log; it holds no text that could be shown, so what is found is read again and the asker's view
 //! of it decides. Rights: `conversation.read` for messages, `contact.read` for contacts.
 
 mod http;
+mod kinds;
 mod service;
 mod source;
 
@@ -15,6 +16,7 @@ use heard_search::Index;
 use uuid::Uuid;
 
 pub(crate) use http::routes;
+pub use kinds::{FoundText, Kind, add_kind};
 pub use source::Documents;
 
 /// The scope of contacts, which everybody with the right to see contacts may find.

@@ -36,19 +36,42 @@ pub(super) async fn find(
         return Err(Error::field("q", TOO_LONG).with("max", LONGEST));
     }
     let asker = actor.clone();
-    let scopes = ctx.read(async move |tx| scopes(tx, &asker).await).await?;
+    let mut scopes = ctx.read(async move |tx| scopes(tx, &asker).await).await?;
+    let brought = super::kinds::kinds(ctx);
+    scopes.extend(brought.iter().flat_map(|kind| kind.scopes(actor)));
     let index = index(ctx)?;
     let query = Query { text: text.clone(), kinds, scopes: Some(scopes), limit };
     let found =
         tokio::task::spawn_blocking(move || index.search(&query)).await.map_err(Error::internal)??;
+    let asker = actor.clone();
     ctx.read(async move |tx| {
         let mut hits = Vec::with_capacity(found.len());
         for hit in &found {
-            hits.extend(shown(tx, hit, &text, locale).await?);
+            hits.extend(match brought.iter().find(|kind| kind.kind() == hit.kind) {
+                Some(kind) => kind.shown(tx, &asker, hit, locale).await?.map(|found| SearchHit {
+                    title: found.title,
+                    snippet: marked(&snippet(&found.text, &text, SNIPPET)),
+                    ..base(hit)
+                }),
+                None => shown(tx, hit, &text, locale).await?,
+            });
         }
         Ok(hits)
     })
     .await
+}
+
+/// What every find has.
+fn base(hit: &Hit) -> SearchHit {
+    SearchHit {
+        kind: hit.kind.clone(),
+        id: hit.id,
+        title: String::new(),
+        snippet: String::new(),
+        conversation_id: hit.parent,
+        message_no: hit.number,
+        at: (hit.at > 0).then(|| Timestamp::from_millis(hit.at)),
+    }
 }
 
 async fn scopes(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<Uuid>> {
@@ -65,15 +88,7 @@ async fn scopes(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<Uuid>> {
 
 /// A find as it is shown; nothing when it is gone since it was indexed.
 async fn shown(tx: &Tx<'_>, hit: &Hit, text: &str, locale: Locale) -> Result<Option<SearchHit>> {
-    let base = SearchHit {
-        kind: hit.kind.clone(),
-        id: hit.id,
-        title: String::new(),
-        snippet: String::new(),
-        conversation_id: hit.parent,
-        message_no: hit.number,
-        at: (hit.at > 0).then(|| Timestamp::from_millis(hit.at)),
-    };
+    let base = base(hit);
     Ok(match hit.kind.as_str() {
         "message" => match feed::one(tx, MessageId(hit.id)).await? {
             Some(message) => {

@@ -13,6 +13,8 @@ pub enum Topic {
     Team(Uuid),
     /// Those who see an inbox.
     Inbox(Uuid),
+    /// Those who see all cases.
+    Cases,
     /// One contact, in all browsers. Every connection of a contact subscribes to it.
     Contact(Uuid),
 }

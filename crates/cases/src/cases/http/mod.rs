@@ -4,6 +4,7 @@ mod around;
 mod clocks;
 mod evidence;
 mod flow;
+mod looks;
 mod record;
 
 use axum::{
@@ -20,7 +21,7 @@ use super::{
 };
 
 /// The routes of cases.
-pub fn routes() -> OpenApiRouter<AppState> {
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(record::list, record::open))
         .routes(routes!(record::counts))
@@ -29,6 +30,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(record::completeness))
         .routes(routes!(clocks::list))
         .routes(routes!(record::by_number))
+        .routes(routes!(looks::timeline))
+        .routes(routes!(looks::report))
         .routes(routes!(flow::classify))
         .routes(routes!(flow::assign))
         .routes(routes!(flow::take))

@@ -18,11 +18,11 @@ use crate::{plans::StageKind, rights};
 
 /// The case goes through its stages first; without them it is archived only when the customer took it back, when it was
 /// refused, or by somebody with the right to manage cases.
-pub const ARCHIVE_TOO_EARLY: Code = Code::new("archive_too_early", 409);
+pub(crate) const ARCHIVE_TOO_EARLY: Code = Code::new("archive_too_early", 409);
 /// The case is not archived.
-pub const CASE_NOT_ARCHIVED: Code = Code::new("case_not_archived", 409);
+pub(crate) const CASE_NOT_ARCHIVED: Code = Code::new("case_not_archived", 409);
 /// The plan's time for opening it again is over (`params.days`).
-pub const REOPEN_TOO_LATE: Code = Code::new("reopen_too_late", 409);
+pub(crate) const REOPEN_TOO_LATE: Code = Code::new("reopen_too_late", 409);
 
 const DAY: i64 = 24 * 3_600_000;
 

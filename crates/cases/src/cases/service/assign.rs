@@ -17,7 +17,7 @@ use super::{acting_user, check_active};
 use crate::rights;
 
 /// Who is recused from the case can neither own it nor take part (`params.user_id`).
-pub const CASE_RECUSED: Code = Code::new("case_recused", 409);
+pub(crate) const CASE_RECUSED: Code = Code::new("case_recused", 409);
 
 /// To whom a case is given.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -16,7 +16,7 @@ use crate::rights;
 
 /// The file cannot be evidence: it is unknown, another's upload, or belongs to a conversation that the caller does not see
 /// (`params.id`).
-pub const EVIDENCE_NOT_USABLE: Code = Code::new("evidence_not_usable", 422);
+pub(crate) const EVIDENCE_NOT_USABLE: Code = Code::new("evidence_not_usable", 422);
 
 /// A file that becomes evidence.
 #[derive(Clone, PartialEq, Debug, serde::Deserialize, serde::Serialize, utoipa::ToSchema)]

@@ -14,7 +14,7 @@ use super::acting_user;
 use crate::rights;
 
 /// There is no such conversation, or the caller does not see it (`params.id`).
-pub const CONVERSATION_UNKNOWN: Code = Code::new("conversation_unknown", 422);
+pub(crate) const CONVERSATION_UNKNOWN: Code = Code::new("conversation_unknown", 422);
 
 /// Links a conversation that the actor sees to a case.
 ///

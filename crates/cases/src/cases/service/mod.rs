@@ -41,7 +41,7 @@ pub(crate) use stages::given_reason;
 pub use stages::{LackView, complete_stage, return_to_stage, skip_stage};
 pub use tags::tag;
 pub(crate) use waits::{customer_wrote, end_waiting};
-pub use waits::{resume, wait};
+pub(crate) use waits::{resume, wait};
 
 /// The case is part of another one (`params.into`); work there.
 pub const CASE_MERGED: Code = Code::new("case_merged", 409);

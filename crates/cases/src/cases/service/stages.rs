@@ -18,13 +18,13 @@ use crate::{
 };
 
 /// The case is in another stage by now (`params.current`); look at it again.
-pub const STAGE_NOT_CURRENT: Code = Code::new("stage_not_current", 409);
+pub(crate) const STAGE_NOT_CURRENT: Code = Code::new("stage_not_current", 409);
 /// Something is lacking before the stage can be completed (`params.missing` names all of it).
-pub const STAGE_INCOMPLETE: Code = Code::new("stage_incomplete", 409);
+pub(crate) const STAGE_INCOMPLETE: Code = Code::new("stage_incomplete", 409);
 /// The stage cannot be left out; it is not optional.
-pub const STAGE_NOT_OPTIONAL: Code = Code::new("stage_not_optional", 409);
+pub(crate) const STAGE_NOT_OPTIONAL: Code = Code::new("stage_not_optional", 409);
 /// The plan has no such stage before the present one.
-pub const STAGE_NOT_BEFORE: Code = Code::new("stage_not_before", 422);
+pub(crate) const STAGE_NOT_BEFORE: Code = Code::new("stage_not_before", 422);
 
 /// Something that is lacking, as errors and the API name it.
 #[derive(Clone, PartialEq, Debug, Serialize, utoipa::ToSchema)]

@@ -13,7 +13,7 @@ use super::{SHORT, acting_user, check_active, clocks::refresh_alarm};
 use crate::{clocks, rights};
 
 /// The case does not wait.
-pub const CASE_NOT_WAITING: Code = Code::new("case_not_waiting", 409);
+pub(crate) const CASE_NOT_WAITING: Code = Code::new("case_not_waiting", 409);
 
 /// Lets a case wait: its clocks stand still as far as their rules allow. Waiting for something else than the customer or a
 /// third party needs the right to manage cases.

@@ -5,6 +5,7 @@ mod counts;
 mod evidence;
 mod list;
 mod people;
+mod report;
 mod save;
 
 use heard_kernel::Result;
@@ -15,6 +16,7 @@ pub(crate) use counts::*;
 pub(crate) use evidence::*;
 pub(crate) use list::*;
 pub(crate) use people::*;
+pub(crate) use report::{Counted, count_grouped};
 pub(crate) use save::{insert, insert_into, save};
 
 use super::model::{Case, CaseId};
