@@ -20,3 +20,5 @@ CREATE TABLE case_bulk_undos (
   steps TEXT NOT NULL
 );
 CREATE INDEX case_bulk_undos_at ON case_bulk_undos (at);
+CREATE INDEX cases_category_due ON cases (category_key, shelf, due_key, id);
+CREATE INDEX cases_category_priority ON cases (category_key, shelf, priority_rank, due_key, id);

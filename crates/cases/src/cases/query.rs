@@ -23,6 +23,8 @@ pub(crate) const TOO_MANY_FILTERS: Code = Code::new("too_many_filters", 422);
 
 /// How many filters may be combined.
 const MAX_FILTERS: usize = 6;
+/// Categories that are read each from its own range; more are passed over one by one.
+const MAX_RANGES: usize = 24;
 /// Characters of a search that are looked at.
 const LONGEST: usize = 200;
 
@@ -280,10 +282,18 @@ pub(crate) async fn list(
 ) -> Result<Page<Listed>> {
     actor.require(rights::READ)?;
     let plan = active_plan(tx, request).await?;
+    let mut filters = request.filters(plan.as_ref().map(|pinned| &pinned.plan))?;
+    let scope = match (request.scope(actor), filters.categories.take()) {
+        (Scope::All, Some(keys)) if (1..=MAX_RANGES).contains(&keys.len()) => Scope::Categories(keys),
+        (scope, keys) => {
+            filters.categories = keys;
+            scope
+        }
+    };
     let query = Query {
-        scope: request.scope(actor),
+        scope,
         shelf: request.shelf(),
-        filters: request.filters(plan.as_ref().map(|pinned| &pinned.plan))?,
+        filters,
         order: request.order(),
         not_recused: recusals(tx, actor).await?,
         after: page.after()?,

@@ -30,6 +30,8 @@ pub(crate) enum Scope {
     Unowned(Option<Vec<TeamId>>),
     /// Those in which a user has a role.
     Role(UserId, Role),
+    /// All of these categories, each read from its own range.
+    Categories(Vec<String>),
 }
 
 /// The order of a list.
@@ -294,6 +296,9 @@ fn branches(scope: &Scope) -> Vec<Branch> {
         Scope::Teams(teams) => of_teams(teams, "c.team_id = ?"),
         Scope::Unowned(None) => vec![("cases c", "c.owner_id IS NULL", Vec::new())],
         Scope::Unowned(Some(teams)) => of_teams(teams, "c.team_id = ? AND c.owner_id IS NULL"),
+        Scope::Categories(keys) => {
+            keys.iter().map(|key| ("cases c", "c.category_key = ?", vec![key.into()])).collect()
+        }
         Scope::Role(user, role) => vec![(
             "case_people w JOIN cases c ON c.id = w.case_id",
             "w.user_id = ? AND w.role = ?",
@@ -338,3 +343,7 @@ fn pattern(words: &str) -> String {
     pattern.push('%');
     pattern
 }
+
+#[cfg(test)]
+#[path = "list_tests.rs"]
+mod tests;

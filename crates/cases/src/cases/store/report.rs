@@ -115,6 +115,10 @@ fn add_scope(text: &mut Text, scope: &Scope) {
             }
             text.sql.push_str("c.owner_id IS NULL");
         }
+        Scope::Categories(keys) => {
+            let marks = vec!["?"; keys.len()].join(", ");
+            text.add(&format!("c.category_key IN ({marks})"), keys.iter().map(Value::from));
+        }
         Scope::Role(user, role) => text.add(
             "EXISTS (SELECT w.user_id FROM case_people w WHERE w.case_id = c.id AND w.user_id = ? AND w.role = ?)",
             [(*user).into(), (*role).into()],
