@@ -41,14 +41,14 @@ pub(crate) use stages::given_reason;
 pub use stages::{LackView, complete_stage, return_to_stage, skip_stage};
 pub use tags::tag;
 pub(crate) use waits::{customer_wrote, end_waiting};
-pub(crate) use waits::{resume, wait};
+pub use waits::{resume, wait};
 
 /// The case is part of another one (`params.into`); work there.
-pub const CASE_MERGED: Code = Code::new("case_merged", 409);
+pub(crate) const CASE_MERGED: Code = Code::new("case_merged", 409);
 /// The case is archived; open it again first.
-pub const CASE_ARCHIVED: Code = Code::new("case_archived", 409);
+pub(crate) const CASE_ARCHIVED: Code = Code::new("case_archived", 409);
 /// There is no contact of this id (`params.id`).
-pub const CONTACT_UNKNOWN: Code = Code::new("contact_unknown", 422);
+pub(crate) const CONTACT_UNKNOWN: Code = Code::new("contact_unknown", 422);
 /// Too many things at once (`params.max`).
 pub(crate) const TOO_MANY: Code = Code::new("too_many", 422);
 
