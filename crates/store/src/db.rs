@@ -11,6 +11,7 @@ use crate::{
     shared::Shared,
     sqlite::{Sizing, Sqlite},
     tx::Tx,
+    work::Work,
 };
 
 /// Which engine a database is.
@@ -120,15 +121,9 @@ impl Db {
         T: Send + 'static,
         F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + Sync + 'static,
     {
-        let shared = Arc::clone(&self.1);
-        let f = async move |tx: &Tx<'_>| {
-            tx.attach(&shared);
-            f(tx).await
-        };
-        match &*self.0 {
-            Inner::Sqlite(sqlite) => sqlite.write(f).await,
-            Inner::Postgres(postgres) => postgres.run(true, f).await,
-        }
+        let (work, answer) = Work::of(f);
+        self.run(true, work).await?;
+        answer.take()
     }
 
     /// Reads. On SQLite all statements see one moment's state; on PostgreSQL each sees its own.
@@ -140,14 +135,22 @@ impl Db {
         T: Send + 'static,
         F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + Sync + 'static,
     {
+        let (work, answer) = Work::of(f);
+        self.run(false, work).await?;
+        answer.take()
+    }
+
+    /// The one place where closures reach the engines: compiled once, whatever callers there are.
+    async fn run(&self, write: bool, work: Work) -> Result<()> {
         let shared = Arc::clone(&self.1);
         let f = async move |tx: &Tx<'_>| {
             tx.attach(&shared);
-            f(tx).await
+            (work.0)(tx).await
         };
-        match &*self.0 {
-            Inner::Sqlite(sqlite) => sqlite.read(f).await,
-            Inner::Postgres(postgres) => postgres.run(false, f).await,
+        match (&*self.0, write) {
+            (Inner::Sqlite(sqlite), true) => sqlite.write(f).await,
+            (Inner::Sqlite(sqlite), false) => sqlite.read(f).await,
+            (Inner::Postgres(postgres), _) => postgres.run(write, f).await,
         }
     }
 

@@ -27,6 +27,7 @@ mod shared;
 mod sqlite;
 mod tx;
 mod value;
+mod work;
 
 pub use columns::Columns;
 pub use db::{Db, DbConfig, Engine};
