@@ -12,6 +12,7 @@ mod migrations;
 pub mod notices;
 pub mod plans;
 pub mod progress;
+pub mod promises;
 mod realtime;
 pub mod remedies;
 mod rights;
@@ -29,7 +30,11 @@ pub use rights::RIGHTS;
 
 /// Registers what runs behind the services.
 pub fn register(registry: &mut Registry) {
-    registry.deadline(clocks::Check);
+    registry
+        .deadline(clocks::Check)
+        .job(clocks::Recounter)
+        .reactor(clocks::Calendars)
+        .reactor(promises::Clocks);
     cases::register(registry);
     tasks::register(registry);
     alerts::register(registry);
@@ -41,6 +46,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(plans::routes())
         .merge(cases::routes())
+        .merge(clocks::routes())
         .merge(alerts::routes())
         .merge(escalations::routes())
         .merge(guidance::routes())
@@ -48,6 +54,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(links::routes())
         .merge(notices::routes())
         .merge(progress::routes())
+        .merge(promises::routes())
         .merge(remedies::routes())
         .merge(tasks::routes())
 }

@@ -6,6 +6,7 @@ use heard_store::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration::portable(2026112260, "plans", include_str!("../migrations/plans.sql")),
     Migration::portable(2026112265, "clocks", include_str!("../migrations/clocks.sql")),
+    Migration::portable(2026112266, "promises", include_str!("../migrations/promises.sql")),
     Migration::portable(2026112270, "cases", include_str!("../migrations/cases.sql")),
     Migration::portable(2026112271, "case_views", include_str!("../migrations/case_views.sql")),
     Migration::portable(2026112285, "case_notices", include_str!("../migrations/notices.sql")),

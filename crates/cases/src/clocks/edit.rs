@@ -19,6 +19,7 @@ pub(crate) struct Edit<'s> {
     /// What it becomes.
     pub(crate) after: Clock,
     shelf: &'s Shelf,
+    /// Whether its calendar moved the deadline since it was written.
     moved: bool,
 }
 
@@ -45,18 +46,16 @@ impl<'s> Edit<'s> {
     /// from now on, or from the old deadline when that is over and nobody was told: then the new calendar decides.
     fn note_move(&mut self, now: Timestamp) -> Result<()> {
         let clock = &self.after;
-        if !clock.open || clock.breached_at.is_some() {
+        if !rules::has_moved(clock, self.shelf, now)? {
             return Ok(());
         }
         let due = rules::assess(clock, self.shelf, now)?.due;
-        if due == clock.due_at {
-            return Ok(());
-        }
         let present = rules::present(clock, now);
         let at = clock.due_at.map_or(present, |former| former.min(present)).max(clock.started_at);
         let former = self.former();
         let noted_at = (at < present).then_some(present);
         self.after.history.push(Entry { at, noted_at, by: None, what: What::Moved { former } });
+        self.after.due_at = due;
         self.moved = true;
         Ok(())
     }
@@ -75,7 +74,7 @@ impl<'s> Edit<'s> {
 
     /// What holds before a change of terms.
     pub(crate) fn former(&self) -> Former {
-        let clock = self.before.as_ref().unwrap_or(&self.after);
+        let clock = &self.after;
         Former {
             key: clock.terms.key.clone(),
             policy: clock.terms.policy.clone(),

@@ -12,7 +12,8 @@
 //! - [`extend`] gives more time, [`change_terms`] puts a clock under another rule, both counted from its start;
 //! - [`open_of`] names the open clocks of a subject, so that they can be compared with the rules that now hold;
 //! - [`of_case`], [`of_subject`], [`of_subjects`] show clocks with their assessments; [`alarm_of`], [`alarms_of`] give
-//!   the one that presses most, for lists.
+//!   the one that presses most, for lists; [`explain_case`] says why, for dossiers;
+//! - [`replay::replay`] tells what other rules would have meant for past cases.
 //!
 //! A breach is a fact at its instant, also when the process was down then, and stays once it was told. Each warning,
 //! the breach and each step after it are told once. When calendars change, running clocks move (`clock.moved`).
@@ -22,9 +23,15 @@
 mod deadlines;
 mod edit;
 mod events;
+mod explain;
 mod history;
+mod http;
 mod model;
+mod recount;
+pub mod replay;
 mod rules;
+#[cfg(test)]
+mod rules_tests;
 mod service;
 mod shelf;
 mod store;
@@ -34,12 +41,15 @@ pub use events::{
     ClockBreached, ClockCancelled, ClockChanged, ClockExtended, ClockFulfilled, ClockMoved, ClockOverdue,
     ClockPaused, ClockResumed, ClockStarted, ClockWarned, Standing,
 };
+pub use explain::{ClockExplanation, ClockFact, explain_case};
 pub use model::{Alarm, ClockId, ClockTerms, NewClock, OpenClock, Subject, SubjectKind};
 pub use service::{
-    alarm_of, alarms_of, cancel, cancel_case, change_terms, customer_message, extend, fulfil, of_case,
-    of_subject, of_subjects, open_of, pause, resume, start,
+    alarm_of, alarms_of, breached_at, cancel, cancel_case, change_terms, customer_message, extend, fulfil,
+    of_case, of_subject, of_subjects, open_of, pause, resume, start,
 };
 pub use shelf::Shelf;
 pub use view::{CaseClocks, ClockView};
 
 pub(crate) use deadlines::Check;
+pub(crate) use http::routes;
+pub(crate) use recount::{Calendars, Recounter};

@@ -150,8 +150,13 @@ pub(crate) struct Clock {
 
 impl Clock {
     /// How often it was extended.
-    pub(crate) fn extended(&self) -> usize {
+    fn extended(&self) -> usize {
         self.history.iter().filter(|entry| entry.what.is_extension()).count()
+    }
+
+    /// The limit that the next extension gives.
+    pub(crate) fn next_extension(&self) -> Option<Limit> {
+        self.terms.extensions.get(self.extended()).copied().filter(|_| self.open)
     }
 }
 

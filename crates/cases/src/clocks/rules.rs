@@ -173,3 +173,9 @@ fn next_check(clock: &Clock, seen: &Assessment) -> Option<Timestamp> {
         Some(at) => coming.chain(steps(clock, at).map(|(_, at)| at)).min(),
     }
 }
+
+/// Whether the deadline of a clock differs from the stored one because its calendar changed. A late clock stays where it
+/// is: its breach is told.
+pub(crate) fn has_moved(clock: &Clock, shelf: &Shelf, now: Timestamp) -> Result<bool> {
+    Ok(clock.open && clock.breached_at.is_none() && assess(clock, shelf, now)?.due != clock.due_at)
+}

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use heard_kernel::{
-    Result, Timestamp, clean_text,
+    Code, Result, Timestamp, clean_text,
     clock_policy::{Limit, PauseReason, Policy, State},
 };
 use heard_runtime::Tx;
@@ -22,6 +22,9 @@ use super::{
     store,
     view::{CaseClocks, ClockView},
 };
+
+/// The rule of the clock allows no further extension.
+pub(crate) const CLOCK_NOT_EXTENDABLE: Code = Code::new("clock_not_extendable", 409);
 
 /// Characters of a reason at most.
 pub(crate) const MAX_REASON: usize = 2_000;
@@ -238,6 +241,14 @@ async fn change(
     edit.note(tx, at, what);
     edit.set_terms(terms);
     edit.save(tx, tell).await.map(drop)
+}
+
+/// When a clock became late, as far as that was noted.
+///
+/// # Errors
+/// The storage codes.
+pub async fn breached_at(tx: &StoreTx<'_>, clock: ClockId) -> Result<Option<Timestamp>> {
+    store::breached_at(tx, clock).await
 }
 
 /// The open clocks of a subject.

@@ -1,6 +1,6 @@
 //! The statements of this slice.
 
-use heard_kernel::Result;
+use heard_kernel::{Result, Timestamp};
 use heard_store::{Engine, Json, List, Tx, params};
 use uuid::Uuid;
 
@@ -49,6 +49,19 @@ pub(super) async fn open_of(tx: &Tx<'_>, subject: Subject) -> Result<Vec<OpenClo
     let sql = "SELECT id, key, started_at FROM clocks WHERE subject_id = $1 AND subject_kind = $2 AND is_open ORDER BY id";
     let rows: Vec<_> = tx.query(sql, &params![subject.id, subject.kind]).await?;
     Ok(rows.into_iter().map(|(id, key, started_at)| OpenClock { id, key, started_at }).collect())
+}
+
+/// Open clocks in the order of their ids, after one.
+pub(super) async fn open_after(tx: &Tx<'_>, after: Option<ClockId>, limit: usize) -> Result<Vec<Clock>> {
+    let (sql, values) = List::new(&format!("SELECT {COLUMNS} FROM clocks"))
+        .filter("is_open", &[])
+        .filter_some("id > ?", after)
+        .all();
+    tx.query(&format!("{sql} ORDER BY id LIMIT {limit}"), &values).await
+}
+
+pub(super) async fn breached_at(tx: &Tx<'_>, id: ClockId) -> Result<Option<Timestamp>> {
+    Ok(tx.scalar::<Option<_>>("SELECT breached_at FROM clocks WHERE id = $1", &params![id]).await?.flatten())
 }
 
 pub(super) async fn of_case(tx: &Tx<'_>, case: Uuid) -> Result<Vec<Clock>> {

@@ -70,7 +70,7 @@ impl ClockView {
             policy: terms.policy.clone(),
             calendar: shelf.calendar(terms.calendar.as_deref())?.name().to_owned(),
             escalation: terms.escalation.clone(),
-            next_extension: terms.extensions.get(clock.extended()).copied().filter(|_| clock.open),
+            next_extension: clock.next_extension(),
             strictest: false,
             assessment,
             version: clock.version,

@@ -1,0 +1,255 @@
+//! Making, keeping and withdrawing promises.
+
+use heard_desk::{
+    conversations::{self, ConversationId},
+    messages::{self, MessageId},
+};
+use heard_kernel::{
+    Actor, Code, Cursor, Error, Page, PageRequest, Result, Timestamp, clean_text,
+    clock_policy::{Limit, Policy},
+};
+use heard_platform::directory::{self, UserId};
+use heard_runtime::Tx;
+use heard_store::Tx as StoreTx;
+use uuid::Uuid;
+
+use super::{
+    events::{PromiseBroken, PromiseKept, PromiseMade, PromiseWithdrawn},
+    model::{Promise, PromiseId, PromiseState},
+    store,
+};
+use crate::{
+    clocks::{self, ClockTerms, NewClock, Subject, SubjectKind},
+    plans::Text,
+    rights,
+};
+
+/// The promise is settled: kept, done late or withdrawn.
+pub(crate) const PROMISE_SETTLED: Code = Code::new("promise_settled", 409);
+/// The owner is not a user.
+pub(crate) const OWNER_UNKNOWN: Code = Code::new("promise_owner_unknown", 422);
+/// The message is not one of the conversation.
+pub(crate) const MESSAGE_UNKNOWN: Code = Code::new("promise_message_unknown", 422);
+
+/// Characters of a promise or a reason at most.
+const MAX_BODY: usize = 2_000;
+/// Characters of a promise in the name of its clock.
+const NAME: usize = 60;
+
+/// A promise to be made.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NewPromise {
+    /// What is promised.
+    pub body: String,
+    /// Who has to keep it; who enters it when absent.
+    pub owner_id: Option<UserId>,
+    /// How long it may take, or the instant until which it is done.
+    pub limit: Limit,
+    /// The calendar that working time is counted in; the default when absent.
+    pub calendar: Option<String>,
+    /// The case that it is made in.
+    pub case_id: Option<Uuid>,
+    /// The conversation that it is made in.
+    pub conversation_id: Option<ConversationId>,
+    /// The message that it is made with, in that conversation.
+    pub message_id: Option<MessageId>,
+    /// When it was made, if that was earlier; that of the message when absent.
+    pub promised_at: Option<Timestamp>,
+}
+
+/// Makes a promise and starts its clock.
+///
+/// # Errors
+/// `forbidden`, `user_required`, `not_found` when the conversation is not the actor's to see, `validation_failed`; the
+/// storage codes.
+pub async fn make(tx: &Tx<'_>, new: NewPromise) -> Result<PromiseId> {
+    tx.actor().require(rights::WORK)?;
+    let created_by = UserId(tx.actor().user_id()?);
+    let body = clean_text("body", &new.body, MAX_BODY)?;
+    if body.is_empty() {
+        return Err(Error::field("body", heard_kernel::REQUIRED));
+    }
+    let policy = Policy::new(new.limit).unpaused();
+    policy.check()?;
+    let owner_id = owner(tx, new.owner_id.unwrap_or(created_by)).await?;
+    let said_at = place(tx, new.conversation_id, new.message_id).await?;
+    let promised_at = new.promised_at.or(said_at).unwrap_or(tx.now()).min(tx.now());
+    let id: PromiseId = tx.new_id();
+    let name = heard_kernel::preview(&body, NAME);
+    let terms = ClockTerms {
+        calendar: new.calendar,
+        ..ClockTerms::new("promise", Text { zh: name.clone(), en: name }, policy)
+    };
+    let clock = NewClock {
+        subject: Subject::new(SubjectKind::Promise, id),
+        case_id: new.case_id,
+        owner_id: Some(owner_id),
+        started_at: promised_at,
+        terms,
+    };
+    let promise = Promise {
+        id,
+        body,
+        state: PromiseState::Open,
+        owner_id,
+        case_id: new.case_id,
+        conversation_id: new.conversation_id,
+        message_id: new.message_id,
+        clock_id: clocks::start(tx, clock).await?,
+        created_by,
+        promised_at,
+        done_at: None,
+        reason: None,
+        created_at: tx.now(),
+        version: 1,
+    };
+    store::insert(tx, &promise).await?;
+    tx.emit(&PromiseMade { standing: (&promise).into(), at: promised_at })?;
+    Ok(id)
+}
+
+async fn owner(tx: &Tx<'_>, id: UserId) -> Result<UserId> {
+    match directory::user_refs(tx, &[id.0]).await?.contains_key(&id.0) {
+        true => Ok(id),
+        false => Err(Error::field("owner_id", OWNER_UNKNOWN)),
+    }
+}
+
+/// Makes sure that the actor sees where the promise was made, and tells when it was said.
+async fn place(
+    tx: &Tx<'_>,
+    conversation: Option<ConversationId>,
+    message: Option<MessageId>,
+) -> Result<Option<Timestamp>> {
+    let Some(conversation) = conversation else {
+        return match message {
+            Some(_) => Err(Error::field("conversation_id", heard_kernel::REQUIRED)),
+            None => Ok(None),
+        };
+    };
+    conversations::one(tx, tx.actor(), conversation).await?;
+    let Some(message) = message else { return Ok(None) };
+    match messages::one(tx, tx.actor(), conversation, message).await {
+        Ok(message) => Ok(Some(message.created_at)),
+        Err(error) if error.is(heard_kernel::codes::NOT_FOUND) => {
+            Err(Error::field("message_id", MESSAGE_UNKNOWN))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Says that what was promised is done. Done too late, the promise stays broken.
+///
+/// # Errors
+/// `forbidden`, `not_found`, `promise_settled`; the storage codes.
+pub async fn keep(tx: &Tx<'_>, id: PromiseId) -> Result<()> {
+    let mut promise = pending(tx, id).await?;
+    let subject = Subject::new(SubjectKind::Promise, id);
+    clocks::fulfil(tx, subject, &[], tx.now()).await?;
+    let late = clocks::breached_at(tx, promise.clock_id).await?;
+    if let Some(at) = late.filter(|_| promise.state == PromiseState::Open) {
+        tx.emit(&PromiseBroken { standing: (&promise).into(), at })?;
+    }
+    promise.state = if late.is_some() { PromiseState::Broken } else { PromiseState::Kept };
+    promise.done_at = Some(tx.now());
+    store::save(tx, &promise).await?;
+    tx.emit(&PromiseKept { standing: (&promise).into(), at: tx.now(), late: late.is_some() })
+}
+
+/// Takes a promise back for a reason.
+///
+/// # Errors
+/// `forbidden`, `not_found`, `promise_settled`, `validation_failed`; the storage codes.
+pub async fn withdraw(tx: &Tx<'_>, id: PromiseId, reason: &str) -> Result<()> {
+    let mut promise = pending(tx, id).await?;
+    let reason = clean_text("reason", reason, MAX_BODY)?;
+    if reason.is_empty() {
+        return Err(Error::field("reason", heard_kernel::REQUIRED));
+    }
+    clocks::cancel(tx, Subject::new(SubjectKind::Promise, id), &[], &reason).await?;
+    promise.state = PromiseState::Withdrawn;
+    promise.reason = Some(reason);
+    store::save(tx, &promise).await?;
+    tx.emit(&PromiseWithdrawn { standing: (&promise).into() })
+}
+
+/// A promise that the actor can still do something about.
+async fn pending(tx: &Tx<'_>, id: PromiseId) -> Result<Promise> {
+    tx.actor().require(rights::WORK)?;
+    let promise = store::one_to_change(tx, id).await?.ok_or_else(not_found)?;
+    check_visible(tx, tx.actor(), &promise).await?;
+    if promise.is_pending() { Ok(promise) } else { Err(Error::new(PROMISE_SETTLED)) }
+}
+
+/// The time of a promise ran out. Nothing happens when this was noted before.
+pub(super) async fn broken(tx: &Tx<'_>, id: PromiseId, at: Timestamp) -> Result<()> {
+    let found = store::one_to_change(tx, id).await?;
+    let Some(mut promise) = found.filter(|promise| promise.state == PromiseState::Open) else {
+        return Ok(());
+    };
+    promise.state = PromiseState::Broken;
+    store::save(tx, &promise).await?;
+    tx.emit(&PromiseBroken { standing: (&promise).into(), at })
+}
+
+/// Which promises are wanted.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Filter {
+    /// Those of a case.
+    pub case_id: Option<Uuid>,
+    /// Those of a conversation.
+    pub conversation_id: Option<ConversationId>,
+    /// Those that somebody has to keep.
+    pub owner_id: Option<UserId>,
+    /// Those of which this became.
+    pub state: Option<PromiseState>,
+}
+
+/// Promises, the newest first. Who does not see all cases sees those of a conversation or case that they see, and
+/// otherwise their own.
+///
+/// # Errors
+/// `forbidden`, `user_required`, `not_found`, `cursor_invalid`; the storage codes.
+pub async fn list(
+    tx: &StoreTx<'_>,
+    actor: &Actor,
+    mut filter: Filter,
+    page: &PageRequest,
+) -> Result<Page<Promise>> {
+    actor.require(rights::READ)?;
+    if let Some(conversation) = filter.conversation_id {
+        conversations::one(tx, actor, conversation).await?;
+    } else if filter.case_id.is_none() && !actor.may(rights::READ_ALL) {
+        filter.owner_id = Some(UserId(actor.user_id()?));
+    }
+    let (after, limit) = (page.after::<Uuid>()?, page.limit());
+    let promises = store::list(tx, &filter, after, limit).await?;
+    Ok(Page::from_extra(promises, limit, |promise| Cursor::encode(&promise.id)))
+}
+
+/// One promise that the actor sees.
+///
+/// # Errors
+/// `forbidden`, `not_found`; the storage codes.
+pub async fn one(tx: &StoreTx<'_>, actor: &Actor, id: PromiseId) -> Result<Promise> {
+    actor.require(rights::READ)?;
+    let promise = store::one(tx, id).await?.ok_or_else(not_found)?;
+    check_visible(tx, actor, &promise).await?;
+    Ok(promise)
+}
+
+async fn check_visible(tx: &StoreTx<'_>, actor: &Actor, promise: &Promise) -> Result<()> {
+    let own = actor.id.map(UserId).is_some_and(|id| id == promise.owner_id || id == promise.created_by);
+    if own || promise.case_id.is_some() || actor.may(rights::READ_ALL) {
+        return Ok(());
+    }
+    match promise.conversation_id {
+        Some(conversation) => conversations::one(tx, actor, conversation).await.map(drop),
+        None => Err(not_found()),
+    }
+    .map_err(|error| if error.is(heard_kernel::codes::NOT_FOUND) { not_found() } else { error })
+}
+
+fn not_found() -> Error {
+    Error::not_found("promise")
+}
