@@ -18,7 +18,10 @@ pub mod remedies;
 mod rights;
 pub mod tasks;
 
-use heard_runtime::Registry;
+use std::sync::Arc;
+
+use heard_platform::calendars;
+use heard_runtime::{Ctx, Registry};
 use heard_web::AppState;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -39,6 +42,11 @@ pub fn register(registry: &mut Registry) {
     tasks::register(registry);
     alerts::register(registry);
     escalations::register(registry);
+}
+
+/// Says once, at start, what this crate stores of others.
+pub fn install(ctx: &Ctx) {
+    calendars::Users::install(ctx, Arc::new(clocks::Uses));
 }
 
 /// The routes of this crate.

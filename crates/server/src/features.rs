@@ -64,6 +64,7 @@ pub struct Product {
 /// The storage codes; `search_unavailable`.
 pub async fn build(ctx: &Ctx) -> Result<Product> {
     Catalogue::install(ctx, RIGHTS);
+    heard_cases::install(ctx);
     heard_desk::install(ctx);
     heard_cases::plans::install(ctx).await?;
     let state = AppState::new(ctx.clone(), Arc::new(heard_platform::sessions::Gate::new(ctx.clone())));

@@ -21,6 +21,8 @@ pub(crate) struct Edit<'s> {
     shelf: &'s Shelf,
     /// Whether its calendar moved the deadline since it was written.
     moved: bool,
+    /// What was due by now before anything else happens to it.
+    due: Vec<News>,
 }
 
 impl<'s> Edit<'s> {
@@ -32,14 +34,15 @@ impl<'s> Edit<'s> {
 
     /// Takes a clock that the transaction holds. When its calendar changed since it was written, this is noted first.
     pub(crate) fn of(tx: &Tx<'_>, clock: Clock, shelf: &'s Shelf) -> Result<Self> {
-        let mut edit = Self { before: Some(clock.clone()), after: clock, shelf, moved: false };
+        let mut edit =
+            Self { before: Some(clock.clone()), after: clock, shelf, moved: false, due: Vec::new() };
         edit.note_move(tx.now())?;
         Ok(edit)
     }
 
     /// Begins a new clock.
     pub(crate) fn begin(clock: Clock, shelf: &'s Shelf) -> Self {
-        Self { before: None, after: clock, shelf, moved: false }
+        Self { before: None, after: clock, shelf, moved: false, due: Vec::new() }
     }
 
     /// A deadline that differs from the stored one though nothing happened comes of another calendar. The new one holds
@@ -57,6 +60,13 @@ impl<'s> Edit<'s> {
         self.after.history.push(Entry { at, noted_at, by: None, what: What::Moved { former } });
         self.after.due_at = due;
         self.moved = true;
+        Ok(())
+    }
+
+    /// Notes what is due by now under the present terms, so that a change of them loses nothing that nobody looked for
+    /// while the process was down.
+    pub(crate) fn catch_up(&mut self, tx: &Tx<'_>) -> Result<()> {
+        self.due = rules::settle(&mut self.after, self.shelf, tx.now())?;
         Ok(())
     }
 
@@ -116,6 +126,7 @@ impl<'s> Edit<'s> {
             let former_due_at = self.before.as_ref().and_then(|before| before.due_at);
             tx.emit(&ClockMoved { standing: (&self.after).into(), former_due_at })?;
         }
+        tell_news(tx, &self.after, &self.due)?;
         tell(&self.after)?;
         tell_news(tx, &self.after, &news)?;
         Ok(self.after)

@@ -52,4 +52,4 @@ pub use view::{CaseClocks, ClockView};
 
 pub(crate) use deadlines::Check;
 pub(crate) use http::routes;
-pub(crate) use recount::{Calendars, Recounter};
+pub(crate) use recount::{Calendars, Recounter, Uses};

@@ -63,6 +63,9 @@ pub struct ClockTerms {
     pub calendar: Option<String>,
     /// How long it may run, what pauses it, when it warns.
     pub policy: Policy,
+    /// The limit of the rule, once an extension gave another.
+    #[serde(default)]
+    pub rule_limit: Option<Limit>,
     /// Where the rule comes from.
     #[serde(default)]
     pub source: Text,
@@ -85,11 +88,23 @@ impl ClockTerms {
             name,
             calendar: None,
             policy,
+            rule_limit: None,
             source: Text::default(),
             escalation: None,
             overdue: Vec::new(),
             extensions: Vec::new(),
         }
+    }
+
+    /// The same terms with another limit, given by an extension.
+    pub(super) fn extended(&self, policy: Policy) -> Self {
+        Self { policy, rule_limit: self.rule_limit.or(Some(self.policy.limit)), ..self.clone() }
+    }
+
+    /// The terms as the rule gives them, without what extensions gave.
+    pub(super) fn of_its_rule(&self) -> Self {
+        let limit = self.rule_limit.unwrap_or(self.policy.limit);
+        Self { policy: Policy { limit, ..self.policy.clone() }, rule_limit: None, ..self.clone() }
     }
 
     /// The terms of a rule of a plan.

@@ -1,10 +1,17 @@
-//! Running clocks follow their calendars.
+//! Running clocks follow their calendars, which cannot be deleted under them.
 
-use heard_kernel::{Actor, Result};
-use heard_runtime::{Ctx, Job, JobHandler, JobKind, LocalFuture, Reactor, SendFuture, StoredEvent, Tx};
+use heard_kernel::{Actor, Locale, Result};
+use heard_platform::calendars::{
+    self, ArrangementLoaded, ArrangementRemoved, CalendarDefaultChanged, CalendarId, CalendarUpdated, Use,
+    UseSource,
+};
+use heard_runtime::{
+    Ctx, Event, Job, JobHandler, JobKind, LocalFuture, Reactor, SendFuture, StoredEvent, Tx,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{edit::Edit, model::ClockId, rules, shelf::Shelf, store};
+use crate::plans::Text;
 
 /// Clocks that are looked at in one read.
 const CHUNK: usize = 500;
@@ -13,7 +20,10 @@ const GROUP: usize = 50;
 
 /// Calculates the deadlines of running clocks anew after calendars changed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub(crate) struct Recount {}
+pub(crate) struct Recount {
+    /// Those that count by this calendar, named or as the default; all when absent.
+    pub(crate) calendar: Option<String>,
+}
 
 impl JobKind for Recount {
     const KIND: &'static str = "clock.recount";
@@ -24,7 +34,7 @@ pub(crate) struct Calendars;
 
 /// What can move deadlines: a calendar, the default, the days off of a year.
 const NEWS: [&str; 4] =
-    ["calendar.updated", "calendar.default_changed", "arrangement.loaded", "arrangement.removed"];
+    [CalendarUpdated::KIND, CalendarDefaultChanged::KIND, ArrangementLoaded::KIND, ArrangementRemoved::KIND];
 
 impl Reactor for Calendars {
     fn name(&self) -> &'static str {
@@ -35,8 +45,15 @@ impl Reactor for Calendars {
         NEWS.contains(&kind)
     }
 
-    fn react<'a>(&'a self, tx: &'a Tx<'a>, _event: &'a StoredEvent) -> LocalFuture<'a, ()> {
-        Box::pin(async move { tx.enqueue(&Recount {}).await })
+    fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()> {
+        Box::pin(async move {
+            let changed = event.id_of("calendar_id").filter(|_| event.kind == CalendarUpdated::KIND);
+            let calendar = match changed {
+                Some(id) => calendars::name_of(tx, CalendarId(id)).await?,
+                None => None,
+            };
+            tx.enqueue(&Recount { calendar }).await
+        })
     }
 }
 
@@ -50,25 +67,29 @@ impl JobHandler for Recounter {
 
     fn run<'a>(&'a self, ctx: &'a Ctx, job: &'a Job) -> SendFuture<'a, ()> {
         Box::pin(async move {
-            job.decode::<Recount>()?;
-            recount(ctx).await
+            let wanted = job.decode::<Recount>()?;
+            recount(ctx, wanted.calendar).await
         })
     }
 }
 
 /// Looks at all open clocks in chunks beside everything else, and writes only those that move. It may begin anew after
 /// a failure, for a clock that has moved stays where it is.
-async fn recount(ctx: &Ctx) -> Result<()> {
+async fn recount(ctx: &Ctx, calendar: Option<String>) -> Result<()> {
     let mut after = None;
     loop {
-        let now = ctx.now();
+        let (calendar, now) = (calendar.clone(), ctx.now());
         let (last, moved) = ctx
             .read(async move |tx| {
                 let shelf = Shelf::at(tx).await?;
                 let clocks = store::open_after(tx, after, CHUNK).await?;
+                let is_meant = |name: Option<&str>| match &calendar {
+                    Some(wanted) => shelf.calendar(name).map(|counted| counted.name() == wanted),
+                    None => Ok(true),
+                };
                 let mut moved = Vec::new();
                 for clock in &clocks {
-                    if rules::has_moved(clock, &shelf, now)? {
+                    if is_meant(clock.terms.calendar.as_deref())? && rules::has_moved(clock, &shelf, now)? {
                         moved.push(clock.id);
                     }
                 }
@@ -96,4 +117,23 @@ async fn move_all(ctx: &Ctx, clocks: Vec<ClockId>) -> Result<()> {
         Ok(())
     })
     .await
+}
+
+/// Tells which running clocks name a calendar.
+pub(crate) struct Uses;
+
+/// Clocks that are named as examples.
+const EXAMPLES: usize = 3;
+
+impl UseSource for Uses {
+    fn uses<'a>(&'a self, tx: &'a heard_store::Tx<'a>, name: &'a str) -> LocalFuture<'a, Vec<Use>> {
+        Box::pin(async move {
+            let found = store::open_with_calendar(tx, name, EXAMPLES).await?;
+            let used = |(id, name): (ClockId, Text)| {
+                let name = name.in_locale(Locale::ZhCn).to_owned();
+                Use { kind: "clock".to_owned(), id: Some(id.0), name }
+            };
+            Ok(found.into_iter().map(used).collect())
+        })
+    }
 }

@@ -107,6 +107,9 @@ impl Told {
         if !self.clock.open {
             return;
         }
+        if op != Op::Fulfil {
+            self.look(at);
+        }
         let clock = &mut self.clock;
         let former = Former {
             key: clock.terms.key.clone(),
@@ -134,6 +137,16 @@ impl Told {
     }
 }
 
+/// Notes the shares that are reached, each with the minute in which it was.
+fn warn(news: &mut Vec<News>, limit: i64, worked: i64, reached: &[Option<i64>]) {
+    for share in SHARES.into_iter().filter(|share| worked >= limit * i64::from(*share) / 100) {
+        let need = usize::try_from(limit * i64::from(share) / 100).unwrap();
+        if !news.iter().any(|piece| matches!(piece, News::Warned { share: told, .. } if *told == share)) {
+            news.push(News::Warned { share, at: minute(reached[need].unwrap()) });
+        }
+    }
+}
+
 /// Walks over every minute and counts.
 fn walk(start: i64, limit: i64, script: &Script) -> (Vec<News>, Option<Timestamp>) {
     let shelf = shelf();
@@ -146,6 +159,11 @@ fn walk(start: i64, limit: i64, script: &Script) -> (Vec<News>, Option<Timestamp
             slot.get_or_insert(now);
         }
         let heard = open && now > start;
+        // What is due is told before the terms change.
+        let before = script.iter().any(|(at, op)| *at == now && *op != Op::Fulfil) && heard;
+        if before {
+            warn(&mut news, limit, worked, &reached);
+        }
         for (_, op) in script.iter().filter(|(at, _)| heard && *at == now) {
             match op {
                 Op::Wait(reason) => paused |= *reason == PauseReason::Customer,
@@ -155,15 +173,7 @@ fn walk(start: i64, limit: i64, script: &Script) -> (Vec<News>, Option<Timestamp
             }
         }
         if open {
-            for share in SHARES.into_iter().filter(|share| worked >= limit * i64::from(*share) / 100) {
-                let need = usize::try_from(limit * i64::from(share) / 100).unwrap();
-                if !news
-                    .iter()
-                    .any(|piece| matches!(piece, News::Warned { share: told, .. } if *told == share))
-                {
-                    news.push(News::Warned { share, at: minute(reached[need].unwrap()) });
-                }
-            }
+            warn(&mut news, limit, worked, &reached);
             if worked >= limit && breach.is_none() {
                 breach = Some(now);
                 news.push(News::Breached { at: minute(now) });

@@ -125,8 +125,8 @@ async fn call_off(tx: &Tx<'_>, clocks: Vec<Clock>, reason: &str) -> Result<usize
     Ok(count)
 }
 
-/// Lets the open clocks of a case wait, for a reason. One whose policy does not stop for it notes the wait and runs on.
-/// Tells how many stand still.
+/// Lets the open clocks of a case wait, for a reason. One whose policy does not stop for it notes the wait and runs on;
+/// one that waits for it already goes on waiting. Tells how many stand still.
 ///
 /// # Errors
 /// `validation_failed` when the note is too long; the storage codes.
@@ -136,6 +136,11 @@ pub async fn pause(tx: &Tx<'_>, case: impl Into<Uuid>, reason: PauseReason, note
     let (shelf, mut count) = (Shelf::at(tx).await?, 0);
     for clock in clocks {
         let mut edit = Edit::of(tx, clock, &shelf)?;
+        if waits_for(&edit.after) == Some(reason) {
+            count += usize::from(edit.save(tx, |_| Ok(())).await?.paused);
+            continue;
+        }
+        edit.catch_up(tx)?;
         let at = edit.present(tx);
         edit.note(tx, at, What::Paused { reason, note: note.clone() });
         let tell = |clock: &Clock| match clock.paused {
@@ -172,6 +177,7 @@ async fn go_on(tx: &Tx<'_>, case: Uuid, at: Timestamp, what: What) -> Result<usi
     let (shelf, mut count) = (Shelf::at(tx).await?, 0);
     for clock in clocks {
         let mut edit = Edit::of(tx, clock, &shelf)?;
+        edit.catch_up(tx)?;
         let at = if by_customer { at.min(edit.present(tx)) } else { edit.present(tx) };
         if by_customer && !waits_since_before(&edit.after, at) {
             continue;
@@ -181,6 +187,15 @@ async fn go_on(tx: &Tx<'_>, case: Uuid, at: Timestamp, what: What) -> Result<usi
         count += 1;
     }
     Ok(count)
+}
+
+/// What the last wait of a clock is for, unless it is over.
+fn waits_for(clock: &Clock) -> Option<PauseReason> {
+    clock.history.iter().rev().find_map(|entry| match entry.what {
+        What::Paused { reason, .. } => Some(Some(reason)),
+        What::Resumed | What::CustomerWrote => Some(None),
+        _ => None,
+    })?
 }
 
 /// Whether the last wait of a clock began before an instant: a message from before it is no answer.
@@ -200,21 +215,21 @@ pub async fn extend(tx: &Tx<'_>, clock: ClockId, limit: Limit, reason: &str) -> 
     policy.check()?;
     let reason = clean_text("reason", reason, MAX_REASON)?;
     let former = edit.former();
-    let terms = ClockTerms { policy, ..edit.after.terms.clone() };
+    let terms = edit.after.terms.extended(policy);
     let former_due_at = former.due;
     let tell = |clock: &Clock| tx.emit(&ClockExtended { standing: clock.into(), former_due_at });
     change(tx, edit, terms, What::Extended { reason, former }, tell).await
 }
 
-/// Puts an open clock under another rule, counted from its start, for a reason; its warnings are not repeated. Nothing
-/// happens when the rule is the same.
+/// Puts an open clock under another rule, counted from its start, for a reason; its warnings are not repeated, and
+/// extensions under the former rule are over. Nothing happens when the rule is the same, extended or not.
 ///
 /// # Errors
 /// `not_found` when it is not there or over; `validation_failed`; the storage codes.
 pub async fn change_terms(tx: &Tx<'_>, clock: ClockId, terms: ClockTerms, reason: &str) -> Result<()> {
     let shelf = Shelf::at(tx).await?;
     let edit = open(tx, clock, &shelf).await?;
-    if edit.after.terms == terms {
+    if edit.after.terms.of_its_rule() == terms {
         return Ok(());
     }
     terms.policy.check()?;
@@ -226,7 +241,8 @@ pub async fn change_terms(tx: &Tx<'_>, clock: ClockId, terms: ClockTerms, reason
 }
 
 async fn open<'s>(tx: &Tx<'_>, clock: ClockId, shelf: &'s Shelf) -> Result<Edit<'s>> {
-    let edit = Edit::hold(tx, clock, shelf).await?;
+    let mut edit = Edit::hold(tx, clock, shelf).await?;
+    edit.catch_up(tx)?;
     if edit.after.open { Ok(edit) } else { Err(not_found()) }
 }
 

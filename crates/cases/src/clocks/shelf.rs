@@ -6,6 +6,7 @@ use heard_kernel::{
     Result,
     calendar::{Calendar, Calendars},
 };
+use heard_platform::calendars;
 use heard_store::Tx;
 
 /// The calendars of the organisation as they stand in a transaction.
@@ -21,7 +22,7 @@ impl Shelf {
     /// # Errors
     /// The storage codes.
     pub async fn at(tx: &Tx<'_>) -> Result<Self> {
-        Ok(tx.shared::<BuiltIn>().0.clone())
+        Ok(Self { calendars: calendars::library(tx).await?, default: calendars::default_name(tx).await? })
     }
 
     /// Some calendars and the name of the default one.
@@ -39,14 +40,5 @@ impl Shelf {
             Some(Ok(calendar)) => Ok(calendar),
             _ => Ok(self.calendars.get(&self.default)?),
         }
-    }
-}
-
-/// The calendars of the product.
-struct BuiltIn(Shelf);
-
-impl Default for BuiltIn {
-    fn default() -> Self {
-        Self(Shelf::of(Arc::new(Calendars::builtin()), "cn-workday"))
     }
 }

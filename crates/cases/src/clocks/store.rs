@@ -60,6 +60,17 @@ pub(super) async fn open_after(tx: &Tx<'_>, after: Option<ClockId>, limit: usize
     tx.query(&format!("{sql} ORDER BY id LIMIT {limit}"), &values).await
 }
 
+/// Some open clocks that name a calendar.
+pub(super) async fn open_with_calendar(
+    tx: &Tx<'_>,
+    calendar: &str,
+    limit: usize,
+) -> Result<Vec<(ClockId, Text)>> {
+    let sql = "SELECT id, name FROM clocks WHERE calendar = $1 AND is_open ORDER BY id LIMIT $2";
+    let found: Vec<(ClockId, Json<Text>)> = tx.query(sql, &params![calendar, limit]).await?;
+    Ok(found.into_iter().map(|(id, name)| (id, name.0)).collect())
+}
+
 pub(super) async fn breached_at(tx: &Tx<'_>, id: ClockId) -> Result<Option<Timestamp>> {
     Ok(tx.scalar::<Option<_>>("SELECT breached_at FROM clocks WHERE id = $1", &params![id]).await?.flatten())
 }

@@ -66,7 +66,9 @@ impl Api {
             })
             .await
             .unwrap();
-        let all = || heard_cases::RIGHTS.iter().map(|def| def.right.0);
+        heard_cases::install(&w.ctx);
+        let calendars = ["calendar.read", "calendar.manage"];
+        let all = || heard_cases::RIGHTS.iter().map(|def| def.right.0).chain(calendars);
         let some = || ["case.read", "case.work"].into_iter();
         let names = vec![
             ("wang", Actor::user(users[0].0, some().collect())),
@@ -75,7 +77,11 @@ impl Api {
             ("nobody", Actor::user(w.ctx.new_id(), Default::default())),
         ];
         let state = AppState::new(w.ctx.clone(), Arc::new(Names(names)));
-        let app = application(state, [heard_cases::routes()], Router::new());
+        let app = application(
+            state,
+            [heard_cases::routes(), heard_platform::calendars::http::routes()],
+            Router::new(),
+        );
         Self { app, w, wang: users[0] }
     }
 
@@ -86,6 +92,7 @@ impl Api {
             .method(method)
             .uri(format!("/api/v1{path}"))
             .header("authorization", who)
+            .header("if-match", "\"1\"")
             .header("accept-language", "zh-CN");
         let request = match &body {
             Value::Null => request.body(Body::empty()),

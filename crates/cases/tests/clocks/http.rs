@@ -107,3 +107,58 @@ async fn a_promise_names_what_is_wrong() {
         assert_eq!((status, code), (expected.0, Some(expected.1)), "{answer}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn clocks_move_with_their_calendar() {
+    let api = Api::new().await;
+    api.w.at("12-31 16:30").await;
+    let clock = api.w.start(minutes(120), at("12-31 16:30")).await;
+    let path = format!("GET /clocks/{clock}");
+    let (_, before) = api.call("boss", &path, Value::Null).await;
+    assert_eq!(before["assessment"]["due"], "2027-01-01T01:30:00.000Z", "a Friday like any other");
+    let text =
+        "[[year]]\nyear = 2027\nrest = [{ name = \"new_year\", from = \"2027-01-01\", to = \"2027-01-03\" }]";
+    let (status, loaded) =
+        api.call("boss", "POST /arrangements", json!({"region": "cn", "text": text})).await;
+    assert_eq!(status, 201, "{loaded}");
+    api.w.spine.settle().await.unwrap();
+    let (_, after) = api.call("boss", &path, Value::Null).await;
+    assert_eq!(after["assessment"]["due"], "2027-01-04T01:30:00.000Z");
+    assert_eq!(after["assessment"]["doubts"], json!([]));
+    assert_eq!(after["history"][1]["what"], "moved");
+    assert_eq!(after["history"][1]["former_due_at"], "2027-01-01T01:30:00.000Z");
+    api.w.db.clock.set(at("12-31 16:30").plus_seconds(4 * 86_400));
+    api.w.spine.settle().await.unwrap();
+    let told = api.w.told().await;
+    assert_eq!(
+        told,
+        [
+            "started 12-31 16:30",
+            "moved",
+            "warned 50 12-31 17:30",
+            "warned 80 01-04 09:06",
+            "breached 01-04 09:30"
+        ]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_calendar_that_clocks_run_by_is_changed_but_not_deleted() {
+    let api = Api::new().await;
+    let shop =
+        |spans: &str| json!({"name": "shop", "time_zone": "Asia/Shanghai", "week": {"mon-sun": [spans]}});
+    let (status, made) = api.call("boss", "POST /calendars", shop("09:00-20:00")).await;
+    assert_eq!(status, 201, "{made}");
+    let terms = ClockTerms { calendar: Some("shop".to_owned()), ..minutes(240) };
+    let clock = api.w.start(terms, at("09-18 16:30")).await;
+    let (status, refused) = api.call("boss", "DELETE /calendars/shop", Value::Null).await;
+    assert_eq!((status, &refused["code"]), (409, &json!("calendar_in_use")));
+    let (status, changed) = api.call("boss", "PUT /calendars/shop", shop("09:00-17:00")).await;
+    assert_eq!(status, 200, "{changed}");
+    api.w.spine.settle().await.unwrap();
+    assert_eq!(api.w.told().await.last().unwrap(), "moved");
+    let (_, shown) = api.call("boss", &format!("GET /clocks/{clock}"), Value::Null).await;
+    assert_eq!(shown["assessment"]["due"], "2026-09-19T04:30:00.000Z");
+    let (_, back) = api.call("boss", &format!("GET /clocks/{clock}"), Value::Null).await;
+    assert_eq!(back, shown, "looking changes nothing");
+}

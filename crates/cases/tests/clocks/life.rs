@@ -44,6 +44,7 @@ async fn a_customer_ends_every_wait(db: TestDb) {
     let pause =
         async |tx: &heard_runtime::Tx<'_>| clocks::pause(tx, CASE, PauseReason::Customer, "asked").await;
     assert_eq!(world.ctx.tx(&system, pause).await.unwrap(), 1);
+    assert_eq!(world.ctx.tx(&system, pause).await.unwrap(), 1, "it waits already");
     let paused = world.clocks().await;
     assert_eq!(paused.clocks[0].assessment.state, State::Paused);
     world.at("09-21 10:00").await;
@@ -77,6 +78,10 @@ async fn more_time_counts_from_the_start(db: TestDb) {
     world.db.clock.set(at("09-18 17:20"));
     world.ctx.tx(&system, async move |tx| clocks::extend(tx, clock, limit, "hard").await).await.unwrap();
     assert_eq!(world.clocks().await.clocks[0].assessment.due, Some(at("09-20 09:30")));
+    let same = async move |tx: &heard_runtime::Tx<'_>| clocks::change_terms(tx, clock, minutes(60), "").await;
+    world.ctx.tx(&system, same).await.unwrap();
+    let extended = world.clocks().await.clocks[0].assessment.due;
+    assert_eq!(extended, Some(at("09-20 09:30")), "the same rule leaves the extension");
     let alarm = world.ctx.read(async |tx| clocks::alarm_of(tx, CASE).await).await.unwrap().unwrap();
     assert_eq!((alarm.clock_id, alarm.due_at), (clock, Some(at("09-20 09:30"))));
     world.at("09-21 09:31").await;
