@@ -37,6 +37,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use bulk::{CHANGED_SINCE, UNDO_GONE};
 pub use detail::{CaseConversation, CaseDetail, CaseRights, CaseWait, EvidenceView, FlowStage, RecusedUser};
+pub(crate) use edit::visible;
 pub use events::{
     Archived, Assigned, Classified, ConversationLinked, ConversationUnlinked, EvidenceAdded, EvidenceRemoved,
     Moved, Opened, PeopleChanged, Reopened, Resumed, StageBegun, StageDone, StageLeft, StageSkipped,

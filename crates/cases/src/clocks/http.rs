@@ -4,6 +4,7 @@ use axum::{Json, extract::State};
 use heard_kernel::{Actor, Error, Locale, Result};
 use heard_platform::directory::Directory;
 use heard_runtime::{Ctx, Tx};
+use heard_store::Tx as StoreTx;
 use heard_web::{Answer, AppState, Auth, JsonBody, Lang, PathParams};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -13,11 +14,14 @@ use uuid::Uuid;
 use super::{
     edit::not_found,
     explain::{self, ClockExplanation},
-    model::ClockId,
+    model::{Clock, ClockId, SubjectKind},
     service::{self, CLOCK_NOT_EXTENDABLE},
     store,
 };
-use crate::rights;
+use crate::{
+    cases::{self, CaseId},
+    promises, rights,
+};
 
 /// The routes of clocks.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
@@ -26,14 +30,35 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 
 async fn show(ctx: &Ctx, actor: &Actor, id: ClockId, locale: Locale) -> Result<ClockExplanation> {
     actor.require(rights::READ)?;
-    let now = ctx.now();
-    let mut shown = ctx.read(async move |tx| explain::explain(tx, id, now, locale).await).await?;
+    let (now, reader) = (ctx.now(), actor.clone());
+    let mut shown = ctx
+        .read(async move |tx| {
+            visible(tx, &reader, id).await?;
+            explain::explain(tx, id, now, locale).await
+        })
+        .await?;
     let ids: Vec<Uuid> = shown.history.iter().filter_map(|fact| fact.user_id).collect();
     let users = Directory::of(ctx).users(ctx, &ids).await?;
     for fact in &mut shown.history {
         fact.user = fact.user_id.and_then(|id| users.get(&id).cloned());
     }
     Ok(shown)
+}
+
+/// A clock that the actor sees: that of a case or promise that they see.
+async fn visible(tx: &StoreTx<'_>, actor: &Actor, id: ClockId) -> Result<Clock> {
+    let clock = store::one(tx, id).await?.ok_or_else(not_found)?;
+    let seen = match (clock.case_id, clock.subject.kind) {
+        (Some(case), _) => cases::visible(tx, actor, CaseId(case)).await.map(drop),
+        (None, SubjectKind::Promise) => promises::one(tx, actor, clock.subject.id.into()).await.map(drop),
+        (None, _) if actor.may(rights::READ_ALL) || actor.id == clock.owner_id.map(|id| id.0) => Ok(()),
+        (None, _) => Err(not_found()),
+    };
+    match seen {
+        Ok(()) => Ok(clock),
+        Err(error) if error.is(heard_kernel::codes::NOT_FOUND) => Err(not_found()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Get a clock with the reasons for its deadline
@@ -74,7 +99,7 @@ async fn extend_as_planned(tx: &Tx<'_>, id: ClockId, reason: &str) -> Result<()>
     if reason.trim().is_empty() {
         return Err(Error::field("reason", heard_kernel::REQUIRED));
     }
-    let clock = store::one_to_change(tx, id).await?.ok_or_else(not_found)?;
+    let clock = visible(tx, tx.actor(), id).await?;
     let limit = clock.next_extension().ok_or_else(|| Error::new(CLOCK_NOT_EXTENDABLE))?;
     service::extend(tx, id, limit, reason).await
 }

@@ -19,6 +19,7 @@ use super::{
     store,
 };
 use crate::{
+    cases::{self, CaseId},
     clocks::{self, ClockTerms, NewClock, Subject, SubjectKind},
     plans::Text,
     rights,
@@ -60,7 +61,7 @@ pub struct NewPromise {
 /// Makes a promise and starts its clock.
 ///
 /// # Errors
-/// `forbidden`, `user_required`, `not_found` when the conversation is not the actor's to see, `validation_failed`; the
+/// `forbidden`, `user_required`, `not_found` when the case or conversation is not the actor's to see, `validation_failed`; the
 /// storage codes.
 pub async fn make(tx: &Tx<'_>, new: NewPromise) -> Result<PromiseId> {
     tx.actor().require(rights::WORK)?;
@@ -71,6 +72,9 @@ pub async fn make(tx: &Tx<'_>, new: NewPromise) -> Result<PromiseId> {
     }
     let policy = Policy::new(new.limit).unpaused();
     policy.check()?;
+    if let Some(case) = new.case_id {
+        cases::visible(tx, tx.actor(), CaseId(case)).await?;
+    }
     let owner_id = owner(tx, new.owner_id.unwrap_or(created_by)).await?;
     let said_at = place(tx, new.conversation_id, new.message_id).await?;
     let promised_at = new.promised_at.or(said_at).unwrap_or(tx.now()).min(tx.now());
@@ -219,7 +223,9 @@ pub async fn list(
     actor.require(rights::READ)?;
     if let Some(conversation) = filter.conversation_id {
         conversations::one(tx, actor, conversation).await?;
-    } else if filter.case_id.is_none() && !actor.may(rights::READ_ALL) {
+    } else if let Some(case) = filter.case_id {
+        cases::visible(tx, actor, CaseId(case)).await?;
+    } else if !actor.may(rights::READ_ALL) {
         filter.owner_id = Some(UserId(actor.user_id()?));
     }
     let (after, limit) = (page.after::<Uuid>()?, page.limit());
@@ -240,12 +246,13 @@ pub async fn one(tx: &StoreTx<'_>, actor: &Actor, id: PromiseId) -> Result<Promi
 
 async fn check_visible(tx: &StoreTx<'_>, actor: &Actor, promise: &Promise) -> Result<()> {
     let own = actor.id.map(UserId).is_some_and(|id| id == promise.owner_id || id == promise.created_by);
-    if own || promise.case_id.is_some() || actor.may(rights::READ_ALL) {
+    if own || actor.may(rights::READ_ALL) {
         return Ok(());
     }
-    match promise.conversation_id {
-        Some(conversation) => conversations::one(tx, actor, conversation).await.map(drop),
-        None => Err(not_found()),
+    match (promise.case_id, promise.conversation_id) {
+        (Some(case), _) => cases::visible(tx, actor, CaseId(case)).await.map(drop),
+        (None, Some(conversation)) => conversations::one(tx, actor, conversation).await.map(drop),
+        (None, None) => Err(not_found()),
     }
     .map_err(|error| if error.is(heard_kernel::codes::NOT_FOUND) { not_found() } else { error })
 }

@@ -8,12 +8,14 @@ use axum::{
     http::{Request, request},
 };
 use futures_util::future::BoxFuture;
-use heard_kernel::{Actor, Error, Locale, Result, codes};
+use heard_cases::clocks::{self, ClockId, ClockTerms, NewClock, Subject, SubjectKind};
+use heard_kernel::{Actor, Error, Locale, Result, Timestamp, codes};
 use heard_platform::directory::{self, NewUser, UserId};
 use heard_testkit::TestDb;
 use heard_web::{AppState, Authenticated, Authenticator, application};
 use serde_json::Value;
 use tower::ServiceExt as _;
+use uuid::Uuid;
 
 use crate::world::{World, world};
 
@@ -83,6 +85,14 @@ impl Api {
             Router::new(),
         );
         Self { app, w, wang: users[0] }
+    }
+
+    /// Starts a clock that `wang` has to keep.
+    pub(crate) async fn start(&self, terms: ClockTerms, started_at: Timestamp) -> ClockId {
+        let subject = Subject::new(SubjectKind::Task, Uuid::from_u128(8));
+        let new = NewClock { subject, case_id: None, owner_id: Some(self.wang), started_at, terms };
+        let system = Actor::system();
+        self.w.ctx.tx(&system, async move |tx| clocks::start(tx, new.clone()).await).await.unwrap()
     }
 
     /// Sends `METHOD /path` as somebody and gives status and JSON.

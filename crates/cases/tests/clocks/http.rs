@@ -13,7 +13,7 @@ use crate::{
 async fn a_clock_says_why() {
     let api = Api::new().await;
     let terms = ClockTerms { extensions: vec![Limit::WorkingMinutes { minutes: 240 }], ..minutes(120) };
-    let clock = api.w.start(terms, at("09-18 16:30")).await;
+    let clock = api.start(terms, at("09-18 16:30")).await;
     let path = format!("/clocks/{clock}");
     let (status, shown) = api.call("wang", &format!("GET {path}"), Value::Null).await;
     assert_eq!(status, 200, "{shown}");
@@ -23,6 +23,7 @@ async fn a_clock_says_why() {
     assert_eq!(shown["history"][0]["what"], "started");
     assert!(shown["words"].as_array().unwrap().iter().any(|line| line.as_str().unwrap().contains("调休")));
     assert_eq!(api.call("nobody", &format!("GET {path}"), Value::Null).await.0, 403);
+    assert_eq!(api.call("li", &format!("GET {path}"), Value::Null).await.0, 404, "it is another's");
 
     let extend = format!("POST {path}/extend");
     assert_eq!(api.call("wang", &extend, json!({"reason": "x"})).await.0, 403);
@@ -41,7 +42,7 @@ async fn a_clock_says_why() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_year_without_arrangement_is_doubted() {
     let api = Api::new().await;
-    let clock = api.w.start(minutes(60 * 8 * 120), at("09-18 16:30")).await;
+    let clock = api.start(minutes(60 * 8 * 120), at("09-18 16:30")).await;
     let (_, shown) = api.call("wang", &format!("GET /clocks/{clock}"), Value::Null).await;
     let doubts = shown["assessment"]["doubts"].to_string();
     assert!(doubts.contains("year_without_arrangement") && doubts.contains("2027"), "{doubts}");
@@ -112,7 +113,7 @@ async fn a_promise_names_what_is_wrong() {
 async fn clocks_move_with_their_calendar() {
     let api = Api::new().await;
     api.w.at("12-31 16:30").await;
-    let clock = api.w.start(minutes(120), at("12-31 16:30")).await;
+    let clock = api.start(minutes(120), at("12-31 16:30")).await;
     let path = format!("GET /clocks/{clock}");
     let (_, before) = api.call("boss", &path, Value::Null).await;
     assert_eq!(before["assessment"]["due"], "2027-01-01T01:30:00.000Z", "a Friday like any other");
@@ -150,7 +151,7 @@ async fn a_calendar_that_clocks_run_by_is_changed_but_not_deleted() {
     let (status, made) = api.call("boss", "POST /calendars", shop("09:00-20:00")).await;
     assert_eq!(status, 201, "{made}");
     let terms = ClockTerms { calendar: Some("shop".to_owned()), ..minutes(240) };
-    let clock = api.w.start(terms, at("09-18 16:30")).await;
+    let clock = api.start(terms, at("09-18 16:30")).await;
     let (status, refused) = api.call("boss", "DELETE /calendars/shop", Value::Null).await;
     assert_eq!((status, &refused["code"]), (409, &json!("calendar_in_use")));
     let (status, changed) = api.call("boss", "PUT /calendars/shop", shop("09:00-17:00")).await;
