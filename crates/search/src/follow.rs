@@ -19,7 +19,7 @@ pub trait Source: Send + Sync + 'static {
 pub struct Sources(pub Vec<Box<dyn Source>>);
 
 impl Source for Sources {
-    fn changes<'a>(&'a self, ctx: &'a Ctx, events: &'a [StoredEvent]) -> SendFuture<'a, Vec<Change>> {
+    fn changes<'a>(&'a self, ctx: &'a Ctx, events: &'a [Arc<StoredEvent>]) -> SendFuture<'a, Vec<Change>> {
         Box::pin(async move {
             let mut changes = Vec::new();
             for source in &self.0 {

@@ -1,7 +1,7 @@
 //! Cases in the search: by number, title, complainant and what is written down. What is found is read again, and whether the
 //! asker sees the case decides.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use heard_desk::search::{FoundText, Kind, add_kind};
 use heard_kernel::{Actor, Locale, Result};
@@ -35,7 +35,7 @@ pub struct Documents;
 const TELLING: [&str; 4] = ["case.opened", "case.updated", "case.archived", "case.reopened"];
 
 impl Source for Documents {
-    fn changes<'a>(&'a self, ctx: &'a Ctx, events: &'a [StoredEvent]) -> SendFuture<'a, Vec<Change>> {
+    fn changes<'a>(&'a self, ctx: &'a Ctx, events: &'a [Arc<StoredEvent>]) -> SendFuture<'a, Vec<Change>> {
         let telling = events.iter().filter(|event| TELLING.contains(&event.kind.as_str()));
         let touched: BTreeSet<Uuid> = telling.map(|event| event.subject_id).collect();
         Box::pin(async move {
