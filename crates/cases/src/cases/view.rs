@@ -1,6 +1,9 @@
 //! Cases as the API shows them.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
 
 use heard_desk::{
     contacts::{self, ContactId, display_name},
@@ -192,8 +195,8 @@ impl Batch {
         contact_ids.dedup();
         let mut versions = HashMap::new();
         for case in &cases {
-            if !versions.contains_key(&case.plan_version_id) {
-                versions.insert(case.plan_version_id, plans::pinned(tx, case.plan_version_id).await?);
+            if let Entry::Vacant(place) = versions.entry(case.plan_version_id) {
+                place.insert(plans::pinned(tx, case.plan_version_id).await?);
             }
         }
         Ok(Self {

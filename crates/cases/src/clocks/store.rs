@@ -1,7 +1,7 @@
 //! The statements of this slice.
 
 use heard_kernel::{Result, Timestamp};
-use heard_store::{Engine, Json, List, Tx, params};
+use heard_store::{Columns, Engine, FromRow, Json, List, Row, Tx, params};
 use uuid::Uuid;
 
 use super::model::{
@@ -94,11 +94,22 @@ pub(super) async fn alarms(tx: &Tx<'_>, cases: &[Uuid]) -> Result<Vec<(Uuid, Ala
         .filter_in("case_id", cases.iter().copied())
         .all();
     let sql = format!("{sql} ORDER BY CASE WHEN due_at IS NULL THEN 1 ELSE 0 END, due_at, started_at, id");
-    let rows: Vec<(Uuid, ClockId, String, Json<Text>, Option<_>, String)> = tx.query(&sql, &values).await?;
-    let alarm = |(case, clock_id, key, name, due_at, state): (Uuid, _, _, Json<Text>, _, String)| {
-        (case, Alarm { clock_id, key, name: name.0, due_at, state: read_state(&state) })
-    };
-    Ok(rows.into_iter().map(alarm).collect())
+    let rows: Vec<Pressing> = tx.query(&sql, &values).await?;
+    Ok(rows.into_iter().map(|Pressing(case, alarm)| (case, alarm)).collect())
+}
+
+/// An open clock and the case that it presses.
+struct Pressing(Uuid, Alarm);
+
+impl FromRow for Pressing {
+    fn from_row(row: &Row<'_>) -> Result<Self> {
+        let columns = Columns::new(row);
+        let case = columns.next()?;
+        let (clock_id, key) = (columns.next()?, columns.next()?);
+        let (name, due_at) = (columns.next::<Json<Text>>()?.0, columns.next()?);
+        let state = read_state(&columns.next::<String>()?);
+        Ok(Self(case, Alarm { clock_id, key, name, due_at, state }))
+    }
 }
 
 pub(super) async fn insert(tx: &Tx<'_>, clock: &Clock) -> Result<()> {

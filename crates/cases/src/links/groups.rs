@@ -32,7 +32,7 @@ fn clean(representatives: Vec<Representative>) -> Result<Vec<Representative>> {
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `case_merged`, `validation_failed`; the storage codes.
-pub async fn create(tx: &Tx<'_>, new: NewGroup) -> Result<GroupId> {
+pub(super) async fn create(tx: &Tx<'_>, new: NewGroup) -> Result<GroupId> {
     tx.actor().require(rights::MANAGE)?;
     let group = CaseGroup {
         id: tx.new_id(),
@@ -70,7 +70,7 @@ async fn put(tx: &Tx<'_>, ids: Vec<CaseId>, group: Option<GroupId>) -> Result<()
 ///
 /// # Errors
 /// `forbidden`, `not_found`; the storage codes.
-pub async fn get(tx: &StoreTx<'_>, actor: &Actor, id: GroupId) -> Result<CaseGroup> {
+pub(super) async fn get(tx: &StoreTx<'_>, actor: &Actor, id: GroupId) -> Result<CaseGroup> {
     actor.require(rights::READ)?;
     store::group(tx, id).await?.ok_or_else(|| Error::not_found("case_group"))
 }
@@ -79,7 +79,7 @@ pub async fn get(tx: &StoreTx<'_>, actor: &Actor, id: GroupId) -> Result<CaseGro
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `case_merged`, `version_conflict`, `validation_failed`; the storage codes.
-pub async fn change(tx: &Tx<'_>, id: GroupId, version: i64, patch: GroupPatch) -> Result<()> {
+pub(super) async fn change(tx: &Tx<'_>, id: GroupId, version: i64, patch: GroupPatch) -> Result<()> {
     tx.actor().require(rights::MANAGE)?;
     let mut group = store::group(tx, id).await?.ok_or_else(|| Error::not_found("case_group"))?;
     group.version = version;

@@ -31,7 +31,7 @@ pub(crate) const SPLIT_CONVERSATION: Code = Code::new("split_conversation", 422)
 /// # Errors
 /// `forbidden` when the cases are of different contacts and the actor may not manage cases; `not_found`, `case_merged`,
 /// `case_archived`, `case_holds_others`, `validation_failed`; the storage codes.
-pub async fn merge(tx: &Tx<'_>, id: CaseId, into: CaseId, reason: &str) -> Result<MergeId> {
+pub(super) async fn merge(tx: &Tx<'_>, id: CaseId, into: CaseId, reason: &str) -> Result<MergeId> {
     tx.actor().require(rights::WORK)?;
     if id == into {
         return Err(Error::field("into", CASE_ITSELF));
@@ -86,7 +86,7 @@ pub async fn merge(tx: &Tx<'_>, id: CaseId, into: CaseId, reason: &str) -> Resul
 ///
 /// # Errors
 /// `forbidden` unless the actor merged it or may manage cases; `not_found`, `merge_undone`; the storage codes.
-pub async fn unmerge(tx: &Tx<'_>, id: CaseId) -> Result<()> {
+pub(super) async fn unmerge(tx: &Tx<'_>, id: CaseId) -> Result<()> {
     tx.actor().require(rights::WORK)?;
     let mut edit = Edit::open(tx, id).await?;
     let open = |merge: &CaseMerge| merge.case_id == id && merge.undone_at.is_none();
@@ -111,7 +111,7 @@ pub async fn unmerge(tx: &Tx<'_>, id: CaseId) -> Result<()> {
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `case_merged`, `case_archived`, `validation_failed`; those of opening a case; the storage codes.
-pub async fn split(tx: &Tx<'_>, id: CaseId, wish: NewSplit) -> Result<Case> {
+pub(super) async fn split(tx: &Tx<'_>, id: CaseId, wish: NewSplit) -> Result<Case> {
     let edit = at_work(tx, id).await?;
     let origin = edit.after.clone();
     let linked = cases::store::conversations(tx, id).await?;

@@ -26,7 +26,7 @@ const DEPTH: usize = 20;
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `validation_failed`; the storage codes.
-pub async fn link(tx: &Tx<'_>, id: CaseId, other: CaseId, kind: LinkKind, note: &str) -> Result<()> {
+pub(super) async fn link(tx: &Tx<'_>, id: CaseId, other: CaseId, kind: LinkKind, note: &str) -> Result<()> {
     tx.actor().require(rights::WORK)?;
     if id == other {
         return Err(Error::field("other_id", CASE_ITSELF));
@@ -60,7 +60,7 @@ pub(super) async fn put(tx: &Tx<'_>, case: &Case, other: CaseId, kind: LinkKind,
 ///
 /// # Errors
 /// `forbidden`, `not_found`; the storage codes.
-pub async fn unlink(tx: &Tx<'_>, id: CaseId, link: CaseLinkId) -> Result<()> {
+pub(super) async fn unlink(tx: &Tx<'_>, id: CaseId, link: CaseLinkId) -> Result<()> {
     tx.actor().require(rights::WORK)?;
     let (case, _) = edit::visible(tx, tx.actor(), id).await?;
     let found = store::of_case(tx, id).await?.into_iter().find(|known| known.id == link);
@@ -74,7 +74,7 @@ pub async fn unlink(tx: &Tx<'_>, id: CaseId, link: CaseLinkId) -> Result<()> {
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `case_merged`, `case_archived`, `validation_failed`; the storage codes.
-pub async fn set_parent(tx: &Tx<'_>, id: CaseId, parent: Option<CaseId>) -> Result<()> {
+pub(super) async fn set_parent(tx: &Tx<'_>, id: CaseId, parent: Option<CaseId>) -> Result<()> {
     let mut edit = at_work(tx, id).await?;
     let mut above = parent;
     for _ in 0..DEPTH {

@@ -27,5 +27,6 @@ pub use rules::{MAX_ATTACHMENTS, MAX_BODY, RECALL_MILLIS};
 pub use service::{Range, Shown, Then, check_attachment, one, page, post, recall, with_context};
 pub use view::{MessageAuthor, MessagePage, MessageView, NewMessage, Quote, show};
 
-pub(crate) use rules::{TOO_MANY, clean};
+pub use rules::TOO_MANY;
+pub(crate) use rules::clean;
 pub(crate) use service::{Author, acting_user, repeated, repeated_source, say, write};

@@ -13,7 +13,7 @@ pub(crate) const RECALL_NOT_OWN: Code = Code::new("recall_not_own", 403);
 /// The quoted message is not in this conversation.
 pub(crate) const QUOTE_INVALID: Code = Code::new("quote_invalid", 422);
 /// There are more than allowed (`params.max`).
-pub(crate) const TOO_MANY: Code = Code::new("too_many", 422);
+pub const TOO_MANY: Code = Code::new("too_many", 422);
 /// Users can be named in notes only.
 pub(crate) const MENTION_OUTSIDE_NOTE: Code = Code::new("mention_outside_note", 422);
 /// The key is not 1 to 128 visible ASCII characters.

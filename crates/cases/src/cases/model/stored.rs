@@ -21,6 +21,7 @@ macro_rules! stored {
             pub(crate) const COLUMNS: &'static [&'static str] = &[$(stringify!($field),)* $(stringify!($json_field),)*];
 
             /// Column and value of every field.
+            #[allow(dead_code, reason = "some are only read, or written field by field")]
             pub(crate) fn pairs(&self) -> Vec<(&'static str, heard_store::Value)> {
                 vec![
                     $((stringify!($field), self.$field.clone().into()),)*

@@ -61,7 +61,7 @@ pub async fn archive(tx: &Tx<'_>, id: CaseId, wish: Archiving) -> Result<Case> {
 pub(crate) async fn finish(tx: &Tx<'_>, edit: &mut Edit) -> Result<()> {
     end_waiting(tx, edit, WaitEnding::Archived).await?;
     let case = &mut edit.after;
-    case.outcome = case.outcome.or_else(|| match case.decision {
+    case.outcome = case.outcome.or(match case.decision {
         Some(Decision::Refused) => Some(Outcome::Refused),
         _ if !case.record.solution.steps.is_empty() => Some(Outcome::Solved),
         _ => None,

@@ -49,8 +49,7 @@ pub(crate) const CASE_MERGED: Code = Code::new("case_merged", 409);
 pub(crate) const CASE_ARCHIVED: Code = Code::new("case_archived", 409);
 /// There is no contact of this id (`params.id`).
 pub(crate) const CONTACT_UNKNOWN: Code = Code::new("contact_unknown", 422);
-/// Too many things at once (`params.max`).
-pub(crate) const TOO_MANY: Code = Code::new("too_many", 422);
+pub(crate) use heard_desk::messages::TOO_MANY;
 
 /// Users, tags, files that are changed at once at most.
 pub(crate) const AT_ONCE: usize = 50;
