@@ -5,6 +5,7 @@ use heard_platform::directory::UserId;
 use heard_store::{List, Tx, Value, params};
 
 use super::model::{Alert, AlertId};
+use crate::cases::Stored as _;
 use crate::cases::store::insert_into;
 
 /// Keeps an alert.

@@ -43,12 +43,12 @@ pub use events::{
     Moved, Opened, PeopleChanged, Reopened, Resumed, StageBegun, StageDone, StageLeft, StageSkipped,
     Standing, Tagged, Tallied, TeamsChanged, Updated, Waiting,
 };
-pub(crate) use model::stored;
 pub use model::{
     Case, CaseId, CaseState, ClockState, Complainant, Decision, Demand, Evidence, EvidenceId, Giver, Outcome,
     People, Person, Record, Role, Shelf, Solution, Source, StageEnding, StageRun, Tally, Understanding,
     Upheld, Wait, WaitEnding,
 };
+pub(crate) use model::{Stored, stored};
 pub use query::{CaseCounts, CaseListName, CaseQuery, CaseSort};
 pub(crate) use realtime::register_realtime;
 pub use report::{CaseGrouping, Report, ReportRow};

@@ -5,6 +5,7 @@ use heard_platform::directory::TeamId;
 use heard_store::{List, Tx, params};
 
 use super::model::{Handover, HandoverId};
+use crate::cases::Stored as _;
 use crate::cases::{CaseId, store::insert_into};
 
 fn columns() -> String {

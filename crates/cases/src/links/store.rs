@@ -5,6 +5,7 @@ use heard_platform::directory::UserId;
 use heard_store::{Json, Tx, params};
 
 use super::model::{CaseGroup, CaseLink, CaseLinkId, CaseMerge, GroupId, MergeId};
+use crate::cases::Stored as _;
 use crate::cases::{CaseId, store::insert_into};
 
 fn select(columns: &[&str], rest: &str) -> String {

@@ -4,6 +4,7 @@ use heard_kernel::Result;
 use heard_store::{Tx, params};
 
 use super::model::Notice;
+use crate::cases::Stored as _;
 use crate::cases::{CaseId, store::insert_into};
 
 /// Keeps a notice.

@@ -4,6 +4,7 @@ use heard_kernel::Result;
 use heard_store::{Tx, params};
 
 use super::model::{GrantedRemedy, RemedyId};
+use crate::cases::Stored as _;
 use crate::cases::{CaseId, store::insert_into};
 
 fn select(rest: &str) -> String {

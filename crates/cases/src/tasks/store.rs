@@ -5,6 +5,7 @@ use heard_platform::directory::UserId;
 use heard_store::{Tx, params};
 
 use super::model::{Task, TaskId};
+use crate::cases::Stored as _;
 use crate::cases::{CaseId, store::insert_into};
 
 fn select(rest: &str) -> String {

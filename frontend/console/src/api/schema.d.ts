@@ -12,6 +12,62 @@ export interface AcceptInvitation {
   token: string;
 }
 
+/** Something that the caller is told. */
+export type Alert = AlertRow & {
+  /** What it says, in the language of the answer. */
+  text: string;
+};
+
+/** How many alerts were not read. */
+export interface AlertCount {
+  /** How many. */
+  unread: number;
+}
+
+/** Names an alert. */
+export type AlertId = string;
+
+/** What an alert is about. */
+export type AlertKind = "clock_warned" | "clock_breached" | "clock_overdue" | "alarm" | "report" | "handover_asked" | "handover_sent_back" | "handover_done" | "task_assigned" | "remedy_asked" | "remedy_granted" | "remedy_refused" | "customer_said" | "not_solved";
+
+/** What an alert names. */
+export interface AlertParams {
+  /** Minutes after the deadline. */
+  minutes: number | null;
+  /** The clock, alarm, task or remedy. */
+  name?: PlanText;
+  /** Number of the case. */
+  number?: string;
+  /** Percent of the limit that is used up. */
+  share: number | null;
+  /** What the case is about. */
+  title?: string;
+}
+
+/** Something that a user is told. */
+export interface AlertRow {
+  /** When. */
+  at: Timestamp;
+  /** The case. */
+  case_id: CaseId;
+  /** Its id. */
+  id: AlertId;
+  /** What it is about. */
+  kind: AlertKind;
+  /** What it names. */
+  params: AlertParams;
+  /** When it was read. */
+  read_at: Timestamp | null;
+  /** Who is told. */
+  user_id: UserId;
+}
+
+/** Which alerts were read. */
+export interface AlertsReadBody {
+  /** Which ones; all when absent. */
+  ids?: AlertId[] | null;
+}
+
 /** Settings of the generic channel. */
 export interface ApiConfig {
   /** Where replies are posted to, if anywhere. */
@@ -40,6 +96,14 @@ export interface ApiToken {
   user: UserRef;
 }
 
+/** How a case is archived before its last stage is done. */
+export interface Archiving {
+  /** What became of it. */
+  outcome: CaseOutcome;
+  /** Why it does not go through the rest of its stages. */
+  reason: string;
+}
+
 /** A day that is worked in place of another. */
 export interface ArrangedWorkday {
   /** The day. */
@@ -49,7 +113,7 @@ export interface ArrangedWorkday {
 }
 
 /** A year of an official arrangement. */
-export type ArrangedYear = ArrangementYear & {
+export type ArrangedYear = ArrangementYear & ({
   /** Whether it is part of the product. A loaded year stands in its place. */
   built_in: boolean;
   /** When it was loaded. */
@@ -58,7 +122,7 @@ export type ArrangedYear = ArrangementYear & {
   loaded_by: UserRef | null;
   /** Where it came from: the name of a file, a notice. */
   source: string;
-};
+});
 
 /** Years of an arrangement that are not stored. */
 export interface ArrangementReview {
@@ -154,6 +218,42 @@ export interface AuditSubject {
 /** Who can write. */
 export type AuthorKind = "contact" | "user" | "bot" | "system";
 
+/** Up to which amount a built-in role may grant. */
+export interface Authority {
+  /** `agent`, `supervisor`, `manager`, `department_handler` or `administrator`. */
+  role: string;
+  /** Minor units of money; without limit when absent. */
+  up_to?: number | null;
+}
+
+/** What is done with many cases. */
+export type BulkAction = {
+  do: "assign";
+  /** Who is responsible. */
+  owner_id?: UserId | null;
+  /** Which team has them. */
+  team_id?: TeamId | null;
+} | {
+  /** Put on. */
+  add?: TagId[];
+  do: "tag";
+  /** Taken off. */
+  remove?: TagId[];
+} | {
+  /** Its key. */
+  category_key: string;
+  do: "category";
+} | {
+  do: "severity";
+  /** Its key. */
+  severity_key: string;
+} | Archiving & {
+  do: "archive";
+};
+
+/** Names a change of many cases that can be undone. */
+export type BulkId = string;
+
 /** One day of a calendar. */
 export type CalendarDay = CalendarDayReason & {
   /** The day. */
@@ -247,6 +347,19 @@ export interface CalendarUse {
   name: string;
 }
 
+/** A reason to doubt a result. */
+export type CalendarWarning = {
+  warning: "year_without_arrangement";
+  /** The year. */
+  year: number;
+} | {
+  warning: "year_end_may_change";
+  /** The year whose end it is. */
+  year: number;
+} | {
+  warning: "due_outside_working_time";
+};
+
 /** A year of a calendar, day by day. */
 export interface CalendarYear {
   /** Whether an official arrangement is used and known: null when the calendar uses none. */
@@ -314,6 +427,1036 @@ export interface CannedReply {
 
 /** Who can use a canned reply. */
 export type CannedScope = "own" | "team" | "all";
+
+/** What a card is about. */
+export type CardTopic = "listening" | "wording" | "manners" | "tone" | "asking" | "solution" | "soothing" | "reception" | "calm";
+
+/** A case in a list. */
+export interface Case {
+  /** When it was archived. */
+  archived_at: Timestamp | null;
+  /** Its category. */
+  category: PlanName | null;
+  /** Its cause. */
+  cause: PlanName | null;
+  /** How its clocks stand. */
+  clock_state: CaseClockState;
+  /** Who is served. */
+  contact: CaseContact | null;
+  /** Fields of the plan. */
+  custom: Record<string, Record<string, unknown>>;
+  /** Whether it is taken on. */
+  decision: CaseDecision | null;
+  /** Whether the demand is reasonable. */
+  demand: CaseDemand | null;
+  /** The department that the plan names for its category. */
+  department: PlanName | null;
+  /** Its difficulty. */
+  difficulty: PlanName | null;
+  /** What another system calls it. */
+  external_ref: string | null;
+  /** The group complaint that it belongs to. */
+  group_id: string | null;
+  /** Which one. */
+  id: CaseId;
+  /** The case that it was merged into. */
+  merged_into: CaseId | null;
+  /** When its next clock runs out. */
+  next_due_at: Timestamp | null;
+  /** Its number, as `T-10023`. */
+  number: string;
+  /** What became of it. */
+  outcome: CaseOutcome | null;
+  /** Who is responsible. */
+  owner: UserRef | null;
+  /** The case that it is a part of. */
+  parent_id: CaseId | null;
+  /** The version of the plan that it follows. */
+  plan_version_id: PlanVersionId;
+  /** Derived from severity and urgency. */
+  priority: CasePriority;
+  /** When the customer turned to us. */
+  received_at: Timestamp;
+  /** How long it took from arrival to record, in milliseconds. */
+  record_delay_ms: number;
+  /** When it was recorded. */
+  recorded_at: Timestamp;
+  /** How often it was opened again. */
+  reopened_count: number;
+  /** How satisfied the customer is, 1 to 5. */
+  satisfaction: number | null;
+  /** Its severity. */
+  severity: PlanName | null;
+  /** Whether it can be solved at once. */
+  solvable_at_once: boolean | null;
+  /** How it came. */
+  source: CaseSource;
+  /** The stage that it is in. */
+  stage: CaseStage | null;
+  /** Whether somebody is to act. */
+  state: CaseState;
+  /** Its tags, by name. */
+  tags: TagRef[];
+  /** Which team has it. */
+  team: TeamRef | null;
+  /** What it is about. */
+  title: string;
+  /** Its type. */
+  type: PlanName;
+  /** When it last changed. */
+  updated_at: Timestamp;
+  /** Whether it is upheld. */
+  upheld: CaseUpheld | null;
+  /** Its urgency. */
+  urgency: PlanName | null;
+  /** Rises when what people edit changes. */
+  version: number;
+  /** Since when it waits. */
+  waiting_since: Timestamp | null;
+}
+
+/** To whom a case is given. What is absent stays as it is. */
+export interface CaseAssignment {
+  /** Who is responsible; nobody when `null`. */
+  owner_id?: UserId | null;
+  /** Which team has it; none when `null`. */
+  team_id?: TeamId | null;
+}
+
+/** Many cases, and what is done with them. */
+export interface CaseBulkChange {
+  /** What is done. */
+  action: BulkAction;
+  /** The cases, at most 200. */
+  ids: CaseId[];
+}
+
+/** What became of one of many cases. */
+export interface CaseBulkResult {
+  /** The code of why not. */
+  code: string | null;
+  /** Whether it was done. */
+  done: boolean;
+  /** The case. */
+  id: CaseId;
+  /** Values for the text of that code. */
+  params: Record<string, Record<string, unknown>>;
+}
+
+/** What became of many cases. */
+export interface CaseBulkResults {
+  /** What became of each. */
+  items: CaseBulkResult[];
+  /** By which it can be undone within an hour; absent when there is nothing to undo. */
+  undo_id: BulkId | null;
+}
+
+/** How a case is classified. What is absent stays as it is. */
+export interface CaseClassification {
+  /** Key of the category. */
+  category_key?: string | null;
+  /** Key of the difficulty. */
+  difficulty_key?: string | null;
+  /** Key of the severity. */
+  severity_key?: string | null;
+  /** Whether it can be solved at once, as judged on receipt. */
+  solvable_at_once?: boolean | null;
+  /** Key of the type. */
+  type_key?: string | null;
+  /** Key of the urgency. */
+  urgency_key?: string | null;
+}
+
+/** How the clocks of a case stand, the worst of them. */
+export type CaseClockState = "none" | "running" | "paused" | "soon" | "overdue";
+
+/** The clocks of a case. */
+export interface CaseClocks {
+  /** In the order of their starts. */
+  clocks: Clock[];
+  /** What they come to together: late as soon as one is, in time when all are. */
+  verdict: ClockVerdict | null;
+}
+
+/** What of a case is recorded and what is lacking. */
+export interface CaseCompleteness {
+  /** Everything that the stages of its flow ask for, in their order. */
+  items: CaseCompletenessItem[];
+  /** How many of them are there. */
+  present: number;
+  /** How many they are. */
+  total: number;
+}
+
+/** What a stage asks for, and whether it is there. */
+export interface CaseCompletenessItem {
+  /** Whether it is there. */
+  present: boolean;
+  /** Key of the stage that asks for it. */
+  stage: string;
+  /** What it is. */
+  what: CaseLack;
+}
+
+/** Who is served. */
+export interface CaseContact {
+  /** The name, or a word for a visitor. */
+  display_name: string;
+  /** Who. */
+  id: ContactId;
+}
+
+/** A conversation of a case. */
+export interface CaseConversation {
+  /** Which one. */
+  id: ConversationId;
+  /** When it was linked. */
+  linked_at: Timestamp;
+  /** Its number for people; absent when the caller does not see it. */
+  no: number | null;
+  /** What it is about. */
+  subject: string | null;
+}
+
+/** A conversation to be linked. */
+export interface CaseConversationLink {
+  /** Which one. */
+  conversation_id: ConversationId;
+}
+
+/** The sizes of a user's lists. */
+export interface CaseCounts {
+  /** Under way, all of the caller's teams; of everybody with the right to see all. */
+  all: number;
+  /** Of the caller's teams (or all), with a clock that has used up its first share. */
+  due_soon: number;
+  /** Owned by the caller, with a clock that has used up its first share. */
+  due_soon_mine: number;
+  /** Under way, owned by the caller. */
+  mine: number;
+  /** Of the caller's teams (or all), with a breached clock. */
+  overdue: number;
+  /** Owned by the caller, with a breached clock. */
+  overdue_mine: number;
+  /** By the caller's teams. */
+  teams: TeamCaseCount[];
+  /** Under way, of the caller's teams and owned by nobody; of all teams with the right to see all. */
+  unassigned: number;
+}
+
+/** Whether a case is taken on. */
+export type CaseDecision = "accepted" | "refused";
+
+/** Whether what the customer demands is reasonable. */
+export type CaseDemand = "reasonable" | "unreasonable";
+
+/** A case with everything that stands around it. */
+export type CaseDetail = Case & ({
+  /** Who complains, as they said it. */
+  complainant: Complainant;
+  /** Its conversations, in the order in which they were linked. */
+  conversations: CaseConversation[];
+  /** Who recorded it. */
+  created_by: UserRef | null;
+  /** Its evidence, in the order in which it came; removed pieces too. */
+  evidence: Evidence[];
+  /** Teams that work on it beside the one that has it. */
+  joint_teams: TeamRef[];
+  /** What the caller may do with it. */
+  may: CaseRights;
+  /** Everything that is lacking before the present stage can be completed. */
+  missing: CaseLack[];
+  /** Who works on it too. */
+  participants: UserRef[];
+  /** Why it has its priority. */
+  priority_reason: string;
+  /** What is written down. */
+  record: CaseRecord;
+  /** Who is concerned by it and may neither own nor see it. */
+  recused: RecusedUser[];
+  /** The severity that the plan proposes for its category. */
+  severity_proposed: PlanName | null;
+  /** The stages of its flow, in their order. */
+  stages: FlowStage[];
+  /** When it waited. */
+  waits: CaseWait[];
+  /** Who wants to know how it goes on. */
+  watchers: UserRef[];
+});
+
+/** What a case from a conversation would begin with. */
+export interface CaseDraft {
+  /** Who complains. */
+  complainant: Complainant;
+  /** Who is served. */
+  contact_id: ContactId;
+  /** The conversation. */
+  conversation_id: ConversationId;
+  /** Fields of the plan that the form of the conversation answers. */
+  custom: Record<string, Record<string, unknown>>;
+  /** Files that the customer sent. */
+  evidence: DraftEvidence[];
+  /** What the customer said, line by line with its time. */
+  facts: string;
+  /** Cases of this conversation, and cases of the customer that are under way: perhaps it is one of those. */
+  known_cases: KnownCase[];
+  /** When the customer turned to us. */
+  received_at: Timestamp;
+  /** How it came. */
+  source: CaseSource;
+  /** What it is about: the subject, or the beginning of the customer's first words. */
+  title: string;
+}
+
+/** A step of a chain, or an alarm, that was done. */
+export interface CaseEscalation {
+  /** When. */
+  at: Timestamp;
+  /** The case. */
+  case_id: CaseId;
+  /** The clock. */
+  clock_id: ClockId | null;
+  /** What was done. */
+  done: EscalationDeed[];
+  /** Its id. */
+  id: EscalationId;
+  /** Key of the chain or of the alarm. */
+  rule_key: string;
+  /** The number of the step in its chain, from 1; 0 for an alarm. */
+  step_no: number;
+}
+
+/** What people may write down. What is absent stays as it is. */
+export interface CaseFields {
+  /** Key of the cause. */
+  cause_key?: string | null;
+  /** Who complains, as they said it. */
+  complainant?: Complainant | null;
+  /** Who is served; nobody when `null`. */
+  contact_id?: ContactId | null;
+  /** Fields of the plan; `null` removes a value, what is not named stays. */
+  custom: Record<string, Record<string, unknown>>;
+  /** Whether it is taken on. */
+  decision?: CaseDecision | null;
+  /** Why it was taken on or refused. */
+  decision_reason?: string | null;
+  /** Whether the demand is reasonable. */
+  demand?: CaseDemand | null;
+  /** Why a demand is not reasonable, as the customer is told. */
+  demand_explanation?: string | null;
+  /** What another system calls it; an empty one removes it. */
+  external_ref?: string | null;
+  /** What happened, told apart from judgement. */
+  facts?: string | null;
+  /** Whom and how much it affects. */
+  impact?: string | null;
+  /** What whoever records it thinks of it. */
+  judgement?: string | null;
+  /** What was learned. */
+  lesson?: string | null;
+  /** When it occurred. */
+  occurred_at?: Timestamp | null;
+  /** What became of it. */
+  outcome?: CaseOutcome | null;
+  /** What keeps it from happening again. */
+  prevention?: string | null;
+  /** What the customer wants. */
+  remedy_sought?: string | null;
+  /** How satisfied the customer is, 1 to 5. */
+  satisfaction?: number | null;
+  /** The customer was asked and did not say how satisfied they are. */
+  satisfaction_unsaid?: boolean | null;
+  /** What the customer said about how it was handled. */
+  satisfaction_words?: string | null;
+  /** How it is solved. */
+  solution?: CaseSolution | null;
+  /** Whether it can be solved at once. */
+  solvable_at_once?: boolean | null;
+  /** How it came. */
+  source?: CaseSource | null;
+  /** What it was about and what came of it. */
+  summary?: string | null;
+  /** What it is about in a line. */
+  title?: string | null;
+  /** That the customer agreed they were understood; taken back when `null`. */
+  understanding?: UnderstandingConfirmed | null;
+  /** Whether it is upheld. */
+  upheld?: CaseUpheld | null;
+  /** A way round until it is solved. */
+  workaround?: string | null;
+}
+
+/** Which cases are wanted. At most six filters at once. */
+export interface CaseFilters {
+  /** Key of a category, with what lies below it. */
+  category?: string | null;
+  /** Key of the cause. */
+  cause?: string | null;
+  /** Class of a view of the categories, as `view/class`. */
+  class?: string | null;
+  /** How the clocks stand. */
+  clock?: CaseClockState | null;
+  /** Who is served. */
+  contact_id?: ContactId | null;
+  /** Whether it was taken on. */
+  decision?: CaseDecision | null;
+  /** What another system calls it. */
+  external_ref?: string | null;
+  /** Received at this time or later. */
+  from?: Timestamp | null;
+  /** The group complaint that it belongs to. */
+  group_id?: string | null;
+  /** What became of it. */
+  outcome?: CaseOutcome | null;
+  /** Who is responsible. */
+  owner_id?: UserId | null;
+  /** The case that it is a part of. */
+  parent_id?: CaseId | null;
+  /** Priority. */
+  priority?: CasePriority | null;
+  /** Words in the title or about the complainant, or the number. */
+  q?: string | null;
+  /** Key of the severity. */
+  severity?: string | null;
+  /** In which order; archived ones always by the time they were archived, unless `newest` is asked for. */
+  sort?: CaseSort | null;
+  /** How it came. */
+  source?: CaseSource | null;
+  /** What the stage is about. */
+  stage?: StageKind | null;
+  /** State. */
+  state?: CaseState | null;
+  /** With this tag. */
+  tag_id?: TagId | null;
+  /** Which team has it. */
+  team_id?: TeamId | null;
+  /** Received before this time. */
+  to?: Timestamp | null;
+  /** Key of the type. */
+  type_key?: string | null;
+  /** Whether it is upheld. */
+  upheld?: CaseUpheld | null;
+  /** The prepared list; `all` when absent. */
+  view?: CaseListName | null;
+}
+
+/** What of a group complaint is to change. */
+export interface CaseGroupPatch {
+  /** Cases that join it. */
+  add?: CaseId[];
+  /** Anything to add. */
+  note?: string | null;
+  /** Cases that leave it. */
+  remove?: CaseId[];
+  /** Who speaks for all. */
+  representatives?: GroupRepresentative[] | null;
+  /** What it is about. */
+  title?: string | null;
+}
+
+/** A group complaint. */
+export interface CaseGroupRow {
+  /** When it was made. */
+  created_at: Timestamp;
+  /** Who made it. */
+  created_by: UserId | null;
+  /** Its id. */
+  id: GroupId;
+  /** Anything to add. */
+  note: string;
+  /** Who speaks for all. */
+  representatives: GroupRepresentative[];
+  /** What it is about. */
+  title: string;
+  /** Rises with each change. */
+  version: number;
+}
+
+/** A case, or a part of it, in the hands of a department. */
+export type CaseHandover = CaseHandoverRow & ({
+  /** Who asked. */
+  asker: UserRef | null;
+  /** Who closed it, sent it back or withdrew it. */
+  ender: UserRef | null;
+  /** Who deals with it in the department. */
+  handler: UserRef | null;
+  /** The team that it goes to. */
+  team: TeamRef | null;
+});
+
+/** Why a hand-over is sent back or withdrawn. */
+export interface CaseHandoverReason {
+  /** Why. */
+  reason: string;
+}
+
+/** What came of a hand-over. */
+export interface CaseHandoverResult {
+  /** What was done and what came of it. */
+  result: string;
+}
+
+/** A case, or a part of it, in the hands of a department. */
+export interface CaseHandoverRow {
+  /** When it was accepted. */
+  accepted_at: Timestamp | null;
+  /** When it was asked. */
+  asked_at: Timestamp;
+  /** Who asked; nobody when it was by rule. */
+  asked_by: UserId | null;
+  /** The case. */
+  case_id: CaseId;
+  /** Key of the department in the plan. */
+  department_key: string | null;
+  /** When it was done. */
+  done_at: Timestamp | null;
+  /** Who did it. */
+  done_by: UserId | null;
+  /** When it is due, as its clock was started. */
+  due_at: Timestamp | null;
+  /** When it was closed, sent back or withdrawn. */
+  ended_at: Timestamp | null;
+  /** Who did that. */
+  ended_by: UserId | null;
+  /** Who owned the case before the department took it. */
+  former_owner_id: UserId | null;
+  /** Which team had the case before. */
+  former_team_id: TeamId | null;
+  /** Who deals with it in the department. */
+  handler_id: UserId | null;
+  /** Its id. */
+  id: HandoverId;
+  /** The department works beside the owner, who stays responsible. */
+  joint: boolean;
+  /** Its number within the case, from 1. */
+  no: number;
+  /** What is asked. */
+  note: string;
+  /** Why it was sent back or withdrawn. */
+  reason: string;
+  /** What came of it. */
+  result: string;
+  /** Which part of the case; empty for the whole. */
+  scope: string;
+  /** Where it stands. */
+  state: HandoverState;
+  /** The team that it goes to. */
+  team_id: TeamId;
+}
+
+/** Names a case. */
+export type CaseId = string;
+
+/** Something that is lacking, as errors and the API name it. */
+export interface CaseLack {
+  /** Key of a field of the plan. */
+  field: string | null;
+  /** What the stage needs. */
+  need: Need | null;
+  /** In words. */
+  text: string;
+}
+
+/** A link between cases. */
+export interface CaseLink {
+  /** When they were linked. */
+  at: Timestamp;
+  /** The one. */
+  case_id: CaseId;
+  /** Its id. */
+  id: CaseLinkId;
+  /** How they belong together. */
+  kind: CaseLinkKind;
+  /** Who linked them. */
+  linked_by: UserId | null;
+  /** Why. */
+  note: string;
+  /** The other. */
+  other_id: CaseId;
+}
+
+/** Names a link between cases. */
+export type CaseLinkId = string;
+
+/** How cases belong together. */
+export type CaseLinkKind = "related" | "duplicate" | "split";
+
+/** A prepared list of cases. */
+export type CaseListName = "all" | "mine" | "unassigned" | "team" | "due_soon" | "overdue" | "participating" | "watching" | "archived";
+
+/** A merge. */
+export interface CaseMerge {
+  /** When. */
+  at: Timestamp;
+  /** The case that was laid into another one. */
+  case_id: CaseId;
+  /** Conversations that the other one got by it. */
+  conversations: ConversationId[];
+  /** Its id. */
+  id: MergeId;
+  /** The other one. */
+  into_id: CaseId;
+  /** Who did it. */
+  merged_by: UserId | null;
+  /** Why. */
+  reason: string;
+  /** When it was undone. */
+  undone_at: Timestamp | null;
+  /** Who undid it. */
+  undone_by: UserId | null;
+}
+
+/** Into which case a case is merged. */
+export interface CaseMerging {
+  /** The other case, which goes on. */
+  into: CaseId;
+  /** Why. */
+  reason?: string;
+}
+
+/** What a customer was told. */
+export type CaseNotice = Notice & ({
+  /** Who sent it. */
+  sender: UserRef | null;
+});
+
+/** What became of the matter. */
+export type CaseOutcome = "solved" | "partly" | "unsolved" | "refused" | "withdrawn";
+
+/** Of which case a case is a part. */
+export interface CaseParent {
+  /** The case above; none when `null`. */
+  parent_id?: CaseId | null;
+}
+
+/** Users who take a role in a case or give it up. */
+export interface CasePeopleChange {
+  /** Who takes it. */
+  add?: UserId[];
+  /** Why; for recusals. */
+  reason?: string;
+  /** Who gives it up. */
+  remove?: UserId[];
+  /** The role. */
+  role: CaseRole;
+}
+
+/** Which version of the plan a case is to follow. */
+export interface CasePlanChange {
+  /** The version. */
+  plan_version_id: PlanVersionId;
+  /** Why. */
+  reason: string;
+}
+
+/** In which order cases are dealt with. */
+export type CasePriority = "urgent" | "high" | "normal" | "low";
+
+/** What is written down about a matter. Facts stand apart from judgement. */
+export interface CaseRecord {
+  /** Why it was taken on or refused. */
+  decision_reason?: string;
+  /** Why a demand is not reasonable, as the customer is told. */
+  demand_explanation?: string;
+  /** What happened, told apart from judgement. */
+  facts?: string;
+  /** Whom and how much it affects. */
+  impact?: string;
+  /** What whoever recorded it thinks of it. */
+  judgement?: string;
+  /** What was learned. */
+  lesson?: string;
+  /** When it occurred. */
+  occurred_at: Timestamp | null;
+  /** What keeps it from happening again. */
+  prevention?: string;
+  /** What the customer wants. */
+  remedy_sought?: string;
+  /** The customer was asked and did not say how satisfied they are. */
+  satisfaction_unsaid?: boolean;
+  /** What the customer said about how it was handled. */
+  satisfaction_words?: string;
+  /** How it is solved. */
+  solution?: CaseSolution;
+  /** What it was about and what came of it. */
+  summary?: string;
+  /** That the customer agreed they were understood. */
+  understanding: Understanding | null;
+  /** A way round until it is solved. */
+  workaround?: string;
+}
+
+/** What a customer is granted, or what was asked for them. */
+export type CaseRemedy = CaseRemedyRow & ({
+  /** Who asked or granted. */
+  asker: UserRef | null;
+  /** Who decided. */
+  decider: UserRef | null;
+});
+
+/** Why a remedy is refused or taken back. */
+export interface CaseRemedyReason {
+  /** Why. */
+  reason: string;
+}
+
+/** What a customer is granted, or what was asked for them. */
+export interface CaseRemedyRow {
+  /** Amount in minor units of money. */
+  amount: number | null;
+  /** When it was asked or granted. */
+  asked_at: Timestamp;
+  /** Who asked or granted. */
+  asked_by: UserId | null;
+  /** The case. */
+  case_id: CaseId;
+  /** When it was decided. */
+  decided_at: Timestamp | null;
+  /** Who decided. */
+  decided_by: UserId | null;
+  /** Its id. */
+  id: RemedyId;
+  /** Kind. */
+  kind: RemedyKind;
+  /** What exactly, and why. */
+  note: string;
+  /** Why it was refused or taken back. */
+  reason: string;
+  /** Key in the plan. */
+  remedy_key: string;
+  /** Where it stands. */
+  state: RemedyState;
+}
+
+/** Why an archived case is opened again. */
+export interface CaseReopening {
+  /** Why. */
+  reason: string;
+  /** Key of the stage that begins; where it is handled when absent. */
+  stage_key?: string | null;
+}
+
+/** Sizes of groups. */
+export interface CaseReport {
+  /** The groups, by key. */
+  rows: CaseReportRow[];
+  /** How many cases in all. */
+  total: number;
+}
+
+/** The size of a group. */
+export interface CaseReportRow {
+  /** The key within it. */
+  by_key: string | null;
+  /** The name within it. */
+  by_name: string | null;
+  /** How many cases. */
+  count: number;
+  /** Its key; absent for cases of which it is not known. */
+  key: string | null;
+  /** Its name. */
+  name: string | null;
+  /** How many of them said how satisfied they are. */
+  rated: number;
+  /** How satisfied those are on average, 1 to 5. */
+  satisfaction: number | null;
+}
+
+/** What the caller may do with a case. */
+export interface CaseRights {
+  /** Give it to others. */
+  assign: boolean;
+  /** Take out the dossier. */
+  export: boolean;
+  /** Merge, split, move to another version of the plan. */
+  manage: boolean;
+  /** Write down, complete stages, notify. */
+  work: boolean;
+}
+
+/** What somebody has to do with a case beside owning it. */
+export type CaseRole = "participant" | "watcher" | "recused";
+
+/** A saved view. */
+export interface CaseSavedView {
+  /** The columns that it shows, in their order; fields of the plan as `custom.key`. The usual ones when empty. */
+  columns: string[];
+  /** What it looks for, with its order. */
+  filters: CaseFilters;
+  /** Which one. */
+  id: CaseViewId;
+  /** Its name. */
+  name: string;
+  /** Whose it is. */
+  owner_id: UserId;
+  /** Everybody sees it. */
+  shared: boolean;
+  /** Rises with each change. */
+  version: number;
+}
+
+/** How the matter is solved. */
+export interface CaseSolution {
+  /** When it is to be complete. */
+  complete_by: Timestamp | null;
+  /** The department that does it, in words. */
+  department?: string;
+  /** Whether it can be done and works. */
+  feasibility?: string;
+  /** Risks and precautions. */
+  risks?: string;
+  /** What is done, step by step. */
+  steps?: string;
+  /** Tools and equipment. */
+  tools?: string;
+}
+
+/** How a list of cases is sorted. */
+export type CaseSort = "due" | "newest" | "priority";
+
+/** How a matter came to us. */
+export type CaseSource = "conversation" | "phone" | "visit" | "letter" | "email" | "in_app" | "api" | "other";
+
+/** The stage that a case is in. */
+export interface CaseStage {
+  /** Key. */
+  key: string;
+  /** What it is about. */
+  kind: StageKind;
+  /** Name. */
+  name: string;
+  /** Since when. */
+  since: Timestamp | null;
+}
+
+/** The stage that is to be completed. */
+export interface CaseStageCompletion {
+  /** What became of the case, when this is its last stage. */
+  outcome?: CaseOutcome | null;
+  /** Key of the stage that the case is in, as the caller believes. */
+  stage_key: string;
+}
+
+/** How a run of a stage ended. */
+export type CaseStageEnding = "done" | "skipped" | "returned" | "replaced" | "cut";
+
+/** A stage, and why. */
+export interface CaseStageReason {
+  /** Why. */
+  reason: string;
+  /** Key of the stage. */
+  stage_key: string;
+}
+
+/** Whether somebody is to act on a case. */
+export type CaseState = "open" | "waiting_customer" | "waiting_third_party" | "on_hold" | "archived";
+
+/** Tags to put on a case and take off it. */
+export interface CaseTagsChange {
+  /** Put on. */
+  add?: TagId[];
+  /** Take off. */
+  remove?: TagId[];
+}
+
+/** Something to be done on a case. */
+export type CaseTask = CaseTaskRow & ({
+  /** Who does it. */
+  assignee: UserRef | null;
+  /** Who did it or found it not needed. */
+  ended_by_user: UserRef | null;
+  /** How, in the language of the answer. */
+  how: string;
+  /** The team that does it. */
+  team: TeamRef | null;
+  /** What to do, in the language of the answer. */
+  words: string;
+});
+
+/** How a task was done. */
+export interface CaseTaskEnding {
+  /** Of a judgement of the demand: what it came to. */
+  demand?: CaseDemand | null;
+  /** What came of it; of a judgement of the demand the explanation. */
+  outcome: string;
+}
+
+/** What of a task is to change. */
+export interface CaseTaskPatch {
+  /** Who does it; nobody by name when `null`. */
+  assignee_id?: UserId | null;
+  /** Key of the department that does it; none when `null`. */
+  department?: string | null;
+  /** How; only of a task that somebody added. */
+  detail?: string | null;
+  /** How long it may take from now on; without limit when `null`. */
+  limit?: ClockLimit | null;
+  /** What to do; only of a task that somebody added. */
+  title?: string | null;
+}
+
+/** Why a task is not needed. */
+export interface CaseTaskRefusal {
+  /** Why. */
+  reason: string;
+}
+
+/** Something to be done on a case. */
+export interface CaseTaskRow {
+  /** Who does it; the owner of the case when nobody is named. */
+  assignee_id: UserId | null;
+  /** The case. */
+  case_id: CaseId;
+  /** When it was added. */
+  created_at: Timestamp;
+  /** Who added it; nobody when it came from a playbook. */
+  created_by: UserId | null;
+  /** Key of the department that does it. */
+  department_key: string | null;
+  /** How. */
+  detail: PlanText;
+  /** When it is due, as its clock was started. */
+  due_at: Timestamp | null;
+  /** When it was done or found not needed. */
+  ended_at: Timestamp | null;
+  /** Who did that. */
+  ended_by: UserId | null;
+  /** Its id. */
+  id: TaskId;
+  /** What it asks for. */
+  kind: PlaybookStepKind;
+  /** What came of it, or why it is not needed. */
+  outcome: string;
+  /** Its place in the list. */
+  place: number;
+  /** Key of the playbook that it comes from; empty for one that somebody added. */
+  playbook_key: string;
+  /** The stage cannot be completed without it. */
+  required: boolean;
+  /** The kind of stage at which it is due. */
+  stage_kind: StageKind | null;
+  /** Where it stands. */
+  state: TaskState;
+  /** Key of its step there. */
+  step_key: string;
+  /** The team that does it. */
+  team_id: TeamId | null;
+  /** What to do in a sentence. */
+  title: PlanText;
+  /** Rises with each change. */
+  version: number;
+}
+
+/** Teams that begin or cease to work on a case. */
+export interface CaseTeamsChange {
+  /** Begin. */
+  add?: TeamId[];
+  /** Cease. */
+  remove?: TeamId[];
+}
+
+/** Something that happened. */
+export interface CaseTimelineEntry {
+  /** Who did it, when it was a user. */
+  actor: UserRef | null;
+  /** What kind of actor did it: `user`, `contact`, `bot` or `system`. */
+  actor_kind: string;
+  /** When. */
+  at: Timestamp;
+  /** Ids, keys and values of it. */
+  data: Record<string, unknown>;
+  /** What happened, as `case.stage_done`. */
+  kind: string;
+  /** Its place in the log. */
+  seq: number;
+  /** Which one. */
+  subject_id: string;
+  /** What it happened to: `case`, `clock` or `conversation`. */
+  subject_kind: string;
+}
+
+/** A kind of case: enquiry, complaint, suggestion, report, refund, technical problem, dispute. */
+export interface CaseType {
+  /** The key of the flow that its cases go through. */
+  flow: string;
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+}
+
+/** Whether a complaint is upheld. */
+export type CaseUpheld = "yes" | "partly" | "no" | "unjustified";
+
+/** Names a saved view. */
+export type CaseViewId = string;
+
+/** A time in which a case waited. */
+export interface CaseWait {
+  /** When it began. */
+  begun_at: Timestamp;
+  /** Who said so. */
+  begun_by: UserRef | null;
+  /** When it ended. */
+  ended_at: Timestamp | null;
+  /** Why it ended. */
+  ending: CaseWaitEnding | null;
+  /** What for. */
+  note: string;
+  /** For whom. */
+  reason: ClockPauseReason;
+}
+
+/** Why waiting ended. */
+export type CaseWaitEnding = "resumed" | "customer_message" | "replaced" | "archived";
+
+/** A node of the tree of categories. */
+export interface Category {
+  /** The key of the department that is responsible; that of the node above when absent. */
+  department?: string | null;
+  /** What belongs here, with examples. */
+  hint?: PlanText;
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+  /** The key of the node above. */
+  parent?: string | null;
+  /** The severity that is proposed. */
+  severity?: string | null;
+}
+
+/** A class of a view. */
+export interface CategoryClass {
+  /** Keys of its categories; what lies below them is in it too. */
+  categories: string[];
+  /** Key, unique within the view. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+}
+
+/** A named view of the tree, such as the routing classes. */
+export interface CategoryView {
+  /** Its classes. A category belongs to the first class that holds it or, failing that, a node above it. */
+  classes: CategoryClass[];
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+}
+
+/** A node of the tree of causes. */
+export interface CauseNode {
+  /** What belongs here. */
+  hint?: PlanText;
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+  /** The key of the node above. */
+  parent?: string | null;
+}
 
 /** Whose message it is. At least one of `external_id`, `email` and `phone` tells people apart. */
 export interface ChannelContact {
@@ -409,6 +1552,244 @@ export interface Check {
   message: string;
   /** Whether it is well. */
   ok: boolean;
+}
+
+/** A clock and where it stands. */
+export interface Clock {
+  /** Where it stands. */
+  assessment: ClockAssessment;
+  /** The calendar that it counts by. */
+  calendar: string;
+  /** The case that it belongs to. */
+  case_id: string | null;
+  /** Key of the chain of escalation. */
+  escalation: string | null;
+  /** Which one. */
+  id: ClockId;
+  /** Key of its rule. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+  /** The limit that the next extension gives; absent when none is left. */
+  next_extension: ClockLimit | null;
+  /** Who has to keep it, where that is another than who owns the case. */
+  owner_id: UserId | null;
+  /** How long it may run, what pauses it, when it warns. */
+  policy: ClockPolicy;
+  /** Where its rule comes from. */
+  source: PlanText;
+  /** Whether it is the one of those shown with it that drives the alarm. */
+  strictest: boolean;
+  /** Which one it is on. */
+  subject_id: string;
+  /** What it is on. */
+  subject_kind: ClockSubjectKind;
+  /** Rises with each change. */
+  version: number;
+}
+
+/** Where a clock stands at an instant. */
+export interface ClockAssessment {
+  /** The instant at which it became late. */
+  breached_at?: Timestamp | null;
+  /** What is uncertain about the deadline. */
+  doubts: CalendarWarning[];
+  /** The deadline; absent while a pause holds it up. */
+  due?: Timestamp | null;
+  /** While paused: the deadline if it went on now. */
+  due_if_resumed?: Timestamp | null;
+  /** Plain time since the start, pauses included. */
+  elapsed_ms: number;
+  /** Plain time since the start without the pauses. */
+  elapsed_unpaused_ms: number;
+  /** Working time since the start without the pauses. */
+  elapsed_working_ms: number;
+  /** Waits for which the policy does not stop the clock. */
+  ignored_pauses: IgnoredPause[];
+  /** Warnings, by share. */
+  marks: ClockMark[];
+  /** When the next mark or the breach will come if nothing happens before. */
+  next_check?: Timestamp | null;
+  /** The instant of this assessment. */
+  now: Timestamp;
+  /** The pauses. */
+  pauses: ClockPause[];
+  /** Plain time left to the deadline, at the stop or now; negative when late. */
+  remaining_ms?: number | null;
+  /** Working time left to the deadline, at the stop or now; negative when late. */
+  remaining_working_ms?: number | null;
+  /** When it began. */
+  started_at?: Timestamp | null;
+  /** State. */
+  state: ClockState;
+  /** When it was fulfilled or cancelled. */
+  stopped_at?: Timestamp | null;
+  /** Verdict, once there is one. */
+  verdict?: ClockVerdict | null;
+}
+
+/** What a calculation is asked for. */
+export type ClockDemand = {
+  /** Minutes of working time. */
+  minutes: number;
+  unit: "working_minutes";
+} | {
+  /** Working days. */
+  days: number;
+  /** How they are counted. */
+  mode?: DayMode;
+  unit: "working_days";
+};
+
+/** A clock with the reasons for its deadline. */
+export type ClockExplanation = Clock & ({
+  /** Everything that happened, in the order of the instants. */
+  history: ClockFact[];
+  /** The calculation of a limit in working time: what counted, which days were special, what is doubtful. */
+  outcome: ClockOutcome | null;
+  /** The reasons in words, a sentence a line, in the caller's language. */
+  words: string[];
+});
+
+/** Something that happened to a clock. */
+export interface ClockFact {
+  /** What kind of actor noted it: `user`, `contact`, `bot` or `system`. */
+  actor_kind: string;
+  /** When. */
+  at: Timestamp;
+  /** Before a change: the deadline. */
+  former_due_at: Timestamp | null;
+  /** Before a change: the limit. */
+  former_limit: ClockLimit | null;
+  /** Minutes after the breach. */
+  minutes: number | null;
+  /** When it was noted, if that was later. */
+  noted_at: Timestamp | null;
+  /** Why, in the words of who noted it. */
+  reason: string | null;
+  /** Percent of a warning. */
+  share: number | null;
+  /** The user who noted it. */
+  user: UserRef | null;
+  /** What a pause waits for. */
+  waits_for: ClockPauseReason | null;
+  /** What: `started`, `paused`, `resumed`, `customer_wrote`, `fulfilled`, `cancelled`, `breached`, `warned`,
+   * `overdue`, `extended`, `changed`, `moved`. */
+  what: string;
+}
+
+/** Names a clock. */
+export type ClockId = string;
+
+/** How long a clock may run. */
+export type ClockLimit = {
+  /** How many. */
+  minutes: number;
+  unit: "working_minutes";
+} | {
+  /** How many. */
+  days: number;
+  /** How they are counted. */
+  mode?: DayMode;
+  unit: "working_days";
+} | {
+  /** How many. */
+  minutes: number;
+  unit: "calendar_minutes";
+} | {
+  /** The instant. */
+  at: Timestamp;
+  unit: "instant";
+};
+
+/** A share of the limit at which the clock warns. */
+export interface ClockMark {
+  /** When it is reached; absent while a pause holds it up. */
+  at?: Timestamp | null;
+  /** True once it is reached by a clock that runs or ran then. */
+  reached: boolean;
+  /** Percent of the limit. */
+  share: number;
+}
+
+/** A result and its reasons. */
+export interface ClockOutcome {
+  /** Name of the calendar. */
+  calendar: string;
+  /** The working time that counted. */
+  counted: CountedSpan[];
+  /** How many more spans counted than are listed. */
+  counted_omitted?: number;
+  /** The working days that counted, when days were asked for. */
+  days?: string[];
+  /** What was asked for; absent when time was measured. */
+  demand?: ClockDemand | null;
+  /** The deadline, or the end of what was measured; absent while a pause lasts. */
+  due?: Timestamp | null;
+  /** Working time from start to end outside the pauses. */
+  minutes: number;
+  /** Days that are free or special. */
+  notes: DayNote[];
+  /** The start, moved to the next opening when it lies outside working time. */
+  opening?: Timestamp | null;
+  /** The pauses that mattered. */
+  pauses: PauseEffect[];
+  /** The start that was given. */
+  start: Timestamp;
+  /** Its time zone. */
+  time_zone: string;
+  /** Reasons for doubt. */
+  warnings: CalendarWarning[];
+}
+
+/** A stretch in which the clock stood still. */
+export interface ClockPause {
+  /** First instant. */
+  from: Timestamp;
+  /** Why. */
+  reason: ClockPauseReason;
+  /** First instant after it; absent while it lasts. */
+  to?: Timestamp | null;
+}
+
+/** What a clock waits for while it stands still. */
+export type ClockPauseReason = "customer" | "third_party" | "other";
+
+/** The rules of one clock. */
+export type ClockPolicy = ClockLimit & {
+  /** The waits that stop it; others are noted and ignored. */
+  pause_on?: ClockPauseReason[];
+  /** Shares of the limit, in percent, at which it warns. */
+  warn_at?: number[];
+};
+
+/** The state of a clock. */
+export type ClockState = "not_started" | "running" | "warning" | "paused" | "met" | "breached" | "met_late" | "cancelled";
+
+/** What a clock is on. */
+export type ClockSubjectKind = "case" | "promise" | "hand_over" | "task";
+
+/** What a clock comes to in the end. */
+export type ClockVerdict = "met" | "breached";
+
+/** When a case is done and what holds after. */
+export interface ClosingRules {
+  /** The cause must be a leaf of the tree of causes. */
+  cause_must_be_leaf?: boolean;
+  /** Days in which the customer can have an archived case opened again. */
+  reopen_days?: number;
+  /** Days in which a second complaint of a contact in the same category is shown as repeated. */
+  repeat_days?: number;
+  /** Days after the result was told without an answer of the customer until the case counts as followed up. */
+  silent_days?: number;
+}
+
+/** Who complains, as they said it; beside the contact, who may be somebody acting for them. */
+export interface Complainant {
+  /** How to reach them. */
+  contact?: string;
+  /** Name. */
+  name?: string;
 }
 
 /** A contact. */
@@ -562,6 +1943,44 @@ export interface ConversationPatch {
 /** What a conversation waits for. */
 export type ConversationState = "open" | "waiting" | "snoozed" | "closed";
 
+/** A corrective action. */
+export interface CorrectiveAction {
+  /** Whether it is done. */
+  done?: boolean;
+  /** By which day, as 2026-12-31. */
+  due_on?: string | null;
+  /** What came of it. */
+  outcome?: string;
+  /** Who does it. */
+  owner_id?: UserId | null;
+  /** What is to be done. */
+  title: string;
+}
+
+/** A corrective action as it is shown. */
+export interface CorrectiveActionView {
+  /** Whether it is done. */
+  done: boolean;
+  /** By which day, as 2026-12-31. */
+  due_on: string | null;
+  /** What came of it. */
+  outcome: string;
+  /** Who does it. */
+  owner: UserRef | null;
+  /** What is to be done. */
+  title: string;
+}
+
+/** A stretch of working time that counted. */
+export interface CountedSpan {
+  /** The day that it belongs to. */
+  date: string;
+  /** First instant. */
+  from: Timestamp;
+  /** First instant after it. */
+  to: Timestamp;
+}
+
 /** The sizes of a user's lists. */
 export interface Counts {
   /** All active ones. */
@@ -581,6 +2000,22 @@ export interface Counts {
   /** Active ones that the caller serves with something unread. */
   unread_mine: number;
 }
+
+/** The customer's state. */
+export type CustomerMood = "calm" | "worried" | "dissatisfied" | "angry";
+
+/** How working days are counted. */
+export type DayMode = "same_time" | "end_of_day";
+
+/** A day between start and end that is free, or worked for a reason other than the weekly shifts. */
+export type DayNote = CalendarDayReason & {
+  /** The day. */
+  date: string;
+  /** Its day of the week. */
+  weekday: Weekday;
+  /** True when it is worked. */
+  worked: boolean;
+};
 
 /** The calendar that counts where none is named. */
 export interface DefaultCalendar {
@@ -602,6 +2037,18 @@ export interface Demo {
   inbox_key: string | null;
 }
 
+/** Who solves cases. */
+export interface Department {
+  /** What it is responsible for. */
+  duty?: PlanText;
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+  /** The team that it is here; packs leave it open. */
+  team_id?: TeamId | null;
+}
+
 /** A draft. */
 export interface Draft {
   /** Files that were uploaded for it. */
@@ -616,8 +2063,140 @@ export interface Draft {
   updated_at: Timestamp | null;
 }
 
+/** A file that may become evidence. */
+export interface DraftEvidence {
+  /** The file. */
+  attachment_id: string;
+  /** Media type. */
+  kind: string;
+  /** The message that it came with. */
+  message_id: MessageId;
+  /** The number of that message. */
+  message_no: number;
+  /** Its name. */
+  name: string;
+  /** Bytes. */
+  size: number;
+}
+
 /** What a draft is to become. */
 export type DraftMode = "reply" | "note";
+
+/** A chain of steps. */
+export interface Escalation {
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+  /** Steps. Each is done once for a clock. */
+  steps: EscalationStep[];
+}
+
+/** What an escalation does. */
+export type EscalationAction = {
+  do: "notify";
+  /** Whom. */
+  to: EscalationRecipient[];
+} | {
+  do: "raise_severity";
+} | {
+  /** Key of the department. */
+  department: string;
+  do: "reassign";
+} | {
+  /** Keys of departments. */
+  departments: string[];
+  do: "join_departments";
+} | {
+  do: "report_to_superior";
+};
+
+/** An action that was taken. */
+export interface EscalationDeed {
+  /** What the plan says. */
+  action: EscalationAction;
+  /** How many people were told or departments asked. */
+  count: number;
+  /** Whether it could be done. */
+  done: boolean;
+}
+
+/** Names an escalation. */
+export type EscalationId = string;
+
+/** Who is told. */
+export type EscalationRecipient = {
+  who: "owner";
+} | {
+  who: "team";
+} | {
+  who: "team_lead";
+} | {
+  who: "watchers";
+} | {
+  who: "managers";
+} | {
+  /** Who. */
+  user_id: UserId;
+  who: "user";
+};
+
+/** A step of a chain. */
+export interface EscalationStep {
+  /** What is done. */
+  actions: EscalationAction[];
+  /** When. */
+  at: StepMoment;
+}
+
+/** Names an evaluation or update of a plan. */
+export type EvaluationId = string;
+
+/** A piece of evidence. */
+export interface Evidence {
+  /** When it was added. */
+  added_at: Timestamp;
+  /** Who added it; nobody when it came by rule or from the customer. */
+  added_by: UserRef | null;
+  /** The file. */
+  attachment_id: string;
+  /** The conversation that it came in. */
+  conversation_id: ConversationId | null;
+  /** Who gave it. */
+  given_by: EvidenceGiver;
+  /** Which one. */
+  id: EvidenceId;
+  /** Media type, found from the content. */
+  kind: string;
+  /** The message that it came with. */
+  message_id: MessageId | null;
+  /** The name that the file came with. */
+  name: string;
+  /** What it shows. */
+  note: string;
+  /** Why it was removed. */
+  removal_reason: string | null;
+  /** When it was removed. */
+  removed_at: Timestamp | null;
+  /** Who removed it. */
+  removed_by: UserRef | null;
+  /** SHA-256 of the content, in hexadecimal. */
+  sha256: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** Who gave evidence. */
+export type EvidenceGiver = "customer" | "team" | "third_party";
+
+/** Names a piece of evidence. */
+export type EvidenceId = string;
+
+/** Why evidence is removed. */
+export interface EvidenceRemoval {
+  /** Why. */
+  reason: string;
+}
 
 /** A day with spans of its own; without spans it is free. */
 export interface ExceptionDay {
@@ -629,8 +2208,46 @@ export interface ExceptionDay {
   spans?: SpanText[];
 }
 
+/** Why a clock gets more time. */
+export interface ExtendClock {
+  /** Why; the customer is told. */
+  reason: string;
+}
+
+/** A field of cases beside the fixed ones. */
+export interface FieldDef {
+  /** Keys of the types of case that have it; all when empty. */
+  case_types?: string[];
+  /** Keys of the categories (with what lies below) that have it; all when empty. */
+  categories?: string[];
+  /** What to write there. */
+  hint?: PlanText;
+  /** Key. */
+  key: string;
+  /** What it holds. */
+  kind: PlanFieldKind;
+  /** Greatest number or length. */
+  max?: number | null;
+  /** Least number or length. */
+  min?: number | null;
+  /** Name. */
+  name: PlanText;
+  /** For choices. */
+  options?: FieldOption[];
+  /** The kind of stage that cannot be completed while it is empty. */
+  required_at?: StageKind | null;
+}
+
 /** What is asked in a field before the chat. */
 export type FieldKind = "text" | "email" | "phone" | "select" | "textarea" | "checkbox";
+
+/** A value to choose. */
+export interface FieldOption {
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+}
 
 /** What is wrong with one field. */
 export interface FieldProblem {
@@ -643,6 +2260,63 @@ export interface FieldProblem {
   /** Values that belong to the code. */
   params: Record<string, unknown>;
 }
+
+/** A stage on the line of a flow. */
+export interface FlowStage {
+  /** When its last run began. */
+  begun_at: Timestamp | null;
+  /** The case is in it now. */
+  current: boolean;
+  /** When its last run ended. */
+  ended_at: Timestamp | null;
+  /** Who ended its last run. */
+  ended_by: UserRef | null;
+  /** How its last run ended. */
+  ending: CaseStageEnding | null;
+  /** What to do there. */
+  hint: string;
+  /** Key. */
+  key: string;
+  /** What it is about. */
+  kind: StageKind;
+  /** Name. */
+  name: string;
+  /** It may be left out with a reason. */
+  optional: boolean;
+  /** Why it was left out or begun again. */
+  reason: string | null;
+}
+
+/** Names a group complaint. */
+export type GroupId = string;
+
+/** Somebody who speaks for a group of customers. */
+export interface GroupRepresentative {
+  /** Their own case. */
+  case_id: CaseId | null;
+  /** How to reach them. */
+  contact: string;
+  /** Name. */
+  name: string;
+}
+
+/** A card of guidance, in the language of the answer. */
+export interface GuidanceCard {
+  /** How to do it, with examples of wording. */
+  body: string;
+  /** Key in the plan. */
+  key: string;
+  /** Its rule in a sentence. */
+  title: string;
+  /** What it is about. */
+  topic: CardTopic;
+}
+
+/** Names a hand-over. */
+export type HandoverId = string;
+
+/** Where a hand-over stands. */
+export type HandoverState = "asked" | "accepted" | "done" | "closed" | "sent_back" | "withdrawn";
 
 /** A day off: one `date`, `from` and `to` inclusive, or `yearly` as `MM-DD`. Also read from a plain date. */
 export interface Holiday {
@@ -733,6 +2407,14 @@ export interface IdentitySecret {
   secret: string;
 }
 
+/** A wait for which the policy does not stop the clock. */
+export interface IgnoredPause {
+  /** When it was asked for. */
+  at: Timestamp;
+  /** Why. */
+  reason: ClockPauseReason;
+}
+
 /** An inbox. */
 export interface Inbox {
   /** Settings of the generic channel. */
@@ -813,6 +2495,9 @@ export interface InboxRef {
 
 /** Whether an inbox takes messages. */
 export type InboxState = "active" | "paused";
+
+/** Names something that a customer said on the page. */
+export type InputId = string;
 
 /** How a page embeds the widget. */
 export interface Install {
@@ -899,6 +2584,18 @@ export interface JobsSummary {
   running: number;
 }
 
+/** A case that may be about the same matter. */
+export interface KnownCase {
+  /** Which one. */
+  id: CaseId;
+  /** It is linked to the conversation already. */
+  linked: boolean;
+  /** Its number. */
+  number: string;
+  /** What it is about. */
+  title: string;
+}
+
 /** The last message that people wrote. */
 export interface LastMessageView {
   /** When. */
@@ -911,10 +2608,49 @@ export interface LastMessageView {
   preview: string;
 }
 
+/** Clocks that a law demands. They come switched off. */
+export interface LawPack {
+  /** Whom it binds, and how to use it. */
+  about: PlanText;
+  /** Its clocks. */
+  clocks: PlanClock[];
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+  /** The law: name, who issued it, since when it is in force. */
+  source: PlanText;
+}
+
+/** Which law. */
+export interface LawPackRequest {
+  /** The key of the law pack. */
+  law_pack: string;
+}
+
+/** The law that demands a clock. */
+export interface LawSource {
+  /** Article and wording in short. */
+  citation: PlanText;
+  /** Key of the law pack. */
+  pack: string;
+}
+
+/** Names a link to a progress page. */
+export type LinkId = string;
+
 /** The token of a link. */
 export interface LinkToken {
   /** The end of the link. */
   token: string;
+}
+
+/** A case that is linked to another one. */
+export interface LinkedCase {
+  /** The other case. */
+  case: Case;
+  /** The link. */
+  link: CaseLink;
 }
 
 /** Years that were stored. */
@@ -1031,10 +2767,21 @@ export interface MePatch {
   time_zone?: string | null;
 }
 
+/** Names a merge. */
+export type MergeId = string;
+
 /** Into which conversation another one is merged. */
 export interface MergeRequest {
   /** The conversation that goes on. */
   into: ConversationId;
+}
+
+/** A case that was merged with another one. */
+export interface MergedCase {
+  /** The other case. */
+  case: Case;
+  /** The merge. */
+  merge: CaseMerge;
 }
 
 /** A message. */
@@ -1119,6 +2866,9 @@ export interface Meta {
   version: string;
 }
 
+/** What must be there before a stage can be completed. */
+export type Need = "facts" | "occurred_at" | "impact" | "remedy_sought" | "contact" | "understanding_confirmed" | "acknowledgement" | "category" | "severity" | "urgency" | "difficulty" | "decision" | "owner" | "handovers_closed" | "tasks_done" | "solution" | "prevention" | "demand_judged" | "cause" | "upheld" | "remedy" | "result_notice" | "satisfaction" | "summary";
+
 /** A token to be made. */
 export interface NewApiToken {
   /** When it stops to work; never when absent. */
@@ -1155,6 +2905,130 @@ export interface NewCannedReply {
   title: string;
 }
 
+/** A case to be opened. */
+export interface NewCase {
+  /** What kind of case it is; the type must be given. */
+  classification: CaseClassification;
+  /** Conversations that it is about. */
+  conversation_ids?: ConversationId[];
+  /** Files that are evidence. */
+  evidence?: NewEvidence[];
+  /** What is written down; the title must be given. */
+  fields: CaseFields;
+  /** Who is responsible; whoever opens it when absent and `take` is set. */
+  owner_id?: UserId | null;
+  /** The case that it is a part of. */
+  parent_id?: CaseId | null;
+  /** When the customer turned to us; now when absent. */
+  received_at?: Timestamp | null;
+  /** Tags. */
+  tag_ids?: TagId[];
+  /** Whoever opens it is responsible for it. */
+  take?: boolean;
+  /** Which team has it; that of the responsible department when absent. */
+  team_id?: TeamId | null;
+}
+
+/** A group complaint to be made. */
+export interface NewCaseGroup {
+  /** Its cases. */
+  case_ids: CaseId[];
+  /** Anything to add. */
+  note?: string;
+  /** Who speaks for all. */
+  representatives?: GroupRepresentative[];
+  /** What it is about. */
+  title: string;
+}
+
+/** To which department a case goes. */
+export interface NewCaseHandover {
+  /** Keys of departments of the plan; several only in joint handling. */
+  departments?: string[];
+  /** The departments work beside the owner, who stays responsible. */
+  joint?: boolean;
+  /** How long it may take from now on. */
+  limit?: ClockLimit | null;
+  /** What is asked. */
+  note: string;
+  /** Which part of the case; the whole when empty. */
+  scope?: string;
+  /** Teams, for what the plan has no department for. */
+  team_ids?: TeamId[];
+}
+
+/** A link to be made. */
+export interface NewCaseLink {
+  /** How they belong together. */
+  kind: CaseLinkKind;
+  /** Why. */
+  note?: string;
+  /** The other case. */
+  other_id: CaseId;
+}
+
+/** A remedy to be granted. */
+export interface NewCaseRemedy {
+  /** Amount in minor units of money, for remedies that have one. */
+  amount?: number | null;
+  /** What exactly, and why. */
+  note?: string;
+  /** Key in the plan. */
+  remedy: string;
+}
+
+/** What a view is made of. */
+export interface NewCaseSavedView {
+  /** The columns that it shows, in their order. */
+  columns?: string[];
+  /** What it looks for, with its order. */
+  filters: CaseFilters;
+  /** Its name. */
+  name: string;
+  /** Everybody sees it. */
+  shared?: boolean;
+}
+
+/** A part of a case that becomes a case of its own. */
+export interface NewCaseSplit {
+  /** Conversations that go along. */
+  conversation_ids?: ConversationId[];
+  /** What happened, as far as it concerns the new case. */
+  facts?: string;
+  /** Why it is split. */
+  reason?: string;
+  /** What the new case is about. */
+  title: string;
+}
+
+/** A task to be added. */
+export interface NewCaseTask {
+  /** Who does it. */
+  assignee_id?: UserId | null;
+  /** Key of the department that does it. */
+  department?: string | null;
+  /** How. */
+  detail?: string;
+  /** What it asks for; a plain task when absent. */
+  kind?: PlaybookStepKind | null;
+  /** How long it may take from now on. */
+  limit?: ClockLimit | null;
+  /** The stage cannot be completed without it. */
+  required?: boolean;
+  /** The kind of stage at which it is due. */
+  stage_kind?: StageKind | null;
+  /** What to do in a sentence. */
+  title: string;
+}
+
+/** For whom a case waits. */
+export interface NewCaseWait {
+  /** What for. */
+  note?: string;
+  /** For whom. */
+  reason: ClockPauseReason;
+}
+
 /** A conversation that a user begins. */
 export interface NewConversation {
   /** With whom. */
@@ -1173,6 +3047,24 @@ export interface NewDraft {
   body: string;
   /** What it is to become. */
   mode: DraftMode;
+}
+
+/** A file that becomes evidence. */
+export interface NewEvidence {
+  /** The file: uploaded for a case, or an attachment of a message. */
+  attachment_id: string;
+  /** Who gave it; for attachments of messages it follows from the message. */
+  given_by?: EvidenceGiver | null;
+  /** What it shows. */
+  note?: string;
+}
+
+/** A file that is about to become evidence. */
+export interface NewEvidenceUpload {
+  /** File name. */
+  name: string;
+  /** Bytes. */
+  size: number;
 }
 
 /** An inbox to be set up. */
@@ -1213,6 +3105,66 @@ export interface NewMessage {
   snoozed_until?: Timestamp | null;
   /** What becomes of the conversation after it. */
   then?: Then | null;
+}
+
+/** A notice to be sent. */
+export interface NewNotice {
+  /** How the customer is told. */
+  channel: NoticeChannel;
+  /** The conversation of the case through which it goes; needed for that way. */
+  conversation_id?: ConversationId | null;
+  /** Its language; that of the caller when absent. */
+  locale?: Locale | null;
+  /** Anything to add, for the team. */
+  note?: string;
+  /** The words of the parts, by their keys. `{{progress.url}}` becomes a fresh link to the progress page. */
+  parts: Record<string, string>;
+  /** Key of the template. */
+  template: string;
+  /** When they were told, for the other ways; now when absent. */
+  told_at?: Timestamp | null;
+  /** Who was told, for the other ways; the name of who complains when absent. */
+  told_to?: string | null;
+}
+
+/** A plan to be made. */
+export interface NewPlanRequest {
+  /** Its key; that of the pack when absent. */
+  key?: string | null;
+  /** Its name; that of the pack when absent. */
+  name?: PlanText | null;
+  /** The key of the pack that it begins with. */
+  pack: string;
+}
+
+/** What a new version begins with: another version, a pack, or the active version when neither is named. */
+export interface NewPlanVersion {
+  /** A version of the same plan. */
+  based_on_id?: PlanVersionId | null;
+  /** What it changes and why. */
+  note?: string | null;
+  /** The key of a pack. */
+  pack?: string | null;
+}
+
+/** A promise to be made. */
+export interface NewPromise {
+  /** What is promised. */
+  body: string;
+  /** The calendar that working time is counted in; the organisation's default when absent. */
+  calendar?: string | null;
+  /** The case that it is made in. */
+  case_id?: string | null;
+  /** The conversation that it is made in. */
+  conversation_id?: ConversationId | null;
+  /** How long it may take, or with the unit `instant` until when it is done. */
+  limit: ClockLimit;
+  /** The message that it is made with, in that conversation. */
+  message_id?: MessageId | null;
+  /** Who has to keep it; the caller when absent. */
+  owner_id?: UserId | null;
+  /** When it was made, if that was earlier; the time of the message when absent. */
+  promised_at?: Timestamp | null;
 }
 
 /** An own role to be made. */
@@ -1275,6 +3227,86 @@ export interface NewUser {
   team_ids?: TeamId[] | null;
 }
 
+/** What a customer was told. */
+export interface Notice {
+  /** The case. */
+  case_id: CaseId;
+  /** How the customer was told. */
+  channel: NoticeChannel;
+  /** The conversation in which it was said. */
+  conversation_id: ConversationId | null;
+  /** Its id. */
+  id: NoticeId;
+  /** What it was for. */
+  kind: TemplateKind;
+  /** The language, as `zh-CN`. */
+  locale: string;
+  /** The message in which it was said. */
+  message_id: MessageId | null;
+  /** Anything to add, for the team. */
+  note: string;
+  /** Its parts, in their order. */
+  parts: NoticePart[];
+  /** When it was recorded. */
+  sent_at: Timestamp;
+  /** Who sent it; nobody when it went by rule. */
+  sent_by: UserId | null;
+  /** SHA-256 of what was said, in hexadecimal. */
+  sha256: string;
+  /** Key of the template. */
+  template_key: string;
+  /** When they were told. */
+  told_at: Timestamp;
+  /** Who was told, in words. */
+  told_to: string;
+}
+
+/** How the customer was told. */
+export type NoticeChannel = "conversation" | "phone" | "letter" | "email" | "sms" | "in_app" | "visit";
+
+/** A notice to be completed by a person. */
+export interface NoticeDraft {
+  /** What it is for. */
+  kind: TemplateKind;
+  /** Its language. */
+  locale: Locale;
+  /** Name of the template. */
+  name: string;
+  /** Its parts, in their order. */
+  parts: NoticeDraftPart[];
+  /** Key of the template. */
+  template: string;
+}
+
+/** A part of a draft. */
+export interface NoticeDraftPart {
+  /** What is still open in it, as it stands between the braces. */
+  gaps: string[];
+  /** Key in the template. */
+  key: string;
+  /** The notice cannot go without it. */
+  mandatory: boolean;
+  /** What it must say. */
+  name: string;
+  /** Words to begin with. */
+  text: string;
+}
+
+/** Names a notice. */
+export type NoticeId = string;
+
+/** A part of a notice. */
+export interface NoticePart {
+  /** Key in the template. */
+  key: string;
+  /** The notice could not go without it. */
+  mandatory: boolean;
+  /** What it says. */
+  name: string;
+  /** Its words. */
+  text: string;
+}
+
 /** Whether somebody is there. */
 export interface OpenNow {
   /** When that changes; absent when it does not within a year. */
@@ -1287,6 +3319,17 @@ export interface OpenNow {
 export interface OwnPassword {
   /** The password. */
   password: string;
+}
+
+/** One page of a list. */
+export interface Page_Alert {
+  /** The items, in the order of the list. */
+  items: (AlertRow & {
+    /** What it says, in the language of the answer. */
+    text: string;
+  })[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
 }
 
 /** One page of a list. */
@@ -1367,6 +3410,226 @@ export interface Page_CannedReply {
     use_count: number;
     /** Rises with each change. */
     version: number;
+  })[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_Case {
+  /** The items, in the order of the list. */
+  items: ({
+    /** When it was archived. */
+    archived_at: Timestamp | null;
+    /** Its category. */
+    category: PlanName | null;
+    /** Its cause. */
+    cause: PlanName | null;
+    /** How its clocks stand. */
+    clock_state: CaseClockState;
+    /** Who is served. */
+    contact: CaseContact | null;
+    /** Fields of the plan. */
+    custom: Record<string, Record<string, unknown>>;
+    /** Whether it is taken on. */
+    decision: CaseDecision | null;
+    /** Whether the demand is reasonable. */
+    demand: CaseDemand | null;
+    /** The department that the plan names for its category. */
+    department: PlanName | null;
+    /** Its difficulty. */
+    difficulty: PlanName | null;
+    /** What another system calls it. */
+    external_ref: string | null;
+    /** The group complaint that it belongs to. */
+    group_id: string | null;
+    /** Which one. */
+    id: CaseId;
+    /** The case that it was merged into. */
+    merged_into: CaseId | null;
+    /** When its next clock runs out. */
+    next_due_at: Timestamp | null;
+    /** Its number, as `T-10023`. */
+    number: string;
+    /** What became of it. */
+    outcome: CaseOutcome | null;
+    /** Who is responsible. */
+    owner: UserRef | null;
+    /** The case that it is a part of. */
+    parent_id: CaseId | null;
+    /** The version of the plan that it follows. */
+    plan_version_id: PlanVersionId;
+    /** Derived from severity and urgency. */
+    priority: CasePriority;
+    /** When the customer turned to us. */
+    received_at: Timestamp;
+    /** How long it took from arrival to record, in milliseconds. */
+    record_delay_ms: number;
+    /** When it was recorded. */
+    recorded_at: Timestamp;
+    /** How often it was opened again. */
+    reopened_count: number;
+    /** How satisfied the customer is, 1 to 5. */
+    satisfaction: number | null;
+    /** Its severity. */
+    severity: PlanName | null;
+    /** Whether it can be solved at once. */
+    solvable_at_once: boolean | null;
+    /** How it came. */
+    source: CaseSource;
+    /** The stage that it is in. */
+    stage: CaseStage | null;
+    /** Whether somebody is to act. */
+    state: CaseState;
+    /** Its tags, by name. */
+    tags: TagRef[];
+    /** Which team has it. */
+    team: TeamRef | null;
+    /** What it is about. */
+    title: string;
+    /** Its type. */
+    type: PlanName;
+    /** When it last changed. */
+    updated_at: Timestamp;
+    /** Whether it is upheld. */
+    upheld: CaseUpheld | null;
+    /** Its urgency. */
+    urgency: PlanName | null;
+    /** Rises when what people edit changes. */
+    version: number;
+    /** Since when it waits. */
+    waiting_since: Timestamp | null;
+  })[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_CaseEscalation {
+  /** The items, in the order of the list. */
+  items: ({
+    /** When. */
+    at: Timestamp;
+    /** The case. */
+    case_id: CaseId;
+    /** The clock. */
+    clock_id: ClockId | null;
+    /** What was done. */
+    done: EscalationDeed[];
+    /** Its id. */
+    id: EscalationId;
+    /** Key of the chain or of the alarm. */
+    rule_key: string;
+    /** The number of the step in its chain, from 1; 0 for an alarm. */
+    step_no: number;
+  })[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_CaseHandover {
+  /** The items, in the order of the list. */
+  items: (CaseHandoverRow & ({
+    /** Who asked. */
+    asker: UserRef | null;
+    /** Who closed it, sent it back or withdrew it. */
+    ender: UserRef | null;
+    /** Who deals with it in the department. */
+    handler: UserRef | null;
+    /** The team that it goes to. */
+    team: TeamRef | null;
+  }))[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_CaseNotice {
+  /** The items, in the order of the list. */
+  items: (Notice & ({
+    /** Who sent it. */
+    sender: UserRef | null;
+  }))[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_CaseRemedy {
+  /** The items, in the order of the list. */
+  items: (CaseRemedyRow & ({
+    /** Who asked or granted. */
+    asker: UserRef | null;
+    /** Who decided. */
+    decider: UserRef | null;
+  }))[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_CaseSavedView {
+  /** The items, in the order of the list. */
+  items: {
+    /** The columns that it shows, in their order; fields of the plan as `custom.key`. The usual ones when empty. */
+    columns: string[];
+    /** What it looks for, with its order. */
+    filters: CaseFilters;
+    /** Which one. */
+    id: CaseViewId;
+    /** Its name. */
+    name: string;
+    /** Whose it is. */
+    owner_id: UserId;
+    /** Everybody sees it. */
+    shared: boolean;
+    /** Rises with each change. */
+    version: number;
+  }[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_CaseTask {
+  /** The items, in the order of the list. */
+  items: (CaseTaskRow & ({
+    /** Who does it. */
+    assignee: UserRef | null;
+    /** Who did it or found it not needed. */
+    ended_by_user: UserRef | null;
+    /** How, in the language of the answer. */
+    how: string;
+    /** The team that does it. */
+    team: TeamRef | null;
+    /** What to do, in the language of the answer. */
+    words: string;
+  }))[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_CaseTimelineEntry {
+  /** The items, in the order of the list. */
+  items: ({
+    /** Who did it, when it was a user. */
+    actor: UserRef | null;
+    /** What kind of actor did it: `user`, `contact`, `bot` or `system`. */
+    actor_kind: string;
+    /** When. */
+    at: Timestamp;
+    /** Ids, keys and values of it. */
+    data: Record<string, unknown>;
+    /** What happened, as `case.stage_done`. */
+    kind: string;
+    /** Its place in the log. */
+    seq: number;
+    /** Which one. */
+    subject_id: string;
+    /** What it happened to: `case`, `clock` or `conversation`. */
+    subject_kind: string;
   })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
@@ -1479,6 +3742,62 @@ export interface Page_Conversation {
 }
 
 /** One page of a list. */
+export interface Page_Evidence {
+  /** The items, in the order of the list. */
+  items: ({
+    /** When it was added. */
+    added_at: Timestamp;
+    /** Who added it; nobody when it came by rule or from the customer. */
+    added_by: UserRef | null;
+    /** The file. */
+    attachment_id: string;
+    /** The conversation that it came in. */
+    conversation_id: ConversationId | null;
+    /** Who gave it. */
+    given_by: EvidenceGiver;
+    /** Which one. */
+    id: EvidenceId;
+    /** Media type, found from the content. */
+    kind: string;
+    /** The message that it came with. */
+    message_id: MessageId | null;
+    /** The name that the file came with. */
+    name: string;
+    /** What it shows. */
+    note: string;
+    /** Why it was removed. */
+    removal_reason: string | null;
+    /** When it was removed. */
+    removed_at: Timestamp | null;
+    /** Who removed it. */
+    removed_by: UserRef | null;
+    /** SHA-256 of the content, in hexadecimal. */
+    sha256: string;
+    /** Bytes. */
+    size: number;
+  })[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_GuidanceCard {
+  /** The items, in the order of the list. */
+  items: {
+    /** How to do it, with examples of wording. */
+    body: string;
+    /** Key in the plan. */
+    key: string;
+    /** Its rule in a sentence. */
+    title: string;
+    /** What it is about. */
+    topic: CardTopic;
+  }[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
 export interface Page_Inbox {
   /** The items, in the order of the list. */
   items: ({
@@ -1537,6 +3856,181 @@ export interface Page_Job {
     run_at: Timestamp;
     /** What becomes of it. */
     state: JobStateWord;
+  })[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_LawPack {
+  /** The items, in the order of the list. */
+  items: {
+    /** Whom it binds, and how to use it. */
+    about: PlanText;
+    /** Its clocks. */
+    clocks: PlanClock[];
+    /** Key. */
+    key: string;
+    /** Name. */
+    name: PlanText;
+    /** The law: name, who issued it, since when it is in force. */
+    source: PlanText;
+  }[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_PlanEvaluationView {
+  /** The items, in the order of the list. */
+  items: ({
+    /** Corrective actions. */
+    actions: CorrectiveActionView[];
+    /** When. */
+    created_at: Timestamp;
+    /** Who recorded it. */
+    created_by: UserRef | null;
+    /** What was written down. */
+    findings: PlanFindings;
+    /** Which one. */
+    id: EvaluationId;
+    /** What is recorded. */
+    kind: PlanEvaluationKind;
+    /** Actions that are not done. */
+    open_actions: number;
+    /** First day of the period looked at. */
+    period_from: string | null;
+    /** Its last day. */
+    period_to: string | null;
+    /** Of which plan. */
+    plan_id: PlanId;
+    /** The version that was looked at, or that the update led to. */
+    plan_version_id: PlanVersionId | null;
+    /** Title. */
+    title: string;
+    /** When it was changed last. */
+    updated_at: Timestamp;
+    /** Rises with each change. */
+    version: number;
+  })[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_PlanPackSummary {
+  /** The items, in the order of the list. */
+  items: {
+    /** For whom it is, and what is in it. */
+    about: PlanText;
+    /** Key. */
+    key: string;
+    /** Name. */
+    name: PlanText;
+  }[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_PlanSummary {
+  /** The items, in the order of the list. */
+  items: ({
+    /** The version that new cases follow. */
+    active_version_id: PlanVersionId | null;
+    /** When it was made. */
+    created_at: Timestamp;
+    /** Which one. */
+    id: PlanId;
+    /** Cases follow it when nothing else is said. */
+    is_default: boolean;
+    /** Its key. */
+    key: string;
+    /** Name. */
+    name: PlanText;
+    /** The key of the pack that it began with. */
+    pack: string;
+    /** When it was changed last. */
+    updated_at: Timestamp;
+    /** Rises with each change. */
+    version: number;
+  })[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_ProgressInput {
+  /** The items, in the order of the list. */
+  items: ({
+    /** `solved`, `unsolved`, or a number from 1 to 5. */
+    answer: string;
+    /** When. */
+    at: Timestamp;
+    /** What was written. */
+    body: string;
+    /** The case. */
+    case_id: CaseId;
+    /** Names of the files that came with it. */
+    file_names: string[];
+    /** Its id. */
+    id: InputId;
+    /** What was done. */
+    kind: ProgressInputKind;
+    /** The link through which it came. */
+    link_id: LinkId;
+    /** The message that it became. */
+    message_id: MessageId | null;
+  })[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_ProgressLink {
+  /** The items, in the order of the list. */
+  items: (ProgressLinkRow & ({
+    /** Who made it. */
+    creator: UserRef | null;
+    /** The address for the customer; only when it was just made. */
+    url: string | null;
+  }))[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_Promise {
+  /** The items, in the order of the list. */
+  items: ({
+    /** What was promised. */
+    body: string;
+    /** The case that it was made in. */
+    case_id: string | null;
+    /** Its clock. */
+    clock: Clock;
+    /** The conversation that it was made in. */
+    conversation_id: ConversationId | null;
+    /** When it was entered. */
+    created_at: Timestamp;
+    /** Who entered it. */
+    created_by: UserRef;
+    /** When it was done. */
+    done_at: Timestamp | null;
+    /** Which one. */
+    id: PromiseId;
+    /** The message that it was made with. */
+    message_id: MessageId | null;
+    /** Who has to keep it. */
+    owner: UserRef;
+    /** When it was made, from which its limit counts. */
+    promised_at: Timestamp;
+    /** Why it was withdrawn. */
+    reason: string | null;
+    /** What became of it. */
+    state: PromiseState;
+    /** Rises with each change. */
+    version: number;
   })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
@@ -1666,6 +4160,564 @@ export interface PasswordResetRequest {
   email: string;
 }
 
+/** What a pause did; overlapping pauses are one. */
+export interface PauseEffect {
+  /** First instant. */
+  from: Timestamp;
+  /** Working time that it kept from counting. */
+  minutes: number;
+  /** First instant after it; absent while it lasts. */
+  to?: Timestamp | null;
+}
+
+/** The plan that a case follows: a version with what it says. Derefs to the [`Plan`]. */
+export interface PinnedPlan {
+  /** The version's number within the plan. */
+  no: number;
+  /** What the version says. */
+  plan: Plan;
+  /** The plan. */
+  plan_id: PlanId;
+  /** The version. */
+  version_id: PlanVersionId;
+}
+
+/** The content of one version of a plan (预案). */
+export interface Plan {
+  /** What happens at once when a case becomes such as described. */
+  alarms?: PlanAlarm[];
+  /** The calendar that working time is counted in; the organisation's default when absent. */
+  calendar?: string | null;
+  /** Guidance at the moment of need. */
+  cards?: PlanCard[];
+  /** Kinds of cases. */
+  case_types?: CaseType[];
+  /** The one tree of categories, parents before children. */
+  categories?: Category[];
+  /** The tree of causes, parents before children. */
+  causes?: CauseNode[];
+  /** Clocks. */
+  clocks?: PlanClock[];
+  /** When a case may be archived, and what happens after. */
+  closing?: ClosingRules;
+  /** Who solves: departments, which an administrator ties to teams. */
+  departments?: Department[];
+  /** Levels of difficulty, the hardest first. */
+  difficulties?: PlanLevel[];
+  /** Chains of escalation that clocks name. */
+  escalations?: Escalation[];
+  /** Fields of cases beside the fixed ones. */
+  fields?: FieldDef[];
+  /** Stages in their order, by type of case. */
+  flows?: PlanFlow[];
+  /** Checklists. */
+  playbooks?: Playbook[];
+  /** How priority follows from severity and urgency: the first row that fits. */
+  priorities?: PriorityRow[];
+  /** What can be granted, and by whom. */
+  remedies?: PlanRemedy[];
+  /** Levels of severity, the gravest first. */
+  severities?: PlanLevel[];
+  /** Texts to customers with their mandatory parts. */
+  templates?: PlanTemplate[];
+  /** Levels of urgency, the most urgent first. */
+  urgencies?: PlanLevel[];
+  /** Named views of the tree: classes that are sets of categories. */
+  views?: CategoryView[];
+}
+
+/** What happens at once when a case becomes such as described, such as a severe complaint. */
+export interface PlanAlarm {
+  /** What is done. */
+  actions: EscalationAction[];
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+  /** Which cases. Once for a case. */
+  when: PlanCondition;
+}
+
+/** A card of guidance. */
+export interface PlanCard {
+  /** How to do it, with examples of wording. */
+  body?: PlanText;
+  /** Keys of types of case; all when empty. */
+  case_types?: string[];
+  /** Key. */
+  key: string;
+  /** States of the customer in which it is shown; all when empty. */
+  moods?: CustomerMood[];
+  /** Kinds of stages at which it is shown; all when empty. */
+  stages?: StageKind[];
+  /** Its rule in a sentence. */
+  title: PlanText;
+  /** What it is about. */
+  topic: CardTopic;
+}
+
+/** A thing that is in both plans and not the same. */
+export interface PlanChange {
+  /** What differs in it. */
+  fields: PlanFieldChange[];
+  /** Its key; empty for a section that is one thing. */
+  key: string;
+  /** Its present name. */
+  name: PlanText | null;
+}
+
+/** A clock (时限) that a plan demands. */
+export interface PlanClock {
+  /** The calendar; that of the plan when absent. */
+  calendar?: string | null;
+  /** Rules of laws come switched off. */
+  enabled?: boolean;
+  /** The key of the chain of escalation. */
+  escalation?: string | null;
+  /** Whether and how it can be extended. */
+  extension?: PlanExtension | null;
+  /** Rules with the same word exclude each other, such as the 5, 3 and 2 days of the routing classes. */
+  group?: string | null;
+  /** Key. */
+  key: string;
+  /** Set for clocks of a law pack: which law, and where it is written. */
+  law?: LawSource | null;
+  /** Name. */
+  name: PlanText;
+  /** How long it may run, what pauses it, when it warns. */
+  policy: ClockPolicy;
+  /** Where it comes from: paragraph of the plan, contract, law. */
+  source?: PlanText;
+  /** What starts it. */
+  start: PlanMoment;
+  /** What fulfils it. */
+  stop: PlanMoment;
+  /** Which cases have it. Of several enabled rules with the same `group` the first that fits counts. */
+  when?: PlanCondition;
+}
+
+/** What differs between two plans. */
+export interface PlanComparison {
+  /** The sections that differ. */
+  sections: PlanSectionChanges[];
+}
+
+/** Which cases a rule is for. An empty list does not restrict; all lists that are not empty must fit. */
+export interface PlanCondition {
+  /** Keys of types. */
+  case_types?: string[];
+  /** Keys of categories, with what lies below. */
+  categories?: string[];
+  /** Classes of views, as `view/class`. */
+  classes?: string[];
+  /** Keys of difficulties. */
+  difficulties?: string[];
+  /** Keys of severities. */
+  severities?: string[];
+  /** Keys of urgencies. */
+  urgencies?: string[];
+}
+
+/** A thing of a plan. */
+export interface PlanEntry {
+  /** Its key, or its place in the list when it has none. */
+  key: string;
+  /** Its name. */
+  name: PlanText | null;
+  /** All of it. */
+  value: unknown;
+}
+
+/** What is recorded. */
+export type PlanEvaluationKind = "evaluation" | "update";
+
+/** What an evaluation or update is to say. */
+export interface PlanEvaluationRequest {
+  /** Corrective actions. */
+  actions?: CorrectiveAction[];
+  /** What was written down. */
+  findings?: PlanFindings;
+  /** What is recorded. */
+  kind: PlanEvaluationKind;
+  /** First day of the period looked at, as 2026-07-01. */
+  period_from?: string | null;
+  /** Its last day. */
+  period_to?: string | null;
+  /** The version that was looked at, or that the update led to. */
+  plan_version_id?: PlanVersionId | null;
+  /** Title. */
+  title: string;
+}
+
+/** An evaluation or update of a plan. */
+export interface PlanEvaluationView {
+  /** Corrective actions. */
+  actions: CorrectiveActionView[];
+  /** When. */
+  created_at: Timestamp;
+  /** Who recorded it. */
+  created_by: UserRef | null;
+  /** What was written down. */
+  findings: PlanFindings;
+  /** Which one. */
+  id: EvaluationId;
+  /** What is recorded. */
+  kind: PlanEvaluationKind;
+  /** Actions that are not done. */
+  open_actions: number;
+  /** First day of the period looked at. */
+  period_from: string | null;
+  /** Its last day. */
+  period_to: string | null;
+  /** Of which plan. */
+  plan_id: PlanId;
+  /** The version that was looked at, or that the update led to. */
+  plan_version_id: PlanVersionId | null;
+  /** Title. */
+  title: string;
+  /** When it was changed last. */
+  updated_at: Timestamp;
+  /** Rises with each change. */
+  version: number;
+}
+
+/** How a clock can be extended: by decision, with a reason that the customer is told. */
+export interface PlanExtension {
+  /** When that is allowed. */
+  hint?: PlanText;
+  /** How much longer it then may run in all, counted from its start; one entry for each extension. */
+  limits: ClockLimit[];
+}
+
+/** A value that differs. */
+export interface PlanFieldChange {
+  /** What it is; `null` when it is no longer there. */
+  new: unknown;
+  /** What it was; `null` when it was not there. */
+  old: unknown;
+  /** Where, as `stages[handle].needs` or `policy.days`; entries of lists by their keys. */
+  path: string;
+}
+
+/** What a field holds. */
+export type PlanFieldKind = "text" | "long_text" | "number" | "money" | "date" | "instant" | "choice" | "choices" | "flag" | "url";
+
+/** What was written down. */
+export interface PlanFindings {
+  /** What is to change in the plan. */
+  changes?: string;
+  /** What was found. */
+  findings?: string;
+  /** What putting it into practice takes. */
+  implementation?: string;
+  /** How: figures, samples of cases, interviews. */
+  method?: string;
+  /** What principles guided it. */
+  principles?: string;
+  /** What for. */
+  purpose?: string;
+  /** What was looked at. */
+  scope?: string;
+  /** Who sees to it that it happens, and how. */
+  supervision?: string;
+}
+
+/** A flow: stages in their order. */
+export interface PlanFlow {
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+  /** Its stages. The first begins when the case is opened; completing the last archives the case. */
+  stages: PlanStage[];
+}
+
+/** Names a plan. */
+export type PlanId = string;
+
+/** A level of severity, urgency or difficulty. */
+export interface PlanLevel {
+  /** How to tell it. */
+  hint?: PlanText;
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+}
+
+/** A moment in the life of a case that starts or stops a clock. */
+export type PlanMoment = {
+  on: "received";
+} | {
+  on: "stage_begun";
+  /** Its kind. */
+  stage: StageKind;
+} | {
+  on: "stage_done";
+  /** Its kind. */
+  stage: StageKind;
+} | {
+  on: "archived";
+};
+
+/** Something of the plan, by its key, with its name in the language of the answer. */
+export interface PlanName {
+  /** Key. */
+  key: string;
+  /** Name; the key when the plan does not have it. */
+  name: string;
+}
+
+/** A plan for a line of business to begin with. */
+export interface PlanPack {
+  /** For whom it is, and what is in it. */
+  about: PlanText;
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+  /** The plan. */
+  plan: Plan;
+}
+
+/** A pack without its plan. */
+export interface PlanPackSummary {
+  /** For whom it is, and what is in it. */
+  about: PlanText;
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+}
+
+/** What of a plan is to change. */
+export interface PlanPatch {
+  /** Cases follow it when nothing else is said. Another plan gives this up by it, so only `true` means something. */
+  is_default?: boolean | null;
+  /** The name. */
+  name?: PlanText | null;
+}
+
+/** Something that is wrong with a plan. */
+export interface PlanProblem {
+  /** The stable code. */
+  code: string;
+  /** Where, as `clocks[2].policy.days`. */
+  field: string;
+  /** What is wrong and what to do, in the caller's language. */
+  message: string;
+  /** Values that belong to the code. */
+  params: Record<string, unknown>;
+}
+
+/** What can be granted. */
+export interface PlanRemedy {
+  /** Who may grant it; others ask for approval. Nobody needs approval when empty. */
+  authority?: Authority[];
+  /** It has an amount of money. */
+  has_amount?: boolean;
+  /** Key. */
+  key: string;
+  /** Kind. */
+  kind: RemedyKind;
+  /** Name. */
+  name: PlanText;
+}
+
+/** What differs in one section of two plans. */
+export interface PlanSectionChanges {
+  /** What is new. */
+  added: PlanEntry[];
+  /** What is different. */
+  changed: PlanChange[];
+  /** What is gone. */
+  removed: PlanEntry[];
+  /** What is in both stands in another order. */
+  reordered: boolean;
+  /** The section: `categories`, `clocks`, `closing` … */
+  section: string;
+}
+
+/** A step of a flow. */
+export interface PlanStage {
+  /** What to do here. */
+  hint?: PlanText;
+  /** Key, unique within the flow. */
+  key: string;
+  /** What it is about. */
+  kind: StageKind;
+  /** Name. */
+  name: PlanText;
+  /** What must be there before it is completed. */
+  needs?: Need[];
+  /** It may be skipped with a reason. */
+  optional?: boolean;
+}
+
+/** What was done with a version of a plan. */
+export type PlanStepKind = "created" | "submitted" | "sent_back" | "approved" | "activated" | "retired";
+
+/** Why a step is taken. */
+export interface PlanStepRequest {
+  /** The reason; needed for sending back. */
+  reason?: string;
+}
+
+/** A plan. */
+export interface PlanSummary {
+  /** The version that new cases follow. */
+  active_version_id: PlanVersionId | null;
+  /** When it was made. */
+  created_at: Timestamp;
+  /** Which one. */
+  id: PlanId;
+  /** Cases follow it when nothing else is said. */
+  is_default: boolean;
+  /** Its key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+  /** The key of the pack that it began with. */
+  pack: string;
+  /** When it was changed last. */
+  updated_at: Timestamp;
+  /** Rises with each change. */
+  version: number;
+}
+
+/** A text to customers, made of parts. */
+export interface PlanTemplate {
+  /** Key. */
+  key: string;
+  /** What it is for. */
+  kind: TemplateKind;
+  /** Name. */
+  name: PlanText;
+  /** Parts in their order. The notice is sent only when every mandatory part has words and no variable is left open. */
+  parts: TemplatePart[];
+}
+
+/** A text in both languages of the product. */
+export interface PlanText {
+  /** English. */
+  en?: string;
+  /** Simplified Chinese. */
+  zh?: string;
+}
+
+/** What is wrong with a plan document. */
+export interface PlanValidation {
+  /** Everything that is wrong, in the order of the document; empty when it holds together. */
+  problems: PlanProblem[];
+}
+
+/** Names a version of a plan. */
+export type PlanVersionId = string;
+
+/** A version of a plan, without what it says. */
+export interface PlanVersionInfo {
+  /** The version that it was begun from. */
+  based_on_id: PlanVersionId | null;
+  /** When it was begun. */
+  created_at: Timestamp;
+  /** Who saved it last; absent for Heard itself. */
+  edited_by: UserRef | null;
+  /** Which one. */
+  id: PlanVersionId;
+  /** Its number within the plan. */
+  no: number;
+  /** What it changes and why. */
+  note: string;
+  /** Of which plan. */
+  plan_id: PlanId;
+  /** Where it stands. */
+  state: PlanVersionState;
+  /** Who gave it to review last. */
+  submitted_by: UserRef | null;
+  /** When it was changed last. */
+  updated_at: Timestamp;
+  /** Rises with each change. */
+  version: number;
+}
+
+/** What of a draft is to change. */
+export interface PlanVersionPatch {
+  /** All that it says. */
+  content?: Plan | null;
+  /** What it changes and why. */
+  note?: string | null;
+}
+
+/** Where a version of a plan stands. */
+export type PlanVersionState = "draft" | "review" | "approved" | "active" | "retired";
+
+/** A thing that was done with a version. */
+export interface PlanVersionStep {
+  /** When. */
+  at: Timestamp;
+  /** Why. */
+  reason: string;
+  /** What. */
+  step: PlanStepKind;
+  /** Who; absent for Heard itself. */
+  user: UserRef | null;
+}
+
+/** A version of a plan with all that it says. */
+export interface PlanVersionView {
+  /** What it says. */
+  content: Plan;
+  /** The version. */
+  info: PlanVersionInfo;
+  /** What is still wrong with it. */
+  problems: PlanProblem[];
+  /** What was done with it, oldest first. */
+  steps: PlanVersionStep[];
+}
+
+/** A plan with its versions. */
+export interface PlanView {
+  /** The plan. */
+  plan: PlanSummary;
+  /** Its versions, the newest first. */
+  versions: PlanVersionInfo[];
+}
+
+/** A checklist for cases of a kind. All playbooks that fit a case apply to it. */
+export interface Playbook {
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+  /** Steps in their order. */
+  steps: PlaybookStep[];
+  /** Which cases. */
+  when?: PlanCondition;
+}
+
+/** A step of a playbook; becomes a task of the case. */
+export interface PlaybookStep {
+  /** Key of the department that does it; the owner when absent. */
+  department?: string | null;
+  /** How. */
+  detail?: PlanText;
+  /** Key, unique within the playbook. */
+  key: string;
+  /** What it asks for. */
+  kind: PlaybookStepKind;
+  /** How long it may take from the beginning of its stage. */
+  limit?: ClockLimit | null;
+  /** The stage cannot be completed without it. */
+  required?: boolean;
+  /** The kind of stage at which it is due. */
+  stage?: StageKind | null;
+  /** What to do in a sentence. */
+  title: PlanText;
+}
+
+/** What a step of a playbook asks for. */
+export type PlaybookStepKind = "task" | "diagnosis" | "workaround" | "solution" | "prevention" | "demand_judgement" | "tracking" | "lesson" | "training";
+
 /** What is asked before the chat. */
 export interface Prechat {
   /** What the visitor must agree to. */
@@ -1725,6 +4777,16 @@ export interface Presences {
 /** How urgent a conversation is. */
 export type Priority = "low" | "normal" | "high" | "urgent";
 
+/** A row of the table that derives priority. */
+export interface PriorityRow {
+  /** What follows. */
+  priority: CasePriority;
+  /** Keys of severities; any when empty. */
+  severities?: string[];
+  /** Keys of urgencies; any when empty. */
+  urgencies?: string[];
+}
+
 /** The body of a problem (RFC 9457). */
 export interface Problem {
   /** The stable code, for programs. */
@@ -1745,8 +4807,97 @@ export interface Problem {
   type: string;
 }
 
+/** What a customer said on the page, word for word. */
+export interface ProgressInput {
+  /** `solved`, `unsolved`, or a number from 1 to 5. */
+  answer: string;
+  /** When. */
+  at: Timestamp;
+  /** What was written. */
+  body: string;
+  /** The case. */
+  case_id: CaseId;
+  /** Names of the files that came with it. */
+  file_names: string[];
+  /** Its id. */
+  id: InputId;
+  /** What was done. */
+  kind: ProgressInputKind;
+  /** The link through which it came. */
+  link_id: LinkId;
+  /** The message that it became. */
+  message_id: MessageId | null;
+}
+
+/** What a customer did on the page. */
+export type ProgressInputKind = "words" | "answer" | "rating";
+
+/** A link to the progress page of a case. */
+export type ProgressLink = ProgressLinkRow & ({
+  /** Who made it. */
+  creator: UserRef | null;
+  /** The address for the customer; only when it was just made. */
+  url: string | null;
+});
+
+/** A link to the progress page of a case. Its secret is known to who has the link alone. */
+export interface ProgressLinkRow {
+  /** The case. */
+  case_id: CaseId;
+  /** When it was made. */
+  created_at: Timestamp;
+  /** Who made it; nobody when it was by rule. */
+  created_by: UserId | null;
+  /** Its id. */
+  id: LinkId;
+  /** When the customer first opened it. */
+  opened_at: Timestamp | null;
+  /** When it was revoked. */
+  revoked_at: Timestamp | null;
+  /** Who revoked it. */
+  revoked_by: UserId | null;
+}
+
+/** A promise and its clock. */
+export interface Promise {
+  /** What was promised. */
+  body: string;
+  /** The case that it was made in. */
+  case_id: string | null;
+  /** Its clock. */
+  clock: Clock;
+  /** The conversation that it was made in. */
+  conversation_id: ConversationId | null;
+  /** When it was entered. */
+  created_at: Timestamp;
+  /** Who entered it. */
+  created_by: UserRef;
+  /** When it was done. */
+  done_at: Timestamp | null;
+  /** Which one. */
+  id: PromiseId;
+  /** The message that it was made with. */
+  message_id: MessageId | null;
+  /** Who has to keep it. */
+  owner: UserRef;
+  /** When it was made, from which its limit counts. */
+  promised_at: Timestamp;
+  /** Why it was withdrawn. */
+  reason: string | null;
+  /** What became of it. */
+  state: PromiseState;
+  /** Rises with each change. */
+  version: number;
+}
+
+/** Names a promise. */
+export type PromiseId = string;
+
+/** What became of a promise. */
+export type PromiseState = "open" | "kept" | "broken" | "withdrawn";
+
 /** What a file is for. */
-export type Purpose = "message" | "avatar" | "branding";
+export type Purpose = "message" | "avatar" | "branding" | "evidence";
 
 /** The message that another one answers. */
 export interface Quote {
@@ -1784,6 +4935,16 @@ export interface RecoveryCodes {
   recovery_codes: string[];
 }
 
+/** Somebody who is recused. */
+export interface RecusedUser {
+  /** Why. */
+  reason: string;
+  /** Since when. */
+  since: Timestamp;
+  /** Who. */
+  user: UserRef;
+}
+
 /** The official arrangement of a region. */
 export interface RegionArrangement {
   /** This year and the next one where they are not known yet. */
@@ -1799,6 +4960,25 @@ export interface RegionList {
   /** By region. */
   items: RegionArrangement[];
 }
+
+/** What belongs to a case, as far as the caller sees it. */
+export interface RelatedCases {
+  /** Links. */
+  links: LinkedCase[];
+  /** Merges, undone ones too. */
+  merges: MergedCase[];
+  /** Cases of the same contact in the same category within the days that the plan names. */
+  repeats: Case[];
+}
+
+/** Names a remedy. */
+export type RemedyId = string;
+
+/** Kinds of remedies (ISO 10002:2018, clause 7.7 and annex). */
+export type RemedyKind = "refund" | "replacement" | "repair" | "substitution" | "technical_assistance" | "information" | "referral" | "financial_assistance" | "other_assistance" | "compensation" | "apology" | "goodwill" | "change";
+
+/** Where a remedy stands. */
+export type RemedyState = "asked" | "granted" | "refused" | "withdrawn";
 
 /** For which conversation a reply is filled. */
 export interface RenderRequest {
@@ -1917,7 +5097,7 @@ export interface SearchHit {
   conversation_id: string | null;
   /** Which one. */
   id: string;
-  /** `message`, `contact` or `user`. */
+  /** `message`, `contact`, `user` or `case`. */
   kind: string;
   /** The number of a message in its conversation. */
   message_no: number | null;
@@ -2043,6 +5223,9 @@ export type Span = [string, string];
  * `{"from": "09:00", "to": "18:00"}`. */
 export type SpanText = string;
 
+/** What a stage (环节) is about. Clocks, templates and metrics go by it, whatever a plan calls its stages. */
+export type StageKind = "record" | "acknowledge" | "classify" | "accept" | "answer" | "hand_over" | "handle" | "tell" | "follow_up" | "archive";
+
 /** The state that is wanted. */
 export interface StateRequest {
   /** When it comes back; with `snoozed`. */
@@ -2053,6 +5236,17 @@ export interface StateRequest {
 
 /** Whether somebody is there. */
 export type Status = "online" | "busy" | "away" | "offline";
+
+/** When a step is due. */
+export type StepMoment = {
+  on: "share";
+  /** Percent. */
+  share: number;
+} | {
+  /** Minutes. */
+  minutes: number;
+  on: "overdue";
+};
 
 /** The state of the system. */
 export interface System {
@@ -2130,6 +5324,12 @@ export interface TagRequest {
   remove?: TagId[];
 }
 
+/** Names a task. */
+export type TaskId = string;
+
+/** Where a task stands. */
+export type TaskState = "open" | "done" | "not_needed" | "aside";
+
 /** A team or department with its members. */
 export interface Team {
   /** What people should know about it. */
@@ -2146,6 +5346,18 @@ export interface Team {
   name: string;
   /** Counts changes. */
   version: number;
+}
+
+/** The sizes of a team's lists. */
+export interface TeamCaseCount {
+  /** Under way. */
+  open: number;
+  /** With a breached clock. */
+  overdue: number;
+  /** Which team. */
+  team_id: TeamId;
+  /** Under way and owned by nobody. */
+  unassigned: number;
 }
 
 /** The size of a team's list. */
@@ -2190,6 +5402,23 @@ export interface TeamRef {
 export interface Teams {
   /** By name. */
   items: Team[];
+}
+
+/** What a template is for. */
+export type TemplateKind = "acknowledgement" | "progress" | "delay" | "question" | "result" | "explanation" | "follow_up";
+
+/** A part of a template. */
+export interface TemplatePart {
+  /** Words to begin with. Variables: `{{contact.name}}`, `{{case.number}}`, `{{case.title}}`, `{{case.category}}`,
+   * `{{agent.name}}`, `{{organisation.name}}`, `{{due.handle}}`, `{{due.tell}}`, `{{progress.url}}`; `{{?}}` is a
+   * gap that a person must fill. */
+  body: PlanText;
+  /** Key, unique within the template. */
+  key: string;
+  /** The notice cannot go without it. */
+  mandatory?: boolean;
+  /** What it must say. */
+  name: PlanText;
 }
 
 /** Where a test mail goes. */
@@ -2238,6 +5467,24 @@ export interface Track {
 
 /** Names something that a contact did on a page. */
 export type TrackId = string;
+
+/** That the customer agreed they were understood. */
+export interface Understanding {
+  /** When. */
+  at: Timestamp;
+  /** Who asked. */
+  by: UserId | null;
+  /** How, in words. */
+  how: string;
+}
+
+/** That the customer agreed they were understood. */
+export interface UnderstandingConfirmed {
+  /** When; now when absent. */
+  at?: Timestamp | null;
+  /** How, in words. */
+  how: string;
+}
 
 /** A file on its way. */
 export interface Upload {
@@ -2325,6 +5572,12 @@ export interface UserRef {
 
 /** Whether a user may sign in. */
 export type UserState = "active" | "disabled";
+
+/** A plan document to be looked at. */
+export interface ValidatePlan {
+  /** What the plan says. */
+  content: Plan;
+}
 
 /** Whether the chain is whole. */
 export interface Verification {
@@ -2660,6 +5913,12 @@ export interface WidgetWords {
   body?: string;
   /** The message that it answers. */
   quote_id?: string | null;
+}
+
+/** Why a promise is taken back. */
+export interface WithdrawPromise {
+  /** Why. */
+  reason: string;
 }
 
 /** A working calendar. */

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     Complainant, Record,
-    stored::stored,
+    stored::{Stored as _, stored},
     words::{CaseState, ClockState, Decision, Demand, Outcome, Shelf, Source, Upheld},
 };
 use crate::plans::{PlanVersionId, Priority, StageKind};

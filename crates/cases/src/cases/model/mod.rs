@@ -10,7 +10,7 @@ pub(crate) use around::reason_word;
 pub use around::{Evidence, EvidenceId, People, Person, StageRun, Wait};
 pub use case::{Case, CaseId};
 pub use record::{Complainant, Record, Solution, Understanding};
-pub(crate) use stored::stored;
+pub(crate) use stored::{Stored, stored};
 pub use words::{
     CaseState, ClockState, Decision, Demand, Giver, Outcome, Role, Shelf, Source, StageEnding, Tally, Upheld,
     WaitEnding,

@@ -1,5 +1,11 @@
 //! Declares a struct together with the columns that it is stored in.
 
+/// Something that is stored as a row.
+pub(crate) trait Stored {
+    /// Column and value of every field.
+    fn pairs(&self) -> Vec<(&'static str, heard_store::Value)>;
+}
+
 /// Declares a struct, its columns in their order, how it is read from a row, and the pairs of column and value that it is
 /// written with. Fields under `json` are kept as documents.
 macro_rules! stored {
@@ -19,10 +25,10 @@ macro_rules! stored {
         impl $name {
             /// The columns in the order of the fields.
             pub(crate) const COLUMNS: &'static [&'static str] = &[$(stringify!($field),)* $(stringify!($json_field),)*];
+        }
 
-            /// Column and value of every field.
-            #[allow(dead_code, reason = "some are only read, or written field by field")]
-            pub(crate) fn pairs(&self) -> Vec<(&'static str, heard_store::Value)> {
+        impl $crate::cases::Stored for $name {
+            fn pairs(&self) -> Vec<(&'static str, heard_store::Value)> {
                 vec![
                     $((stringify!($field), self.$field.clone().into()),)*
                     $((stringify!($json_field), heard_store::Json(&self.$json_field).into()),)*

@@ -18,6 +18,7 @@ use super::super::{
     rules,
 };
 use super::{acting_user, check_version};
+use crate::cases::Stored as _;
 use crate::{plans::Plan, rights};
 
 /// A key of the plan that is named is not in it (`params.key`).

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::super::model::{CaseId, StageEnding, StageRun, Tally, Wait, WaitEnding, reason_word};
 use super::save::insert_into;
+use crate::cases::Stored as _;
 use crate::plans::StageKind;
 
 /// A stage begins.

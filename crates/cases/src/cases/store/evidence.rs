@@ -6,6 +6,7 @@ use heard_store::{Tx, params};
 
 use super::super::model::{CaseId, Evidence, EvidenceId};
 use super::save::insert_into;
+use crate::cases::Stored as _;
 
 fn select() -> String {
     format!("SELECT {} FROM case_evidence", Evidence::COLUMNS.join(", "))

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::super::model::{CaseId, People, Person, Role};
 use super::save::insert_into;
+use crate::cases::Stored as _;
 
 /// Who has to do with cases.
 pub(crate) async fn people(tx: &Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId, People>> {
