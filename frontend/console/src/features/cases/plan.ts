@@ -90,9 +90,9 @@ export function useCasePlan(version: () => Id | undefined) {
   });
   const older = useQuery({
     queryKey: computed(() => [...keys.plan, other.value ?? ""]),
-    queryFn: ({ signal }) => api.get<{ plan: Plan }>(`/plan_versions/${other.value ?? ""}`, {}, signal),
+    queryFn: async ({ signal }) => (await api.get<{ content: Plan }>(`/plan_versions/${other.value ?? ""}`, {}, signal)).content,
     enabled: computed(() => other.value !== undefined),
     staleTime: Infinity,
   });
-  return computed<Plan | undefined>(() => (other.value ? older.data.value?.plan : active.data.value?.plan));
+  return computed<Plan | undefined>(() => (other.value ? older.data.value : active.data.value?.plan));
 }
