@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::{
     document::{Change, Document, Hit},
-    query::{self, Query},
+    query::{self, Query, Reach},
     words::{fold, units, words},
 };
 
@@ -168,10 +168,18 @@ impl Index {
     /// # Errors
     /// `search_unavailable`.
     pub fn search(&self, wanted: &Query) -> Result<Vec<Hit>> {
-        let Some(query) = query::build(wanted, &self.0.fields) else { return Ok(Vec::new()) };
+        let limit = wanted.limit.clamp(1, 200);
         let searcher = self.0.reader.searcher();
-        let top = TopDocs::with_limit(wanted.limit.clamp(1, 200)).order_by_score();
-        let found = searcher.search(&query, &top).map_err(fail)?;
+        // What matches by its words weighs more than what matches by runs of units alone, so runs are only looked for
+        // when words do not fill the list.
+        let mut found = Vec::new();
+        for reach in [Reach::Words, Reach::Runs] {
+            let Some(query) = query::build(wanted, &self.0.fields, reach) else { return Ok(Vec::new()) };
+            found = searcher.search(&query, &TopDocs::with_limit(limit).order_by_score()).map_err(fail)?;
+            if found.len() == limit {
+                break;
+            }
+        }
         let mut hits = Vec::with_capacity(found.len());
         for (score, address) in found {
             hits.extend(self.hit(&searcher, score, address)?);

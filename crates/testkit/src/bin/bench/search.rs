@@ -14,14 +14,14 @@ use super::{
     place::{Place, load, quiet},
 };
 
-/// Two or three terms that occur together, as they arrive: 退款 到账, 订单 发货, 手机 验证码 …
+/// Two or three terms, as they arrive: 会员 扣费, 订单 发货, 手机 短信 谢谢, 耳机 没有 声音, 酒店 退款, 账号 无法 登录.
 const ASKED: [&str; 6] = [
-    "%E9%80%80%E6%AC%BE%20%E5%88%B0%E8%B4%A6",
+    "%E4%BC%9A%E5%91%98%20%E6%89%A3%E8%B4%B9",
     "%E8%AE%A2%E5%8D%95%20%E5%8F%91%E8%B4%A7",
-    "%E6%89%8B%E6%9C%BA%20%E9%AA%8C%E8%AF%81%E7%A0%81%20%E8%B0%A2%E8%B0%A2",
-    "parcel%20damaged",
-    "%E4%BC%9A%E5%91%98%20%E6%89%A3%E8%B4%B9%20%E6%80%A5",
-    "%E8%B4%A6%E5%8F%B7%20%E8%A2%AB%E7%9B%97",
+    "%E6%89%8B%E6%9C%BA%20%E7%9F%AD%E4%BF%A1%20%E8%B0%A2%E8%B0%A2",
+    "%E8%80%B3%E6%9C%BA%20%E6%B2%A1%E6%9C%89%20%E5%A3%B0%E9%9F%B3",
+    "%E9%85%92%E5%BA%97%20%E9%80%80%E6%AC%BE",
+    "%E8%B4%A6%E5%8F%B7%20%E6%97%A0%E6%B3%95%20%E7%99%BB%E5%BD%95",
 ];
 
 /// Messages of a conversation.
