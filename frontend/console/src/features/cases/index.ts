@@ -7,5 +7,6 @@ export const ConversationCases = defineAsyncComponent(() => import("./Conversati
 
 export const routes: RouteRecordRaw[] = [
   { path: "cases", name: "cases", component: () => import("./CasesPage.vue"), meta: { rights: ["case.read"], title: "nav.cases", wide: true } },
+  { path: "cases/:number/dossier", name: "case-dossier", component: () => import("./dossier/DossierPage.vue"), meta: { rights: ["case.export"], title: "cases.dossier.title", wide: true } },
   { path: "cases/:number", name: "case", component: () => import("./case/CasePage.vue"), meta: { rights: ["case.read"], title: "nav.cases", wide: true } },
 ];
