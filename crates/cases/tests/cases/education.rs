@@ -1,6 +1,6 @@
 //! The plan of the education pack from the arrival of a complaint to its archive, with every deadline worked out by hand.
 //!
-//! The office works 09:00–18:00 by the official arrangement of 2026: Sunday 20 September is a make-up workday, 25–27
+//! The office works 09:00–12:00 and 13:00–18:00 by the official arrangement of 2026: Sunday 20 September is a make-up workday, 25–27
 //! September and 1–7 October are holidays, Saturday 10 October is a make-up workday.
 
 use heard_cases::plans::packs;
@@ -100,13 +100,13 @@ async fn a_complaint_goes_through_the_whole_plan(db: TestDb) {
     // Two working hours to hand over.
     assert_eq!(w.clocks(&path).await, ["hand-over 09-20 11:10", "handle-product 09-24 16:30"]);
     complete(&w, &path, "hand-over").await;
-    // The first step of the technical playbook, the diagnosis, has five working hours.
+    // The first step of the technical playbook, the diagnosis, has four working hours.
     assert_eq!(w.clocks(&path).await, ["handle-product 09-24 16:30", "task 09-20 14:10"]);
     w.at("09-20 11:00").await;
     do_required_tasks(&w, &path).await;
     assert_eq!(w.clocks(&path).await, ["handle-product 09-24 16:30"]);
-    // The five days are 45 working hours; 20.5 are used when the customer is asked. The answer comes after the holiday of
-    // the 25th to the 27th; the 24.5 hours that are left end on the 30th at 17:30.
+    // The five days are 40 working hours; 18.5 are used when the customer is asked. The answer comes after the holiday of
+    // the 25th to the 27th; the 21.5 hours that are left end on the 30th at 17:30.
     w.at("09-22 10:00").await;
     let wait = json!({"reason": "customer", "note": "请提供手机型号"});
     w.ok("wang", &format!("POST {path}/wait"), wait).await;

@@ -1,6 +1,6 @@
 export default {
   dossier: {
-    title: "投诉卷宗",
+    title: "工单卷宗",
     open: "卷宗（打印）",
     print: "打印或存为 PDF",
     hint: "打印时在浏览器里选择“另存为 PDF”即可得到文件。",
