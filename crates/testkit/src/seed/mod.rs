@@ -153,7 +153,7 @@ impl Rows {
             words::sentence(number * 31 + no)
         };
         if plan.events {
-            self.add_event(plan, number, message, at);
+            self.add_event(plan, number, no, message, at);
         }
         let from_contact = no % 2 == 1;
         let writer = if from_contact { Some(id(1, number)) } else { plan.agents.first().copied() };
@@ -179,18 +179,22 @@ impl Rows {
         (body, message)
     }
 
-    fn add_event(&mut self, plan: &Plan, number: u64, message: Uuid, at: Timestamp) {
+    fn add_event(&mut self, plan: &Plan, number: u64, no: u64, message: Uuid, at: Timestamp) {
+        let from_contact = no % 2 == 1;
+        let contact = id(1, number);
+        let writer = if from_contact { Some(contact) } else { plan.agents.first().copied() };
         self.events.extend(params![
             Uuid::from_u128(message.as_u128() ^ (7 << 56)),
             "message.posted",
             1,
             "conversation",
             id(2, number),
-            format!(
-                r#"{{"conversation_id":"{}","message_id":"{message}","inbox_id":"{}"}}"#,
-                id(2, number),
-                plan.inbox
-            ),
+            serde_json::json!({
+                "conversation_id": id(2, number), "message_id": message, "no": no, "kind": "text", "public": true,
+                "author_kind": author(from_contact), "author_id": writer, "inbox_id": plan.inbox,
+                "contact_id": contact, "assignee_id": null, "team_id": null, "mentions": [],
+            })
+            .to_string(),
             "contact",
             id(1, number),
             None::<String>,
