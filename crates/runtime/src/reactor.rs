@@ -1,6 +1,9 @@
 //! Reactors: followers of the log with a durable cursor. Effect and cursor move in one transaction.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use heard_kernel::{Actor, Error, Result};
 use heard_store::{FromRow, Row, Tx as StoreTx, codes::is_passing, params};
@@ -13,6 +16,11 @@ pub trait Reactor: Send + Sync + 'static {
     fn name(&self) -> &'static str;
     /// Whether it acts on events of a kind.
     fn wants(&self, kind: &str) -> bool;
+    /// Whether it acts on this very event of a kind that it wants, as far as the event alone can tell. Nothing is
+    /// written for the others.
+    fn concerns(&self, _event: &StoredEvent) -> bool {
+        true
+    }
     /// Acts on an event. It never talks to the outside: for that it enqueues a job.
     fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()>;
 }
@@ -53,22 +61,107 @@ pub async fn reactor_states(ctx: &Ctx) -> Result<Vec<ReactorState>> {
 const GROUP: usize = 100;
 /// How often an event is tried before it is set aside.
 const ATTEMPTS: u32 = 5;
+/// Numbers that a cursor may stay behind what its reactor passed over without acting.
+const STRIDE: i64 = 1_000;
+/// How long a cursor may stay behind.
+const LAG: Duration = Duration::from_secs(10);
 
-/// Acts on the next events and tells how many there were.
-pub(crate) async fn step(ctx: &Ctx, reactor: &Arc<dyn Reactor>, failures: &mut u32) -> Result<usize> {
-    let name = reactor.name();
-    let position = ctx.read(async move |tx| position(tx, name).await).await?;
-    let events = ctx.next_events(position, GROUP).await?;
-    let Some(last) = events.last().map(|event| event.seq) else { return Ok(0) };
-    let count = events.len();
-    match react(ctx, reactor, position, last, events.clone()).await {
-        Ok(()) => {
-            *failures = 0;
-            Ok(count)
-        }
-        Err(error) if is_passing(&error) => Err(error),
-        Err(_) => one_by_one(ctx, reactor, position, events, failures).await,
+/// A reactor on its way through the log. Most events concern most reactors not: those are passed over in memory, and
+/// the cursor follows later. A crash in between costs only reading them again.
+pub(crate) struct Follower {
+    reactor: Arc<dyn Reactor>,
+    failures: u32,
+    place: Option<Place>,
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    /// What the cursor says.
+    stored: i64,
+    /// The last event that was acted on or passed over.
+    seen: i64,
+    /// Since when the cursor is behind.
+    behind_since: Option<Instant>,
+}
+
+impl Place {
+    fn at(position: i64) -> Self {
+        Self { stored: position, seen: position, behind_since: None }
     }
+}
+
+impl Follower {
+    pub(crate) fn new(reactor: Arc<dyn Reactor>) -> Self {
+        Self { reactor, failures: 0, place: None }
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        self.reactor.name()
+    }
+
+    pub(crate) fn failures(&self) -> u32 {
+        self.failures
+    }
+
+    /// Forgets where it is, so that it asks the cursor: others may have moved it.
+    pub(crate) fn forget(&mut self) {
+        self.place = None;
+    }
+
+    /// Acts on the next events and tells how many there were.
+    pub(crate) async fn step(&mut self, ctx: &Ctx) -> Result<usize> {
+        // Taken, so that after any failure the cursor is asked again.
+        let place = match self.place.take() {
+            Some(place) => place,
+            None => {
+                let name = self.name();
+                Place::at(ctx.read(async move |tx| position(tx, name).await).await?)
+            }
+        };
+        let events = ctx.next_events(place.seen, GROUP).await?;
+        let count = events.len();
+        let place = match events.last().map(|event| event.seq) {
+            None => self.catch_up(ctx, place).await?,
+            Some(last) if !events.iter().any(|event| acts(&*self.reactor, event)) => {
+                let behind_since = place.behind_since.or_else(|| Some(Instant::now()));
+                self.catch_up(ctx, Place { seen: last, behind_since, ..place }).await?
+            }
+            Some(last) => match react(ctx, &self.reactor, place.stored, last, events.clone()).await {
+                Ok(()) => {
+                    self.failures = 0;
+                    Place::at(last)
+                }
+                Err(error) if is_passing(&error) => return Err(error),
+                Err(_) => {
+                    return one_by_one(ctx, &self.reactor, place.stored, events, &mut self.failures).await;
+                }
+            },
+        };
+        self.place = Some(place);
+        Ok(count)
+    }
+
+    /// Stores the cursor when it has been behind for long, or far.
+    async fn catch_up(&self, ctx: &Ctx, place: Place) -> Result<Place> {
+        let long = place.behind_since.is_some_and(|since| since.elapsed() >= LAG);
+        if long || place.seen - place.stored >= STRIDE { self.store(ctx, place).await } else { Ok(place) }
+    }
+
+    /// Stores the cursor as far as it has come.
+    pub(crate) async fn rest(&mut self, ctx: &Ctx) -> Result<()> {
+        let Some(place) = self.place.take_if(|place| place.seen > place.stored) else { return Ok(()) };
+        self.place = Some(self.store(ctx, place).await?);
+        Ok(())
+    }
+
+    async fn store(&self, ctx: &Ctx, place: Place) -> Result<Place> {
+        react(ctx, &self.reactor, place.stored, place.seen, Vec::new()).await?;
+        Ok(Place::at(place.seen))
+    }
+}
+
+fn acts(reactor: &dyn Reactor, event: &StoredEvent) -> bool {
+    reactor.wants(&event.kind) && reactor.concerns(event)
 }
 
 /// Goes as far as it can. The event that fails is tried again later and at last set aside as a dead job.
@@ -110,7 +203,7 @@ async fn react(
     let reactor = Arc::clone(reactor);
     ctx.tx(&Actor::system(), async move |tx| {
         advance(tx, reactor.name(), from, to).await?;
-        for event in events.iter().filter(|event| reactor.wants(&event.kind)) {
+        for event in events.iter().filter(|event| acts(&*reactor, event)) {
             reactor.react(tx, event).await?;
         }
         Ok(())

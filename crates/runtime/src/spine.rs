@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     Ctx, Deadline, DeadlineHandler, Job, JobHandler, JobKind, Reactor, SendFuture, deadline, job, lease, log,
-    reactor,
+    reactor::{self, Follower},
 };
 
 /// What the product's features want to be run.
@@ -114,18 +114,21 @@ impl Spine {
     /// The first failure of a reactor; the storage codes.
     pub async fn settle(&self) -> Result<usize> {
         self.ensure_cursors().await?;
+        let mut followers: Vec<_> = self.registry.reactors.iter().cloned().map(Follower::new).collect();
         let mut total = 0;
         loop {
             let mut count = 0;
-            for reactor in &self.registry.reactors {
-                let mut failures = 0;
-                count += reactor::step(&self.ctx, reactor, &mut failures).await?;
+            for follower in &mut followers {
+                count += follower.step(&self.ctx).await?;
             }
             count += deadline::fire_due(&self.ctx, &self.registry.deadlines).await?;
             for id in job::due(&self.ctx, 100).await? {
                 count += usize::from(job::work(&self.ctx, id, &self.registry.jobs).await?);
             }
             if count == 0 {
+                for follower in &mut followers {
+                    follower.rest(&self.ctx).await?;
+                }
                 return Ok(total);
             }
             total += count;
@@ -197,17 +200,25 @@ async fn follow(
     mut stop: watch::Receiver<bool>,
 ) {
     let mut changed = ctx.log_watch();
-    let mut failures = 0;
+    let mut follower = Follower::new(reactor);
     while !*stop.borrow() {
-        let step = if *led.borrow() { reactor::step(&ctx, &reactor, &mut failures).await } else { Ok(0) };
+        let step = if *led.borrow() {
+            follower.step(&ctx).await
+        } else {
+            follower.forget();
+            Ok(0)
+        };
         match step {
             Ok(0) => rest(&ctx, &mut changed, None, &mut stop).await,
             Ok(_) => {}
             Err(error) => {
-                tracing::debug!(reactor = reactor.name(), %error, "waiting before the next attempt");
-                tokio::time::sleep(Duration::from_millis(200 << failures.min(5))).await;
+                tracing::debug!(reactor = follower.name(), %error, "waiting before the next attempt");
+                tokio::time::sleep(Duration::from_millis(200 << follower.failures().min(5))).await;
             }
         }
+    }
+    if let Err(error) = follower.rest(&ctx).await {
+        tracing::debug!(reactor = follower.name(), %error, "the cursor stays behind; events are passed over again");
     }
 }
 

@@ -46,6 +46,9 @@ async fn count(ctx: &Ctx, sql: &'static str) -> i64 {
     ctx.read(async move |tx| tx.scalar(sql, &[]).await).await.unwrap().unwrap()
 }
 
+/// A number that the recorder passes over.
+const UNCONCERNING: i64 = 4_000;
+
 /// Stores every number that it is told; fails on 13 as long as `stubborn`, and so many times finds the disk full on 17.
 struct Recorder {
     stubborn: Arc<AtomicU32>,
@@ -57,6 +60,9 @@ impl Reactor for Recorder {
     }
     fn wants(&self, kind: &str) -> bool {
         kind == Counted::KIND
+    }
+    fn concerns(&self, event: &StoredEvent) -> bool {
+        event.data["n"] != UNCONCERNING
     }
     fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()> {
         Box::pin(async move {
@@ -101,6 +107,30 @@ async fn an_event_stands_with_its_state_or_not_at_all(db: TestDb) {
     assert_eq!(events.len(), 1);
     assert_eq!(events[0].decode::<Counted>().unwrap().unwrap().n, 2);
     assert_eq!(count(&ctx, "SELECT count(*) FROM seen").await, 0);
+}
+
+async fn what_does_not_concern_a_reactor_writes_nothing_and_is_not_read_again_after_a_stop(db: TestDb) {
+    let ctx = world(&db).await;
+    let cursor = "SELECT position FROM cursors WHERE name = 'test.recorder'";
+    let (running, _) = spine(&ctx, 0);
+    let stop = running.start().await.unwrap();
+    for n in [UNCONCERNING, 1, UNCONCERNING, 2] {
+        emit(&ctx, n).await;
+    }
+    while count(&ctx, "SELECT count(*) FROM seen").await < 2 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let end = ctx.events_after(0, 10).await.unwrap().last().unwrap().seq;
+    assert_eq!(count(&ctx, cursor).await, end, "the cursor moves with the effect");
+    for _ in 0..3 {
+        emit(&ctx, UNCONCERNING).await;
+    }
+    stop.stop(Duration::from_secs(10)).await;
+    let (settled, _) = spine(&ctx, 0);
+    settled.settle().await.unwrap();
+    let end = ctx.events_after(0, 10).await.unwrap().last().unwrap().seq;
+    assert_eq!(count(&ctx, cursor).await, end, "what was passed over is settled");
+    assert_eq!(count(&ctx, "SELECT CAST(sum(n) AS BIGINT) FROM seen").await, 3);
 }
 
 async fn reactors_see_each_event_once_and_in_order(db: TestDb) {
@@ -297,6 +327,7 @@ async fn the_same_key_has_one_effect_and_the_same_answer(db: TestDb) {
 
 on_both_engines!(
     an_event_stands_with_its_state_or_not_at_all,
+    what_does_not_concern_a_reactor_writes_nothing_and_is_not_read_again_after_a_stop,
     reactors_see_each_event_once_and_in_order,
     a_stubborn_event_is_set_aside_and_can_be_retried,
     an_event_is_not_blamed_for_a_full_disk,

@@ -20,6 +20,11 @@ impl Reactor for CustomerMessages {
         kind == MessagePosted::KIND
     }
 
+    fn concerns(&self, event: &StoredEvent) -> bool {
+        // Not who acts: another system may hand in what a customer said.
+        event.data.get("author_kind").and_then(|kind| kind.as_str()) == Some(AuthorKind::Contact.as_str())
+    }
+
     fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()> {
         Box::pin(async move {
             let Some(posted) = event.decode::<MessagePosted>()? else { return Ok(()) };

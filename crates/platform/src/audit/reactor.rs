@@ -17,10 +17,6 @@ const QUIET: [&str; 4] = ["conversation.read", "conversation.contact_read", "dra
 
 impl Auditor {
     async fn write(tx: &Tx<'_>, event: &StoredEvent) -> Result<()> {
-        // What contacts do is in their conversations; the audit is about the people inside.
-        if event.actor_kind == ActorKind::Contact {
-            return Ok(());
-        }
         let (last, before) = store::head(tx).await?.unwrap_or((0, START.to_vec()));
         let mut entry = Entry {
             seq: last + 1,
@@ -47,6 +43,11 @@ impl Reactor for Auditor {
 
     fn wants(&self, kind: &str) -> bool {
         !QUIET.contains(&kind)
+    }
+
+    fn concerns(&self, event: &StoredEvent) -> bool {
+        // What contacts do is in their conversations; the audit is about the people inside.
+        event.actor_kind != ActorKind::Contact
     }
 
     fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()> {
