@@ -1,6 +1,7 @@
 import type { Component } from "vue";
 import type { RouteRecordRaw } from "vue-router";
 import type { TextKey } from "@/lib/i18n";
+import { planRoutes } from "./plan/routes";
 
 /** A page of the settings; without rights it is everybody's own. */
 interface SettingsPage {
@@ -107,6 +108,14 @@ const sections: { label: TextKey; pages: SettingsPage[] }[] = [
         below: { path: ":id/:tab?", page: () => import("./inboxes/InboxPage.vue") },
       },
       {
+        id: "plan",
+        label: "plan.title",
+        icon: "i-lucide-route",
+        rights: ["plan.read"],
+        page: () => import("./plan/list/PlansPage.vue"),
+        wide: true,
+      },
+      {
         id: "calendars",
         label: "calendars.title",
         icon: "i-lucide-calendar-days",
@@ -195,6 +204,7 @@ export const routes: RouteRecordRaw[] = [
     children: [
       { path: "", name: "settings", component: () => import("./SettingsHome.vue"), meta: { title: "nav.settings" } },
       ...sections.flatMap((section) => section.pages.flatMap(routesOf)),
+      ...planRoutes,
     ],
   },
 ];

@@ -6,8 +6,9 @@ import cases from "./cases";
 import contacts from "./contacts";
 import home from "./home";
 import inbox from "./inbox";
+import plan from "./plan";
 import settings from "./settings";
 
 /** All texts in English; a missing or superfluous key does not compile. */
-const texts: Texts = { ...base, access, calendars, cases, contacts, home, inbox, settings };
+const texts: Texts = { ...base, access, calendars, cases, contacts, home, inbox, plan, settings };
 export default texts;

@@ -5,7 +5,8 @@ import cases from "./cases";
 import contacts from "./contacts";
 import home from "./home";
 import inbox from "./inbox";
+import plan from "./plan";
 import settings from "./settings";
 
 /** All texts in Simplified Chinese; this file decides which keys exist. */
-export default { ...base, access, calendars, cases, contacts, home, inbox, settings };
+export default { ...base, access, calendars, cases, contacts, home, inbox, plan, settings };

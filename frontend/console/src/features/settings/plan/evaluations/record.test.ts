@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import type { PlanEvaluationView } from "@/api/types";
+import { toForm, toRequest } from "./record";
+
+it("gives back what it shows", () => {
+  const view = {
+    kind: "update",
+    title: "Half-year update",
+    plan_version_id: "v",
+    period_from: "2026-01-01",
+    period_to: null,
+    findings: { purpose: "To see whether it helps" },
+    actions: [{ title: "Train", owner: { id: "u" }, due_on: null, done: true, outcome: "Done" }],
+  } as unknown as PlanEvaluationView;
+  const form = toForm(view);
+  expect(form.findings.supervision).toBe("");
+  expect(toRequest(form)).toMatchObject({
+    kind: "update",
+    plan_version_id: "v",
+    period_from: "2026-01-01",
+    period_to: null,
+    findings: { purpose: "To see whether it helps", changes: "" },
+    actions: [{ title: "Train", owner_id: "u", due_on: null, done: true, outcome: "Done" }],
+  });
+});
+
+it("leaves out actions of which nothing was written", () => {
+  const form = toForm(undefined, "v1");
+  form.actions.push({ title: " ", owner_id: null, due_on: "", done: false, outcome: "" });
+  expect(toRequest(form)).toMatchObject({ kind: "evaluation", plan_version_id: "v1", actions: [] });
+});

@@ -1,0 +1,43 @@
+import { beforeAll, expect, it } from "vitest";
+import education from "../../../../../../../crates/cases/packs/education.json";
+import { setLocale } from "@/lib/i18n";
+import { complete } from "./blank";
+import { difference, differing, entryName, pathText, sizeOf, valueText } from "./compare";
+
+const plan = complete(education.plan);
+beforeAll(async () => {
+  globalThis.localStorage ??= { setItem: () => {}, getItem: () => null } as unknown as Storage;
+  globalThis.document ??= { documentElement: {} } as unknown as Document;
+  await setLocale("en");
+});
+
+it("tells values by their names", () => {
+  expect(valueText(plan, "severity", "severe")).toBe("Severe");
+  expect(valueText(plan, "needs", ["facts", "category"])).toBe("Facts, Category");
+  expect(valueText(plan, "department", null)).toBe("nothing");
+  expect(valueText(plan, "limit", { unit: "working_minutes", minutes: 120 })).toBe("2 working hours");
+  expect(valueText(plan, "enabled", false)).toBe("no");
+  expect(valueText(plan, "actions", [{ do: "notify", to: [{ who: "owner" }] }])).toBe("Notify: owner");
+  expect(valueText(plan, "classes", ["routing/account"])).toBe("Routing classes: Account");
+});
+
+it("tells where a value stands", () => {
+  expect(pathText(plan, "stages[hand-over].needs")).toBe("Stages › Hand over › Needed to complete");
+  expect(pathText(plan, "name.en")).toBe("Name › English");
+  expect(difference(plan, { path: "policy.days", old: 5, new: 4 })).toEqual({ label: "Limit › Working days", from: "5", to: "4" });
+});
+
+it("names what has no name", () => {
+  const row = { severities: ["severe"], urgencies: ["urgent"], priority: "urgent" };
+  expect(entryName(plan, "priorities", { key: "0", name: null, value: row })).toBe("Severe × Urgent → Urgent");
+  expect(sizeOf([{ section: "x", added: [], removed: [], changed: [{ key: "a", name: null, fields: [] }], reordered: false }])).toEqual({
+    added: 0,
+    removed: 0,
+    changed: 1,
+  });
+});
+
+it("finds what differs in a long text", () => {
+  expect(differing("within five days", "within three days")).toEqual({ head: "within ", old: "fiv", fresh: "thre", tail: "e days" });
+  expect(differing("同样", "同样")).toEqual({ head: "同样", old: "", fresh: "", tail: "" });
+});

@@ -1,0 +1,144 @@
+import type { PlanChange, PlanEntry, PlanFieldChange, PlanSectionChanges } from "@/api/types";
+import { planText } from "@/features/cases/plan";
+import { t, tOr } from "@/lib/i18n";
+import { limitFull } from "./limits";
+import type { Doc, DocAction, DocLimit, DocMoment, DocStep } from "./model";
+import { referenceOf } from "./uses";
+import { actionText, atText, classText, momentText, nameOf, roleText } from "./words";
+
+/** A value before and after, with where it stands in words. */
+export interface Difference {
+  label: string;
+  from: string;
+  to: string;
+}
+
+type Lists = Record<string, readonly { key: string; name?: unknown }[]>;
+const isText = (value: unknown): value is { zh?: string; en?: string } =>
+  typeof value === "object" && value !== null && Object.keys(value).length > 0 && Object.keys(value).every((name) => name === "zh" || name === "en");
+
+/** The words for properties whose values are words of the document. */
+const vocabulary: Record<string, string> = {
+  needs: "plan.need",
+  stages: "cases.stageKind",
+  stage: "cases.stageKind",
+  required_at: "cases.stageKind",
+  moods: "cases.mood",
+  topic: "plan.topic",
+  priority: "cases.priority",
+  pause_on: "cases.pauseReason",
+  mode: "plan.limit.mode",
+};
+
+function word(plan: Doc, property: string, value: string): string {
+  const section = referenceOf(property);
+  if (section) return nameOf((plan as unknown as Lists)[section] ?? [], value);
+  if (property === "classes" && value.includes("/")) return classText(plan, value);
+  if (property === "role") return roleText(value);
+  const place = vocabulary[property];
+  if (place) return tOr(`${place}.${value}`, value);
+  if (property === "kind")
+    return tOr(`cases.stageKind.${value}`, tOr(`cases.notice.kind.${value}`, tOr(`cases.tasks.kind.${value}`, tOr(`plan.remedyKind.${value}`, tOr(`plan.fieldKind.${value}`, value)))));
+  return value;
+}
+
+/** A value of a plan in words. */
+export function valueText(plan: Doc, property: string, value: unknown): string {
+  if (value === null || value === undefined || value === "") return t("plan.compare.nothing");
+  if (typeof value === "boolean") return t(value ? "plan.yes" : "plan.no");
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return word(plan, property, value);
+  if (Array.isArray(value)) {
+    const words = value.map((one) => valueText(plan, property, one));
+    return words.length ? words.join(t("plan.comma")) : t("plan.compare.nothing");
+  }
+  if (isText(value)) return planText(value);
+  return objectText(plan, value as Record<string, unknown>);
+}
+
+function objectText(plan: Doc, value: Record<string, unknown>): string {
+  if (typeof value["do"] === "string") return actionText(plan, value as unknown as DocAction);
+  if (typeof value["unit"] === "string") return limitFull(value as unknown as DocLimit);
+  if (value["at"] && value["actions"])
+    return `${atText(value["at"] as DocStep["at"])}: ${valueText(plan, "actions", value["actions"])}`;
+  if (value["on"] === "share" || value["on"] === "overdue") return atText(value as unknown as DocStep["at"]);
+  if (typeof value["on"] === "string") return momentText(value as unknown as DocMoment, plan);
+  if (typeof value["who"] === "string") return tOr(`plan.recipient.${value["who"]}`, value["who"]);
+  if (typeof value["role"] === "string")
+    return value["up_to"] === null || value["up_to"] === undefined
+      ? roleText(value["role"])
+      : t("plan.remedy.upTo", { name: roleText(value["role"]), amount: (Number(value["up_to"]) / 100).toFixed(2) });
+  const name = value["name"] ?? value["title"];
+  if (name) return planText(name as { zh: string });
+  return JSON.stringify(value);
+}
+
+/** Where a value stands, in words: `Stages › Handle › Needs`. */
+export function pathText(plan: Doc, path: string): string {
+  const steps = path.match(/[^.[\]]+/g) ?? [];
+  const names = namesIn(plan);
+  return steps
+    .map((step, at) => {
+      if (step === "zh" || step === "en") return t(`plan.language.${step}`);
+      const listed = path.includes(`[${step}]`) && at > 0;
+      return listed ? (names.get(step) ?? step) : tOr(`plan.property.${step}`, step);
+    })
+    .join(" › ");
+}
+
+/** Names of everything that has a key, wherever it is; the first one counts. */
+function namesIn(value: unknown, found = new Map<string, string>()): Map<string, string> {
+  if (Array.isArray(value)) for (const one of value) namesIn(one, found);
+  else if (typeof value === "object" && value !== null) {
+    const { key, name, title } = value as Record<string, unknown>;
+    const called = planText((name ?? title) as { zh: string } | undefined);
+    if (typeof key === "string" && called && !found.has(key)) found.set(key, called);
+    for (const inner of Object.values(value)) if (typeof inner === "object") namesIn(inner, found);
+  }
+  return found;
+}
+
+const propertyOf = (path: string): string => (path.match(/[^.[\]]+/g) ?? []).filter((step) => step !== "zh" && step !== "en").at(-1) ?? path;
+
+/** One changed value. */
+export function difference(plan: Doc, field: PlanFieldChange): Difference {
+  const property = propertyOf(field.path);
+  return { label: pathText(plan, field.path), from: valueText(plan, property, field.old), to: valueText(plan, property, field.new) };
+}
+
+export const entryName = (plan: Doc, section: string, entry: Pick<PlanEntry, "key" | "name"> & { value?: unknown }): string => {
+  if (entry.name) return planText(entry.name);
+  if (section === "priorities" && entry.value) return priorityRow(plan, entry.value as Record<string, unknown>);
+  return t("plan.compare.row", { key: entry.key });
+};
+
+function priorityRow(plan: Doc, row: Record<string, unknown>): string {
+  const keys = (name: string) => (row[name] as string[] | undefined) ?? [];
+  const levels = [...keys("severities").map((key) => nameOf(plan.severities, key)), ...keys("urgencies").map((key) => nameOf(plan.urgencies, key))];
+  return `${levels.join(" × ") || t("plan.condition.all")} → ${tOr(`cases.priority.${String(row["priority"])}`, "")}`;
+}
+
+export const changeName = (plan: Doc, section: string, change: PlanChange): string =>
+  change.key === "" ? tOr(`plan.section.${section}`, section) : entryName(plan, section, change);
+
+/** How many things a comparison names. */
+export const sizeOf = (sections: readonly PlanSectionChanges[]): { added: number; removed: number; changed: number } => ({
+  added: sections.reduce((sum, one) => sum + one.added.length, 0),
+  removed: sections.reduce((sum, one) => sum + one.removed.length, 0),
+  changed: sections.reduce((sum, one) => sum + one.changed.length, 0),
+});
+
+/** What two texts share at their ends, and what differs between. */
+export function differing(from: string, to: string): { head: string; old: string; fresh: string; tail: string } {
+  const [a, b] = [[...from], [...to]];
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
+  return {
+    head: a.slice(0, head).join(""),
+    old: a.slice(head, a.length - tail).join(""),
+    fresh: b.slice(head, b.length - tail).join(""),
+    tail: a.slice(a.length - tail).join(""),
+  };
+}
