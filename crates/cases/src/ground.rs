@@ -1,9 +1,13 @@
 //! What the slices around a case stand on.
 
 use heard_kernel::{Actor, Result};
-use heard_platform::directory::{Directory, TeamId, TeamRef, UserId, UserRef};
+use heard_platform::{
+    directory::{Directory, TeamId, TeamRef, UserId, UserRef},
+    settings,
+};
 use heard_runtime::{Ctx, Tx};
 use heard_store::Tx as StoreTx;
+use jiff::tz::TimeZone;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -37,6 +41,13 @@ macro_rules! events_of_cases {
 }
 
 pub(crate) use events_of_cases;
+
+/// The time zone in which the organisation reads and writes times.
+pub(crate) async fn zone(ctx: &Ctx) -> Result<TimeZone> {
+    let settings = settings::find(ctx).await?;
+    let name = settings.as_ref().map_or("Asia/Shanghai", |settings| settings.time_zone.as_str());
+    Ok(TimeZone::get(name).unwrap_or(TimeZone::UTC))
+}
 
 /// Takes a case that is under way, for somebody who works on it.
 pub(crate) async fn at_work(tx: &Tx<'_>, id: CaseId) -> Result<Edit> {

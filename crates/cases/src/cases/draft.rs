@@ -8,6 +8,7 @@ use heard_desk::{
 use heard_kernel::{Actor, Locale, Result, Timestamp, preview};
 use heard_platform::files::AttachmentId;
 use heard_store::Tx;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -57,7 +58,7 @@ pub(crate) struct CaseDraft {
     pub source: Source,
     /// When the customer turned to us.
     pub received_at: Timestamp,
-    /// What the customer said, line by line with its time.
+    /// What the customer said, line by line with its time as the organisation reads it.
     pub facts: String,
     /// Files that the customer sent.
     pub evidence: Vec<DraftEvidence>,
@@ -91,6 +92,7 @@ pub(crate) async fn from_conversation(
     locale: Locale,
     id: ConversationId,
     from_no: Option<i64>,
+    zone: &TimeZone,
 ) -> Result<CaseDraft> {
     actor.require(rights::WORK)?;
     let range = Range::After(from_no.map_or(0, |no| no.max(1) - 1));
@@ -127,17 +129,18 @@ pub(crate) async fn from_conversation(
         },
         source: Source::Conversation,
         received_at: said.first().map_or(conversation.created_at, |message| message.created_at),
-        facts: facts(&said),
+        facts: facts(&said, zone),
         evidence: evidence.collect(),
         custom: answers(tx, &conversation).await?,
         known_cases: known_cases(tx, actor, id, conversation.contact_id).await?,
     })
 }
 
-fn facts(said: &[&Message]) -> String {
+fn facts(said: &[&Message], zone: &TimeZone) -> String {
     let mut text = String::new();
     for message in said.iter().filter(|message| !message.body.trim().is_empty()) {
-        let line = format!("[{}] {}\n", message.created_at, message.body.trim());
+        let at = message.created_at.to_jiff().to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M");
+        let line = format!("{at} {}\n", message.body.trim());
         if text.chars().count() + line.chars().count() > FACTS {
             break;
         }

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     cases::{self, Case, CaseId, SHORT, Tally, acting_user, check_not_merged, edit::Edit},
     clocks,
-    ground::readable,
+    ground::{self, readable},
     plans::{self, Moment, Plan, StageKind, Template, TemplateKind},
     progress, rights,
 };
@@ -47,10 +47,9 @@ impl Setting {
     /// The storage codes.
     pub async fn of(ctx: &Ctx) -> Result<Self> {
         let settings = settings::find(ctx).await?;
-        let zone = settings.as_ref().map_or("Asia/Shanghai", |settings| settings.time_zone.as_str());
         let public = settings.as_ref().and_then(|settings| settings.public_url.clone());
         Ok(Self {
-            zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
+            zone: ground::zone(ctx).await?,
             origin: public.unwrap_or_else(|| format!("http://{}", ctx.config().server.listen)),
             organization: settings.map(|settings| settings.organization.clone()).unwrap_or_default(),
         })
@@ -110,6 +109,10 @@ async fn known(
         ("case.number", Some(case.number())),
         ("case.title", Some(case.title.clone())),
         ("case.category", category.map(|category| category.name.in_locale(locale).to_owned())),
+        (
+            "case.solution",
+            Some(case.record.solution.steps.trim().to_owned()).filter(|steps| !steps.is_empty()),
+        ),
         ("agent.name", agent),
         ("organisation.name", organization),
         ("due.handle", due(StageKind::Handle)(&clocks)),

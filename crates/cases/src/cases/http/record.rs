@@ -23,7 +23,7 @@ use super::{
     },
     Versioned, changed, versioned,
 };
-use crate::rights;
+use crate::{ground, rights};
 
 /// List cases
 #[utoipa::path(get, path = "/cases", tag = "cases", params(CaseQuery, PageRequest),
@@ -88,10 +88,11 @@ pub(super) async fn draft(
     Lang(locale): Lang,
     QueryParams(query): QueryParams<DraftQuery>,
 ) -> Answer<Json<CaseDraft>> {
+    let zone = ground::zone(&state.ctx).await?;
     let drafted = state
         .ctx
         .read(async move |tx| {
-            draft::from_conversation(tx, &actor, locale, query.conversation_id, query.from_no).await
+            draft::from_conversation(tx, &actor, locale, query.conversation_id, query.from_no, &zone).await
         })
         .await?;
     Ok(Json(drafted))

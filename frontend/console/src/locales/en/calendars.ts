@@ -6,6 +6,7 @@ export default {
   name: "Name",
   nameHelp: "Plans and clocks refer to the calendar by this name; while it is used it cannot be renamed.",
   builtIn: "Built in",
+  builtInNames: { "cn-workday": "China workdays 9–12, 13–18", "cn-office-9-18": "China workdays 9–18", "24x7": "Around the clock", "weekdays-utc": "Monday to Friday (UTC)" },
   isDefault: "Default",
   makeDefault: "Make default",
   defaultSet: "The default calendar is now “{name}”",

@@ -226,7 +226,6 @@ export default {
     overdue: "Overdue",
     met: "In time",
     metLate: "Met late",
-    calendar: "Working calendar: {name}",
     counted: "{n} span of working time counted | {n} spans of working time counted",
     history: "History ({n})",
     calculator: "Open in the calculator",

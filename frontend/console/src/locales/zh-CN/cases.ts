@@ -226,7 +226,6 @@ export default {
     overdue: "已超时",
     met: "按时完成",
     metLate: "超时后完成",
-    calendar: "工作日历：{name}",
     counted: "计入的 {n} 段工作时间",
     history: "经过（{n}）",
     calculator: "在时限计算器中打开",

@@ -18,6 +18,7 @@ pub(crate) const VARIABLES: &[&str] = &[
     "case.number",
     "case.title",
     "case.category",
+    "case.solution",
     "agent.name",
     "organisation.name",
     "due.handle",

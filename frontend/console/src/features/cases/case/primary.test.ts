@@ -20,6 +20,11 @@ describe("the next thing to do", () => {
   ])("is to %s", (_, patch, wanted) => {
     expect(primaryOf({ ...base, ...patch } as CaseDetail)).toBe(wanted);
   });
+  it("is to ask a department where the stage is for that, until one was asked", () => {
+    const item = { ...base, stages: [{ ...stage(true), kind: "hand_over" }, stage(false)] } as CaseDetail;
+    expect(primaryOf(item, false)).toBe("handover");
+    expect(primaryOf(item, true)).toBe("complete");
+  });
   it("leads to where a field is", () => {
     expect(placeOf(lack("cause"))).toEqual({ tab: "solution", field: "cause" });
     expect(placeOf({ need: null, field: "order_no" })).toEqual({ tab: "record", field: "custom.order_no" });

@@ -7,6 +7,8 @@ export type CaseTab = (typeof tabs)[number];
 export interface Place {
   tab: CaseTab;
   field?: string;
+  /** Begin there what the tab is for: write the notice, ask the department. */
+  begin?: boolean;
 }
 
 const places: Record<string, Place> = {
@@ -42,14 +44,15 @@ export function placeOf(lack: { need: string | null; field: string | null }): Pl
   return places[lack.need ?? ""] ?? { tab: "record" };
 }
 
-export type Primary = "none" | "reopen" | "resume" | "take" | "notice" | "complete" | "archive" | "missing";
+export type Primary = "none" | "reopen" | "resume" | "take" | "notice" | "handover" | "complete" | "archive" | "missing";
 
-/** The one thing to do next with a case: what its stage and its state ask for. */
-export function primaryOf(item: Pick<CaseDetail, "state" | "owner" | "missing" | "stages" | "may" | "merged_into">): Primary {
+/** The one thing to do next with a case: what its stage and its state ask for. `handed`: a department was asked already. */
+export function primaryOf(item: Pick<CaseDetail, "state" | "owner" | "missing" | "stages" | "may" | "merged_into">, handed = true): Primary {
   if (!item.may.work || item.merged_into) return "none";
   if (item.state === "archived") return "reopen";
   if (item.state !== "open") return "resume";
   if (!item.owner) return "take";
+  if (!item.missing.length && !handed && item.stages.some((stage) => stage.current && stage.kind === "hand_over")) return "handover";
   if (!item.missing.length) return item.stages.at(-1)?.current ? "archive" : "complete";
   const notices = item.missing.every((lack) => lack.need === "acknowledgement" || lack.need === "result_notice");
   return notices ? "notice" : "missing";

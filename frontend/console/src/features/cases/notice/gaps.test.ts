@@ -7,7 +7,7 @@ describe("gaps of a notice", () => {
     expect(gapsIn("全都写好了")).toEqual([]);
   });
   it("cut a text", () => {
-    expect(segments("a{{?}}b")).toEqual([{ text: "a", gap: false }, { text: "{{?}}", gap: true }, { text: "b", gap: false }]);
+    expect(segments("a{{?}}b{{ progress.url }}")).toEqual([{ text: "a", kind: "words" }, { text: "{{?}}", kind: "gap" }, { text: "b", kind: "words" }, { text: "{{ progress.url }}", kind: "link" }]);
     expect(segments("")).toEqual([]);
   });
   it("keep a notice from going, like a mandatory part without words", () => {

@@ -6,19 +6,21 @@ export const gapsIn = (text: string): string[] => text.match(open) ?? [];
 
 export interface Segment {
   text: string;
-  gap: boolean;
+  /** `link` becomes the address of the customer's progress page on sending. */
+  kind: "words" | "gap" | "link";
 }
+const braces = /\{\{([^}]*)\}\}/g;
 
-/** A text cut at its gaps, to show them. */
+/** A text cut at its gaps and links, to show them. */
 export function segments(text: string): Segment[] {
   const found: Segment[] = [];
   let from = 0;
-  for (const match of text.matchAll(open)) {
-    if (match.index > from) found.push({ text: text.slice(from, match.index), gap: false });
-    found.push({ text: match[0], gap: true });
+  for (const match of text.matchAll(braces)) {
+    if (match.index > from) found.push({ text: text.slice(from, match.index), kind: "words" });
+    found.push({ text: match[0], kind: match[1]?.trim() === "progress.url" ? "link" : "gap" });
     from = match.index + match[0].length;
   }
-  if (from < text.length) found.push({ text: text.slice(from), gap: false });
+  if (from < text.length) found.push({ text: text.slice(from), kind: "words" });
   return found;
 }
 
