@@ -12,16 +12,7 @@ use super::{
 use crate::{ground::escape, notices::instant};
 
 /// The style sheet, served beside the page.
-pub(super) const STYLE: &str = "body{font:16px/1.6 system-ui,'PingFang SC','Microsoft YaHei',sans-serif;max-width:42rem;\
-margin:0 auto;padding:1rem;color:#1a1a1a;background:#fff;overflow-wrap:anywhere}h1{font-size:1.4rem}h2{font-size:1.1rem;\
-margin-top:2rem}section{border-top:1px solid #ddd}ol{padding-left:1.4rem}.now{font-weight:700}.ahead{color:#666}\
-.said{border-left:4px solid #0b6bcb;margin:.8rem 0;padding:.2rem .8rem;white-space:pre-wrap}.you{border-color:#8a8a8a}\
-.said b{display:block;font-size:.85rem;color:#555}.note{background:#e8f3ec;padding:.6rem .8rem;border-radius:.4rem}\
-.bad{background:#fdecea}label{display:block;margin:.8rem 0 .3rem}textarea,input[type=file]{width:100%;box-sizing:border-box;\
-font:inherit}textarea{min-height:5rem;padding:.5rem}button{font:inherit;padding:.6rem 1.2rem;margin:.8rem .5rem 0 0;\
-border:1px solid #0b6bcb;background:#0b6bcb;color:#fff;border-radius:.4rem}button.plain{background:#fff;color:#0b6bcb}\
-fieldset{border:0;padding:0}fieldset label{display:inline-block;padding:.4rem .8rem .4rem 0}@media (prefers-color-scheme:dark){\
-body{color:#eee;background:#161616}.ahead,.said b{color:#aaa}.note{background:#1d3a28}.bad{background:#4a1f1b}}";
+pub(super) const STYLE: &str = include_str!("page.css");
 
 /// Where and in which language the page is shown.
 pub(super) struct Place<'a> {
@@ -43,15 +34,15 @@ fn head(locale: Locale, title: &str) -> String {
     )
 }
 
-/// The page of a case.
+/// The page of a case: where it stands, what is asked of the customer now, then everything else.
 pub(super) fn page(place: &Place<'_>, shown: &Shown) -> String {
     let w = words(place.locale);
-    let time = |at: Timestamp| instant(at, place.zone, place.locale);
     let mut out = head(place.locale, &format!("{} {}", w.heading, shown.number));
     let (tag, name) = w.other;
     let _ = write!(
         out,
-        "<p>{} <a href=\"?lang={tag}\" hreflang=\"{tag}\" lang=\"{tag}\">{name}</a></p><h1>{}<br>{} {}</h1>",
+        "<header id=\"top\"><p>{}</p><a href=\"?lang={tag}\" hreflang=\"{tag}\" lang=\"{tag}\">{name}</a></header>\
+         <p class=\"meta\">{} · {}</p><h1>{}</h1>",
         escape(place.organization),
         w.heading,
         escape(&shown.number),
@@ -67,74 +58,127 @@ pub(super) fn page(place: &Place<'_>, shown: &Shown) -> String {
     if let Some((text, class)) = told {
         let _ = write!(out, "<p class=\"{class}\" role=\"status\">{text}</p>");
     }
-    let _ = write!(out, "<p>{}: {}</p>", w.received, time(shown.received_at));
-    if shown.archived {
-        let _ = write!(out, "<p><strong>{}</strong></p>", w.archived);
-    } else if let Some(stage) = &shown.stage {
-        let _ = write!(out, "<p>{}: <strong>{}</strong></p>", w.now, escape(stage));
+    standing(&mut out, place, shown);
+    if shown.asks {
+        question(&mut out, place);
+        rating(&mut out, place, shown);
     }
-    if shown.waiting {
-        let _ = write!(out, "<p class=\"note\">{}</p>", w.waiting);
+    history(&mut out, place, shown);
+    addition(&mut out, place);
+    if !shown.asks {
+        rating(&mut out, place, shown);
     }
-    if let Some(due) = shown.due_at.filter(|_| !shown.archived) {
-        let _ = write!(out, "<p>{} <strong>{}</strong></p>", w.next_by, time(due));
-    }
-    let _ = write!(out, "<section><h2>{}</h2><ol>", w.steps);
-    for (name, step) in &shown.steps {
-        let name = escape(name);
-        let _ = match step {
-            Step::Done(at) => write!(out, "<li>{name} ✓ <small>{} {}</small></li>", w.done, time(*at)),
-            Step::Now => write!(out, "<li class=\"now\" aria-current=\"step\">{name}</li>"),
-            Step::Ahead => write!(out, "<li class=\"ahead\">{name}</li>"),
-        };
-    }
-    let _ = write!(out, "</ol></section><section><h2>{}</h2>", w.said);
-    if shown.said.is_empty() {
-        let _ = write!(out, "<p>{}</p>", w.nothing);
-    }
-    for said in &shown.said {
-        let (class, who) = if said.by_customer { ("said you", w.you) } else { ("said", w.us) };
-        let _ =
-            write!(out, "<div class=\"{class}\"><b>{who} {}</b>{}</div>", time(said.at), escape(&said.text));
-    }
-    out.push_str("</section>");
-    forms(&mut out, place, shown);
     out.push_str("</main></body></html>");
     out
 }
 
-fn forms(out: &mut String, place: &Place<'_>, shown: &Shown) {
+fn standing(out: &mut String, place: &Place<'_>, shown: &Shown) {
     let w = words(place.locale);
-    let (token, lang) = (escape(place.token), place.locale.as_str());
-    let action = |what: &str| format!("/progress/{token}/{what}?lang={lang}");
-    if shown.asks {
+    let time = |at: Timestamp| instant(at, place.zone, place.locale);
+    out.push_str("<section class=\"standing\"><dl>");
+    let present =
+        if shown.archived { Some(w.archived.to_owned()) } else { shown.stage.as_deref().map(escape) };
+    if let Some(present) = present {
+        let _ = write!(out, "<div><dt>{}</dt><dd>{present}</dd></div>", w.now);
+    }
+    if let Some(due) = shown.due_at.filter(|_| !shown.archived) {
+        let _ = write!(out, "<div><dt>{}</dt><dd>{}</dd></div>", w.next_by, time(due));
+    }
+    let _ = write!(out, "<div><dt>{}</dt><dd>{}</dd></div></dl>", w.received, time(shown.received_at));
+    if shown.waiting {
+        let _ = write!(out, "<p class=\"note wait\">{} <a href=\"#words\">{}</a></p>", w.waiting, w.add);
+    }
+    let _ = write!(out, "<h2>{}</h2><ol>", w.steps);
+    for (name, step) in &shown.steps {
+        let name = escape(name);
+        let _ = match step {
+            Step::Done(at) => {
+                write!(
+                    out,
+                    "<li class=\"done\">{name}<small><span>{} </span>{}</small></li>",
+                    w.done,
+                    time(*at)
+                )
+            }
+            Step::Now => write!(out, "<li class=\"now\" aria-current=\"step\">{name}</li>"),
+            Step::Ahead => write!(out, "<li>{name}</li>"),
+        };
+    }
+    out.push_str("</ol></section>");
+}
+
+fn history(out: &mut String, place: &Place<'_>, shown: &Shown) {
+    let w = words(place.locale);
+    let _ = write!(out, "<section><h2>{}</h2>", w.said);
+    if shown.said.is_empty() {
+        let _ = write!(out, "<p class=\"meta\">{}</p>", w.nothing);
+    }
+    for said in &shown.said {
+        let (class, who) = if said.by_customer { ("said you", w.you) } else { ("said", w.us) };
         let _ = write!(
             out,
-            "<section><h2>{}</h2><form method=\"post\" action=\"{}\"><label for=\"why\">{}</label>\
-             <textarea id=\"why\" name=\"why\" maxlength=\"2000\"></textarea>\
-             <button name=\"solved\" value=\"yes\">{}</button><button class=\"plain\" name=\"solved\" value=\"no\">{}</button>\
-             </form></section>",
-            w.solved_question,
-            action("answer"),
-            w.why,
-            w.solved,
-            w.unsolved
+            "<div class=\"{class}\"><b>{who} <small>{}</small></b>{}</div>",
+            instant(said.at, place.zone, place.locale),
+            linked(&escape(&said.text), w.here)
         );
     }
+    out.push_str("</section>");
+}
+
+/// Escaped words in which addresses of the progress page are links to this page: the customer is there already.
+fn linked(text: &str, here: &str) -> String {
+    const PAGE: &str = "/progress/";
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find(PAGE) {
+        let from = rest[..at].rfind("http").filter(|from| !rest[*from..at].contains(char::is_whitespace));
+        let after = &rest[at + PAGE.len()..];
+        let end = after.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(after.len());
+        if let Some(from) = from.filter(|_| end >= 32) {
+            let _ = write!(out, "{}<a href=\"#top\">{here}</a>", &rest[..from]);
+        } else {
+            out.push_str(&rest[..at + PAGE.len() + end]);
+        }
+        rest = &after[end..];
+    }
+    out + rest
+}
+
+fn action(place: &Place<'_>, what: &str) -> String {
+    format!("/progress/{}/{what}?lang={}", escape(place.token), place.locale.as_str())
+}
+
+fn question(out: &mut String, place: &Place<'_>) {
+    let w = words(place.locale);
+    let _ = write!(
+        out,
+        "<section><h2>{}</h2><form method=\"post\" action=\"{}\"><label for=\"why\">{}</label>\
+         <textarea id=\"why\" name=\"why\" maxlength=\"2000\"></textarea>\
+         <button name=\"solved\" value=\"yes\">{}</button><button class=\"plain\" name=\"solved\" value=\"no\">{}</button>\
+         </form></section>",
+        w.solved_question,
+        action(place, "answer"),
+        w.why,
+        w.solved,
+        w.unsolved
+    );
+}
+
+fn rating(out: &mut String, place: &Place<'_>, shown: &Shown) {
+    let w = words(place.locale);
     let _ = write!(out, "<section><h2>{}</h2>", w.rate);
     if let Some(score) = shown.satisfaction {
-        let _ = write!(out, "<p>{} {score}</p>", w.rated);
+        let _ = write!(out, "<p class=\"meta\">{} {score} / 5</p>", w.rated);
     }
     let _ = write!(
         out,
         "<form method=\"post\" action=\"{}\"><fieldset><legend>{}</legend>",
-        action("rating"),
+        action(place, "rating"),
         w.score
     );
-    for score in 1..=5 {
+    for (score, name) in (1..).zip(w.scores) {
         let _ = write!(
             out,
-            "<label><input type=\"radio\" name=\"score\" value=\"{score}\" required> {score}</label>"
+            "<label><input type=\"radio\" name=\"score\" value=\"{score}\" required><b>{score}</b> {name}</label>"
         );
     }
     let _ = write!(
@@ -143,6 +187,10 @@ fn forms(out: &mut String, place: &Place<'_>, shown: &Shown) {
          <button>{}</button></form></section>",
         w.why, w.send
     );
+}
+
+fn addition(out: &mut String, place: &Place<'_>) {
+    let w = words(place.locale);
     let _ = write!(
         out,
         "<section><h2>{}</h2><form method=\"post\" action=\"{}\" enctype=\"multipart/form-data\">\
@@ -150,7 +198,7 @@ fn forms(out: &mut String, place: &Place<'_>, shown: &Shown) {
          <label for=\"files\">{}</label><input id=\"files\" type=\"file\" name=\"files\" multiple>\
          <button>{}</button></form></section>",
         w.add,
-        action("words"),
+        action(place, "words"),
         w.add_words,
         w.add_files,
         w.send
@@ -166,4 +214,23 @@ pub(super) fn refusal(locale: Locale, text: &str) -> String {
         words(locale).heading
     );
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::linked;
+
+    #[test]
+    fn addresses_of_the_page_are_links_to_it() {
+        let token = "5fd848d2f2d6b6313353ba74d14889fb4627bb7fba5c13d2";
+        let text = format!("进度：https://a.example/progress/{token} 上可以打分");
+        assert_eq!(linked(&text, "本页"), "进度：<a href=\"#top\">本页</a> 上可以打分");
+        for text in [
+            "http://a.example/progress/style.css",
+            "a /progress/ b",
+            "http 与 /progress/0123456789abcdef0123456789abcdef",
+        ] {
+            assert_eq!(linked(text, "本页"), text);
+        }
+    }
 }

@@ -25,6 +25,7 @@ pub(super) struct PageWords {
     pub(super) why: &'static str,
     pub(super) rate: &'static str,
     pub(super) score: &'static str,
+    pub(super) scores: [&'static str; 5],
     pub(super) rated: &'static str,
     pub(super) done_words: &'static str,
     pub(super) done_answer: &'static str,
@@ -35,13 +36,14 @@ pub(super) struct PageWords {
     pub(super) failed: &'static str,
     pub(super) other: (&'static str, &'static str),
     pub(super) done: &'static str,
+    pub(super) here: &'static str,
 }
 
 const ZH: PageWords = PageWords {
     heading: "处理进度",
-    received: "我们收到的时间",
+    received: "收到时间",
     now: "目前",
-    next_by: "预计在此之前完成：",
+    next_by: "预计完成时间",
     waiting: "正在等待您的答复或补充。",
     archived: "已办结。如果问题没有解决，请在下面告诉我们。",
     steps: "处理步骤",
@@ -59,6 +61,7 @@ const ZH: PageWords = PageWords {
     why: "原因或建议（可选）",
     rate: "您对处理满意吗？",
     score: "评分",
+    scores: ["很不满意", "不满意", "一般", "满意", "很满意"],
     rated: "您的评分：",
     done_words: "已收到，谢谢您的补充。",
     done_answer: "已收到您的答复，谢谢。",
@@ -69,13 +72,14 @@ const ZH: PageWords = PageWords {
     failed: "暂时无法完成，内容没有提交，请稍后再试。",
     other: ("en", "English"),
     done: "完成",
+    here: "本页",
 };
 
 const EN: PageWords = PageWords {
     heading: "How your case is going",
     received: "Received",
     now: "At present",
-    next_by: "Expected to be complete by",
+    next_by: "Expected by",
     waiting: "We are waiting for your answer.",
     archived: "The case is complete. If the problem is not solved, tell us below.",
     steps: "Steps",
@@ -93,6 +97,7 @@ const EN: PageWords = PageWords {
     why: "Why, or a suggestion (optional)",
     rate: "How satisfied are you?",
     score: "Score",
+    scores: ["very bad", "bad", "fair", "good", "very good"],
     rated: "Your score:",
     done_words: "We have received what you added. Thank you.",
     done_answer: "We have received your answer. Thank you.",
@@ -103,6 +108,7 @@ const EN: PageWords = PageWords {
     failed: "This cannot be done now and nothing was sent. Try again in a while.",
     other: ("zh-CN", "中文"),
     done: "done",
+    here: "this page",
 };
 
 /// The words of a language.

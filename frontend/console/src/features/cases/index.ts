@@ -3,6 +3,7 @@ import type { RouteRecordRaw } from "vue-router";
 
 /** Parts for other features; loaded when they are first shown. */
 export const AlertBell = defineAsyncComponent(() => import("./AlertBell.vue"));
+export const MyCases = defineAsyncComponent(() => import("./MyCases.vue"));
 export const ConversationCases = defineAsyncComponent(() => import("./ConversationCases.vue"));
 
 export const routes: RouteRecordRaw[] = [

@@ -217,6 +217,12 @@ export default {
     who: "Who",
   },
   cards: { label: "Guidance", mood: "The customer's mood", anyMood: "Customer's mood: not judged", none: "No guidance for this stage.", more: "{n} more", fewer: "Show fewer" },
+  home: {
+    title: "My cases",
+    text: "First due first",
+    empty: "No cases in hand",
+    emptyText: "What is assigned to you or handed to your department appears here.",
+  },
   clock: {
     label: "Clocks",
     none: "No clock is running.",

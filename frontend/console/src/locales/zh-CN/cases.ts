@@ -217,6 +217,12 @@ export default {
     who: "回避人",
   },
   cards: { label: "服务指引", mood: "客户的情绪", anyMood: "客户情绪：未判断", none: "这个环节没有指引。", more: "还有 {n} 条", fewer: "收起" },
+  home: {
+    title: "我的工单",
+    text: "先到期在前",
+    empty: "手上没有工单",
+    emptyText: "分派给你的和转交给你部门的会出现在这里。",
+  },
   clock: {
     label: "时限",
     none: "没有正在计时的时限。",

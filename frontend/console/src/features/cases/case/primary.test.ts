@@ -22,8 +22,9 @@ describe("the next thing to do", () => {
   });
   it("is to ask a department where the stage is for that, until one was asked", () => {
     const item = { ...base, stages: [{ ...stage(true), kind: "hand_over" }, stage(false)] } as CaseDetail;
-    expect(primaryOf(item, false)).toBe("handover");
-    expect(primaryOf(item, true)).toBe("complete");
+    expect(primaryOf(item, { asked: false, mine: false })).toBe("handover");
+    expect(primaryOf(item, { asked: true, mine: false })).toBe("complete");
+    expect(primaryOf({ ...item, owner: null }, { asked: true, mine: true })).toBe("accept");
   });
   it("leads to where a field is", () => {
     expect(placeOf(lack("cause"))).toEqual({ tab: "solution", field: "cause" });
