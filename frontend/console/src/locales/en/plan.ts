@@ -640,6 +640,7 @@ export default {
     alone: "There is no other version",
     aloneText: "Once there is a second version you can compare them here.",
     same: "They say the same",
+    samePriorities: "Written differently, with the same result.",
     sameText: "There is no difference between the two.",
     added: "New",
     removed: "Gone",

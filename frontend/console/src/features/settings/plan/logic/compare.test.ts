@@ -2,7 +2,8 @@ import { beforeAll, expect, it } from "vitest";
 import education from "../../../../../../../crates/cases/packs/education.json";
 import { setLocale } from "@/lib/i18n";
 import { complete } from "./blank";
-import { difference, differing, entryName, pathText, sizeOf, valueText } from "./compare";
+import { difference, differing, entryName, inOrder, pathText, priorityChanges, sizeOf, valueText } from "./compare";
+import { withCell } from "./priority";
 
 const plan = complete(education.plan);
 beforeAll(async () => {
@@ -40,4 +41,17 @@ it("names what has no name", () => {
 it("finds what differs in a long text", () => {
   expect(differing("within five days", "within three days")).toEqual({ head: "within ", old: "fiv", fresh: "thre", tail: "e days" });
   expect(differing("同样", "同样")).toEqual({ head: "同样", old: "", fresh: "", tail: "" });
+});
+
+it("tells the table of priorities by its cells", () => {
+  const keys = (levels: { key: string }[]) => levels.map((level) => level.key);
+  const cell = { severity: "general", urgency: "low", priority: "high" } as const;
+  const now = { ...plan, priorities: withCell(plan.priorities, keys(plan.severities), keys(plan.urgencies), cell) };
+  expect(priorityChanges(plan, now)).toEqual([{ label: "General × Not urgent", from: "Low", to: "High" }]);
+  expect(priorityChanges(plan, plan)).toEqual([]);
+});
+
+it("tells sections in the order of the plan", () => {
+  const section = (name: string) => ({ section: name, added: [], removed: [], changed: [], reordered: false });
+  expect(inOrder(["causes", "clocks", "case_types"].map(section)).map((one) => one.section)).toEqual(["case_types", "clocks", "causes"]);
 });

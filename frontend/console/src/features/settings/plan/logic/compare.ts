@@ -2,7 +2,8 @@ import type { PlanChange, PlanEntry, PlanFieldChange, PlanSectionChanges } from 
 import { planText } from "@/features/cases/plan";
 import { t, tOr } from "@/lib/i18n";
 import { limitFull } from "./limits";
-import type { Doc, DocAction, DocLimit, DocMoment, DocStep } from "./model";
+import { sectionNames, type Doc, type DocAction, type DocLimit, type DocMoment, type DocStep } from "./model";
+import { matrixOf, type Judged } from "./priority";
 import { referenceOf } from "./uses";
 import { actionText, atText, classText, momentText, nameOf, roleText } from "./words";
 
@@ -117,6 +118,25 @@ function priorityRow(plan: Doc, row: Record<string, unknown>): string {
   const levels = [...keys("severities").map((key) => nameOf(plan.severities, key)), ...keys("urgencies").map((key) => nameOf(plan.urgencies, key))];
   return `${levels.join(" × ") || t("plan.condition.all")} → ${tOr(`cases.priority.${String(row["priority"])}`, "")}`;
 }
+
+/** What the two tables of priorities come to in different ways; rows alone would tell nobody anything. */
+export function priorityChanges(before: Doc, now: Doc): Difference[] {
+  const keys = (levels: readonly { key: string }[]) => levels.map((level) => level.key);
+  const tables = [before, now].map((doc) => matrixOf(doc.priorities, keys(now.severities), keys(now.urgencies)));
+  const name = (levels: Doc["severities"], key: Judged) => (key === null ? t("plan.priority.open") : nameOf(levels, key));
+  return (tables[1] ?? []).flatMap((row, at) =>
+    row.cells.flatMap((cell, place) => {
+      const was = tables[0]?.[at]?.cells[place]?.priority ?? cell.priority;
+      if (was === cell.priority) return [];
+      const label = `${name(now.severities, row.severity)} × ${name(now.urgencies, cell.urgency)}`;
+      return [{ label, from: t(`cases.priority.${was}`), to: t(`cases.priority.${cell.priority}`) }];
+    }),
+  );
+}
+
+/** The sections in the order in which a plan is read. */
+export const inOrder = (sections: readonly PlanSectionChanges[]): PlanSectionChanges[] =>
+  [...sections].sort((a, b) => (sectionNames as readonly string[]).indexOf(a.section) - (sectionNames as readonly string[]).indexOf(b.section));
 
 export const changeName = (plan: Doc, section: string, change: PlanChange): string =>
   change.key === "" ? tOr(`plan.section.${section}`, section) : entryName(plan, section, change);
