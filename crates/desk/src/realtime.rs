@@ -10,7 +10,7 @@ use heard_kernel::{Actor, Result};
 use heard_platform::directory::{Directory, UserId};
 use heard_runtime::{Ctx, StoredEvent};
 use heard_web::realtime::{
-    Audience, FrameHandler, Hub, Membership, Observer, Person, Registry, Route, Topic,
+    Audience, Change, FrameHandler, Hub, Membership, Observer, Person, Registry, Route, Sign, Topic,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -242,12 +242,9 @@ impl Viewing {
             Some(id) => Some(seen(&self.ctx, &person.actor, id).await?),
             None => None,
         };
-        let before = Looks::of(&self.ctx).set(person.connection, user, id);
+        let before = Looks::of(&self.ctx).set(hub, person.connection, user, id);
         if let Some(before) = before.filter(|before| Some(*before) != id) {
-            let left = self.ctx.read(async move |tx| conversations::store::load(tx, before).await).await?;
-            if let Some(left) = left {
-                self.tell(hub, &left.conversation).await?;
-            }
+            self.tell_of(hub, before).await?;
         }
         match looked {
             Some(looked) => self.tell(hub, &looked.conversation).await,
@@ -255,12 +252,21 @@ impl Viewing {
         }
     }
 
+    async fn tell_of(&self, hub: &Hub, id: ConversationId) -> Result<()> {
+        let found = self.ctx.read(async move |tx| conversations::store::load(tx, id).await).await?;
+        match found {
+            Some(found) => self.tell(hub, &found.conversation).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Every node tells its own connections, of everybody who looks.
     async fn tell(&self, hub: &Hub, conversation: &Conversation) -> Result<()> {
-        let ids = Looks::of(&self.ctx).viewers(conversation.id);
+        let ids = Looks::of(&self.ctx).viewers(hub, conversation.id);
         let found = Directory::of(&self.ctx).users(&self.ctx, &ids).await?;
         let users: Vec<_> = ids.iter().filter_map(|id| found.get(id)).collect();
         let frame = json!({"type": "viewing", "conversation_id": conversation.id, "users": users});
-        hub.publish(&inside(conversation), &frame, None);
+        hub.publish_here(&inside(conversation), &frame, None);
         Ok(())
     }
 }
@@ -280,6 +286,15 @@ impl Observer for Viewing {
         Box::pin(async move {
             if let Err(error) = self.show(hub, person, None).await {
                 tracing::debug!(%error, "that somebody stopped looking could not be told");
+            }
+        })
+    }
+
+    fn elsewhere<'a>(&'a self, hub: &'a Hub, change: &'a Change) -> BoxFuture<'a, ()> {
+        Box::pin(async move {
+            let Sign::Looks(conversation, _) = change.sign else { return };
+            if let Err(error) = self.tell_of(hub, ConversationId(conversation)).await {
+                tracing::debug!(%error, "who looks on another node could not be told");
             }
         })
     }

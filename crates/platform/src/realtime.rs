@@ -3,7 +3,9 @@
 use futures_util::future::BoxFuture;
 use heard_kernel::{Actor, ActorKind, Result};
 use heard_runtime::{Ctx, Event as _, StoredEvent};
-use heard_web::realtime::{Audience, Hub, Membership, Observer, Person, Registry, Route, Topic};
+use heard_web::realtime::{
+    Audience, Change, Hub, Membership, Observer, Person, Registry, Route, Sign, Topic,
+};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -100,6 +102,19 @@ impl Observer for Lines {
         Box::pin(async move {
             if let Some(user) = user_of(&person.actor).filter(|_| count == 0) {
                 report(presence::disconnected(&self.ctx, user).await);
+            }
+        })
+    }
+
+    /// A user left another node. That node has said that the user is gone if it knew of no other; whoever knows better
+    /// puts it right, and whoever finds that nobody said it says it.
+    fn elsewhere<'a>(&'a self, hub: &'a Hub, change: &'a Change) -> BoxFuture<'a, ()> {
+        Box::pin(async move {
+            let Change { sign: Sign::User(user), shown: false, settled } = *change else { return };
+            if hub.is_here(Topic::User(user)) {
+                report(if settled { presence::connected(&self.ctx, UserId(user)).await } else { Ok(()) });
+            } else if !settled && hub.count(Topic::User(user)) == 0 {
+                report(presence::disconnected(&self.ctx, UserId(user)).await);
             }
         })
     }

@@ -182,7 +182,7 @@ async fn follow_nodes(ctx: Ctx, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         let woken = ctx.clone();
         tokio::select! {
-            result = ctx.db().listen(log::CHANNEL, || woken.wake_all()) => {
+            result = ctx.db().exchange(log::CHANNEL, std::future::pending, |_| woken.wake_all()) => {
                 if let Err(error) = result {
                     tracing::warn!(%error, "listening for other nodes broke off; trying again");
                 }

@@ -56,6 +56,9 @@ enum Inner {
     Postgres(Postgres),
 }
 
+/// Bytes that a text between processes may have: PostgreSQL's limit is 8000 with the closing NUL.
+pub const NOTICE_BYTES: usize = 7_999;
+
 /// How often a transaction that lost against another one is tried again.
 const ATTEMPTS: u32 = 8;
 
@@ -178,15 +181,24 @@ impl Db {
         self.snapshot(async |tx| crate::check::check(tx).await).await
     }
 
-    /// Waits until another process or node says through the database that the log has grown. Never returns on
-    /// SQLite, where there is no other process.
+    /// Talks with other processes on the same database: says what `outgoing` gives and hears what others, and this
+    /// process itself, say on the channel. `heard` gets `None` once, when what is said from now on will be heard. A text
+    /// may have [`NOTICE_BYTES`]. Never returns on SQLite, where there is no other process.
     ///
     /// # Errors
-    /// `storage_unavailable` when the listening connection breaks; call again.
-    pub async fn listen(&self, channel: &'static str, heard: impl Fn() + Send) -> Result<()> {
+    /// `storage_unavailable` when the connection breaks; call again.
+    pub async fn exchange<F>(
+        &self,
+        channel: &'static str,
+        outgoing: impl Fn() -> F + Send,
+        heard: impl Fn(Option<&str>) + Send + Sync,
+    ) -> Result<()>
+    where
+        F: Future<Output = String> + Send,
+    {
         match &*self.0 {
             Inner::Sqlite(_) => std::future::pending().await,
-            Inner::Postgres(postgres) => postgres.listen(channel, heard).await,
+            Inner::Postgres(postgres) => postgres.exchange(channel, outgoing, heard).await,
         }
     }
 

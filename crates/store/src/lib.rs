@@ -30,7 +30,7 @@ mod value;
 mod work;
 
 pub use columns::Columns;
-pub use db::{Db, DbConfig, Engine};
+pub use db::{Db, DbConfig, Engine, NOTICE_BYTES};
 pub use error::storage_error;
 pub use list::{Direction, List};
 pub use migrate::{Migration, MigrationSql};

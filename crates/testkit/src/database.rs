@@ -56,11 +56,20 @@ impl TestDb {
     /// Creates the tables and gives the context that services work with.
     pub async fn ctx(&self, migrations: &[Migration]) -> Ctx {
         self.db.migrate(migrations).await.unwrap();
+        self.ctx_on(self.db.clone(), 42)
+    }
+
+    /// The context of another process on the same database, with ids of its own for each `seed` but 42. PostgreSQL only.
+    pub async fn second_ctx(&self, seed: u64) -> Ctx {
+        self.ctx_on(self.second().await, seed)
+    }
+
+    fn ctx_on(&self, db: Db, seed: u64) -> Ctx {
         let config = Config {
             storage: heard_runtime::config::Storage { data: self.dir.path().into(), ..base_config().storage },
             ..base_config()
         };
-        Ctx::new(self.db.clone(), self.clock.clone(), Arc::new(SeededIds::new(42)), Arc::new(config))
+        Ctx::new(db, self.clock.clone(), Arc::new(SeededIds::new(seed)), Arc::new(config))
     }
 
     /// The address of a PostgreSQL database, for a process of its own.

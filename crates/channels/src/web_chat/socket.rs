@@ -18,8 +18,8 @@ use super::{
     token::Visitor,
 };
 
-/// Characters of what is being typed that agents see.
-const PREVIEW: usize = 2_000;
+/// Bytes of what is being typed that agents see, as they stand in the frame: it has to fit into one word between nodes.
+const PREVIEW: usize = 6_000;
 
 /// Serves a socket whose first frame names the visitor.
 pub(super) async fn serve(state: AppState, chat: WebChat, address: String, mut socket: WebSocket) {
@@ -75,13 +75,27 @@ impl VisitorDoor {
             "who": "contact",
             "name": own.loaded.around.contact_name,
             "on": frame.get("on").and_then(Value::as_bool).unwrap_or(false),
-            "preview": preview.map(|text| text.chars().take(PREVIEW).collect::<String>()),
+            "preview": preview.map(shortened),
         });
         let mut topics = vec![Topic::Inbox(conversation.inbox_id.0)];
         topics.extend(conversation.assignee_id.map(|user| Topic::User(user.0)));
         hub.publish(&topics, &told, Some(person.connection));
         Ok(())
     }
+}
+
+/// The beginning of a text that is being typed.
+fn shortened(text: &str) -> String {
+    let mut left = PREVIEW;
+    let room = |character: &char| {
+        let bytes = match character {
+            '"' | '\\' => 2,
+            character if character.is_control() => 6,
+            character => character.len_utf8(),
+        };
+        left.checked_sub(bytes).map(|less| left = less).is_some()
+    };
+    text.chars().take_while(room).collect()
 }
 
 impl Door for VisitorDoor {
@@ -127,5 +141,20 @@ impl Door for VisitorDoor {
                 self.tell(hub, false);
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preview_fits_whatever_is_typed() {
+        for text in ["a", "你", "😀", "\"", "\n", "\u{1}", "\u{85}"] {
+            let preview = shortened(&text.repeat(10_000));
+            let bytes = json!(preview).to_string().len();
+            assert!((1_000..=PREVIEW + 2).contains(&bytes), "{text:?}: {bytes}");
+        }
+        assert_eq!(shortened("你好"), "你好");
     }
 }

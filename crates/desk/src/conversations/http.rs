@@ -401,7 +401,7 @@ async fn viewers(
     PathParams(id): PathParams<ConversationId>,
 ) -> Answer<Json<Viewers>> {
     state.ctx.read(async move |tx| query::one(tx, &actor, id).await).await?;
-    let ids = looks::Looks::of(&state.ctx).viewers(id);
+    let ids = looks::Looks::of(&state.ctx).viewers(&state.hub, id);
     let users = Directory::of(&state.ctx).users(&state.ctx, &ids).await?;
     let items = ids.iter().filter_map(|id| users.get(id).cloned()).collect();
     Ok(Json(Viewers { items }))

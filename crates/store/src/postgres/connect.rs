@@ -1,6 +1,6 @@
 //! Ways to the server.
 
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{str::FromStr, time::Duration};
 
 use deadpool_postgres::{
     ClientWrapper, Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime,
@@ -9,6 +9,7 @@ use heard_kernel::{Error, Result, codes};
 use tokio_postgres::Config;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::tls::Options;
 use crate::error::{from_connect, from_postgres};
 
 /// How long a caller waits for a free connection, and a new connection for the server.
@@ -29,7 +30,8 @@ pub(super) struct Server {
 impl Server {
     pub(super) fn new(url: &str) -> Result<Self> {
         // The address holds a password: its text never goes into an error.
-        let mut config = Config::from_str(url).map_err(|_| {
+        let (url, tls) = Options::split(url)?;
+        let mut config = Config::from_str(&url).map_err(|_| {
             Error::new(codes::STORAGE_UNAVAILABLE).because("the PostgreSQL address is malformed")
         })?;
         config.application_name("heard").connect_timeout(WAIT);
@@ -37,7 +39,7 @@ impl Server {
         config.keepalives(true).keepalives_idle(Duration::from_secs(30));
         config.keepalives_interval(Duration::from_secs(10)).keepalives_retries(3);
         config.tcp_user_timeout(Duration::from_secs(60));
-        Ok(Self { config, tls: tls() })
+        Ok(Self { config, tls: tls.connector()? })
     }
 
     pub(super) fn config(&self) -> &Config {
@@ -74,15 +76,4 @@ impl Server {
             .build()
             .map_err(|e| Error::internal(format!("cannot make the connection pool: {e}")))
     }
-}
-
-fn tls() -> MakeRustlsConnect {
-    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = rustls::ClientConfig::builder_with_provider(provider);
-    let config = match builder.with_safe_default_protocol_versions() {
-        Ok(builder) => builder.with_root_certificates(roots).with_no_client_auth(),
-        Err(error) => unreachable!("ring supports the default protocol versions: {error}"),
-    };
-    MakeRustlsConnect::new(config)
 }

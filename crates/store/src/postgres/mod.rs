@@ -2,13 +2,14 @@
 
 mod attempt;
 mod connect;
+mod notices;
+mod tls;
 mod value;
 
 use std::{sync::Arc, time::Duration};
 
 use deadpool_postgres::Pool;
 use heard_kernel::{Error, Result};
-use tokio_postgres::AsyncMessage;
 use tokio_util::task::LocalPoolHandle;
 
 pub(crate) use self::value::PgValue;
@@ -17,8 +18,8 @@ use self::{
     connect::Server,
 };
 use crate::{
-    db::{closed, retry},
-    error::{from_connect, from_pool, from_postgres},
+    db::retry,
+    error::{from_pool, from_postgres},
     migrate::failed,
     tx::Tx,
 };
@@ -104,30 +105,16 @@ impl Postgres {
             .map_err(|e| Error::internal(format!("a snapshot panicked: {e}")))?
     }
 
-    pub(crate) async fn listen(&self, channel: &'static str, heard: impl Fn() + Send) -> Result<()> {
-        let (client, mut connection) =
-            self.server.config().connect(self.server.tls()).await.map_err(from_connect)?;
-        let subscribe = format!("LISTEN {channel}");
-        let mut ready = std::pin::pin!(client.batch_execute(&subscribe));
-        let mut subscribed = false;
-        let mut messages =
-            std::pin::pin!(futures_util::stream::poll_fn(move |cx| connection.poll_message(cx)));
-        loop {
-            tokio::select! {
-                done = &mut ready, if !subscribed => {
-                    done.map_err(from_postgres)?;
-                    subscribed = true;
-                    // Whatever was said before the subscription stood is made up for by looking once.
-                    heard();
-                }
-                message = futures_util::StreamExt::next(&mut messages) => match message {
-                    Some(Ok(AsyncMessage::Notification(_))) => heard(),
-                    Some(Ok(_)) => {}
-                    Some(Err(error)) => return Err(from_connect(error)),
-                    None => return Err(closed()),
-                },
-            }
-        }
+    pub(crate) async fn exchange<F>(
+        &self,
+        channel: &'static str,
+        outgoing: impl Fn() -> F + Send,
+        heard: impl Fn(Option<&str>) + Send + Sync,
+    ) -> Result<()>
+    where
+        F: Future<Output = String> + Send,
+    {
+        notices::exchange(&self.server, channel, outgoing, heard).await
     }
 
     pub(crate) fn close(&self) {

@@ -3,6 +3,7 @@
 
 mod archive;
 mod child;
+mod cluster;
 mod crash;
 mod damage;
 mod lists;
@@ -11,6 +12,7 @@ mod overload;
 mod postgres;
 mod server;
 mod space;
+mod tls;
 mod transactions;
 mod values;
 mod world;

@@ -7,7 +7,7 @@ use std::sync::{
 
 use futures_util::future::join_all;
 use heard_kernel::{Error, Result, codes};
-use heard_store::{Db, DbConfig, Tx, codes as store_codes, params};
+use heard_store::{Db, DbConfig, NOTICE_BYTES, Tx, codes as store_codes, params};
 
 use crate::world::{count, insert, postgres, postgres_database};
 
@@ -153,18 +153,27 @@ async fn an_address_that_leads_nowhere_is_told_without_its_password() {
 }
 
 #[tokio::test]
-async fn news_reach_the_listener() {
+async fn processes_hear_each_other() {
     let Some(world) = postgres().await else { return };
     let (heard, mut news) = tokio::sync::mpsc::unbounded_channel();
-    let db = world.db.clone();
-    let listener = tokio::spawn(async move {
-        db.listen("heard_test", move || {
-            let _ = heard.send(());
-        })
-        .await
-    });
-    news.recv().await.unwrap();
-    world.db.tx(async |tx| tx.batch("NOTIFY heard_test").await).await.unwrap();
-    news.recv().await.unwrap();
-    listener.abort();
+    let (mut processes, mut says) = (Vec::new(), Vec::new());
+    for name in ["one", "two"] {
+        let (db, heard) = (world.db.clone(), heard.clone());
+        let (say, said) = tokio::sync::mpsc::channel::<String>(1);
+        let said = Arc::new(tokio::sync::Mutex::new(said));
+        says.push(say);
+        processes.push(tokio::spawn(async move {
+            let outgoing = || async { said.lock().await.recv().await.unwrap() };
+            let hear = move |text: Option<&str>| heard.send((name, text.map(str::to_owned))).unwrap();
+            db.exchange("heard_test", outgoing, hear).await
+        }));
+        assert_eq!(news.recv().await.unwrap(), (name, None));
+    }
+    for text in ["hello".to_owned(), "x".repeat(NOTICE_BYTES)] {
+        says[0].send(text.clone()).await.unwrap();
+        let mut both = [news.recv().await.unwrap(), news.recv().await.unwrap()];
+        both.sort();
+        assert_eq!(both, [("one", Some(text.clone())), ("two", Some(text))]);
+    }
+    processes.iter().for_each(tokio::task::JoinHandle::abort);
 }

@@ -51,7 +51,8 @@ impl Server {
         Ok(())
     }
 
-    pub(crate) fn address(&self) -> SocketAddr {
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
         self.address
     }
 
@@ -61,7 +62,11 @@ impl Server {
         self.launch()
     }
 
-    pub(crate) fn stop(mut self) -> Result<(), String> {
+    /// Lets it stop by itself.
+    ///
+    /// # Errors
+    /// When it does not stop in time.
+    pub fn stop(mut self) -> Result<(), String> {
         self.served.take().map_or(Ok(()), |served| served.stop().map_err(|e| e.to_string()))
     }
 }

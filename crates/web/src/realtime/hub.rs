@@ -12,15 +12,19 @@ use std::{
 use axum::extract::ws::WebSocket;
 use heard_kernel::{Actor, ActorKind, Error, Result, codes as kernel_codes};
 use heard_runtime::Ctx;
+use heard_store::Engine;
 use prometheus_client::metrics::gauge::Gauge;
 use serde::Serialize;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use super::{
-    Door, Registry, Topic,
+    Change, Door, Registry, Sign, Topic,
     catch_up::Start,
-    connection, frame,
+    connection,
+    frame::{self, Frame},
     mailbox::{Ending, Mailbox},
+    relay::Relay,
     ring::{Delivery, Ring},
     topic::Topics,
 };
@@ -44,6 +48,8 @@ struct Inner {
     next_connection: AtomicU64,
     open: Gauge,
     stop: watch::Sender<bool>,
+    /// The way to other processes, where there can be some.
+    relay: Option<Relay>,
 }
 
 /// Who hears of what, and how far the log has been handed out. One lock holds both, so that a connection begins
@@ -84,8 +90,10 @@ impl Hub {
         metrics.register(|registry| {
             registry.register("realtime_connections", "Open live connections", open.clone());
         });
+        let relay = (ctx.db().engine() == Engine::Postgres).then(|| Relay::new(ctx.new_id()));
         Self(Arc::new(Inner {
             ctx,
+            relay,
             registry: OnceLock::new(),
             routing: Mutex::new(Routing { seq: 0, ring: Ring::new(0), subscribers: HashMap::new() }),
             next_connection: AtomicU64::new(1),
@@ -110,6 +118,14 @@ impl Hub {
             return Err(Error::internal("the realtime hub was started twice"));
         }
         tokio::spawn(follow(self.clone(), registry));
+        if self.0.relay.is_some() {
+            let hub = self.clone();
+            tokio::spawn(async move {
+                if let Some(relay) = &hub.0.relay {
+                    relay.run(&hub, hub.0.stop.subscribe()).await;
+                }
+            });
+        }
         Ok(())
     }
 
@@ -126,15 +142,63 @@ impl Hub {
         self.routing().seq
     }
 
-    /// The number of connections that hear about a topic: whether a user or a contact is there.
+    /// The number of connections that hear about a topic: whether a user or a contact is there. Each other node where
+    /// they are counts for one.
     pub fn count(&self, topic: Topic) -> usize {
-        self.routing().subscribers.get(&topic).map_or(0, Vec::len)
+        let here = self.routing().subscribers.get(&topic).map_or(0, Vec::len);
+        let elsewhere =
+            self.0.relay.as_ref().zip(sign_of(topic)).map_or(0, |(relay, sign)| relay.elsewhere(sign));
+        here + elsewhere
     }
 
-    /// Sends a frame that is not in the log (typing, viewing, presence) to whom it concerns, except the connection
-    /// that it came from. Who is not there or is slow never gets it. It reaches connections of this process only.
+    /// Whether a user or a contact is connected to this process.
+    pub fn is_here(&self, topic: Topic) -> bool {
+        self.routing().subscribers.contains_key(&topic)
+    }
+
+    /// Waits, at most a few seconds, until it is known who is connected to other nodes.
+    pub async fn acquainted(&self) {
+        if let Some(relay) = &self.0.relay {
+            relay.acquainted().await;
+        }
+    }
+
+    /// A connection here shows a sign that the other nodes are to know of, until it hides it.
+    pub fn show(&self, sign: Sign) {
+        if let Some(relay) = &self.0.relay {
+            relay.show(sign);
+        }
+    }
+
+    /// A connection here shows a sign no more.
+    pub fn hide(&self, sign: Sign) {
+        if let Some(relay) = &self.0.relay {
+            relay.hide(sign);
+        }
+    }
+
+    /// The users who have a thing on the screen, as connections to other nodes show it.
+    pub fn lookers_elsewhere(&self, thing: Uuid) -> Vec<Uuid> {
+        self.0.relay.as_ref().map(|relay| relay.lookers(thing)).unwrap_or_default()
+    }
+
+    /// Sends a frame that is not in the log (typing, viewing) to whom it concerns on all nodes, except the connection
+    /// that it came from. Who is not there or is slow never gets it, nor does another node when it is longer than
+    /// about 7,500 bytes.
     pub fn publish(&self, topics: &[Topic], frame: &impl Serialize, except: Option<ConnectionId>) {
         let frame = frame::text(frame);
+        if let Some(relay) = &self.0.relay {
+            relay.frame(topics, &frame);
+        }
+        self.hand_out(topics, &frame, except);
+    }
+
+    /// Sends a frame that is not in the log to connections of this process only: what every node finds out by itself.
+    pub fn publish_here(&self, topics: &[Topic], frame: &impl Serialize, except: Option<ConnectionId>) {
+        self.hand_out(topics, &frame::text(frame), except);
+    }
+
+    fn hand_out(&self, topics: &[Topic], frame: &Frame, except: Option<ConnectionId>) {
         let mut concerned: Vec<Arc<Mailbox>> = {
             let routing = self.routing();
             topics.iter().filter_map(|topic| routing.subscribers.get(topic)).flatten().cloned().collect()
@@ -144,7 +208,15 @@ impl Hub {
             concerned.dedup_by_key(|mailbox| mailbox.id);
         }
         for mailbox in concerned.iter().filter(|mailbox| Some(mailbox.id) != except) {
-            mailbox.ephemeral(&frame);
+            mailbox.ephemeral(frame);
+        }
+    }
+
+    /// Tells the slices what changed on another node.
+    pub(super) async fn tell_observers(&self, change: &Change) {
+        let Ok(registry) = self.registry() else { return };
+        for observer in &registry.observers {
+            observer.elsewhere(self, change).await;
         }
     }
 
@@ -198,6 +270,7 @@ impl Hub {
         mailbox.start_after(start.known().max(seq));
         routing.enter(&mailbox, &topics);
         drop(routing);
+        sign_of(personal).into_iter().for_each(|sign| self.show(sign));
         self.0.open.inc();
         let person = Person { connection: id, actor: client.actor };
         Ok((Registration { hub: self.clone(), mailbox, topics, personal, person }, start))
@@ -310,9 +383,11 @@ impl Registration {
     /// Leaves and tells how many connections of the person remain.
     pub(super) fn leave(&mut self) -> usize {
         let topics = std::mem::take(&mut self.topics);
-        let mut routing = self.hub.routing();
-        routing.leave(&self.mailbox, &topics);
-        routing.subscribers.get(&self.personal).map_or(0, Vec::len)
+        if topics.iter().next().is_some() {
+            self.hub.routing().leave(&self.mailbox, &topics);
+            sign_of(self.personal).into_iter().for_each(|sign| self.hub.hide(sign));
+        }
+        self.count()
     }
 }
 
@@ -328,6 +403,15 @@ fn personal_topic(actor: &Actor) -> Result<Topic> {
         (ActorKind::User, Some(id)) => Ok(Topic::User(id)),
         (ActorKind::Contact, Some(id)) => Ok(Topic::Contact(id)),
         _ => Err(Error::new(kernel_codes::USER_REQUIRED)),
+    }
+}
+
+/// What other nodes know a person's own topic by.
+fn sign_of(personal: Topic) -> Option<Sign> {
+    match personal {
+        Topic::User(id) => Some(Sign::User(id)),
+        Topic::Contact(id) => Some(Sign::Contact(id)),
+        _ => None,
     }
 }
 

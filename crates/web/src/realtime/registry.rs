@@ -7,7 +7,7 @@ use heard_kernel::{Actor, Result};
 use heard_runtime::StoredEvent;
 use serde_json::Value;
 
-use super::{Hub, Person, Topic};
+use super::{Change, Hub, Person, Topic};
 
 /// Says who hears of an event.
 pub trait Audience: Send + Sync + 'static {
@@ -56,10 +56,14 @@ pub trait FrameHandler: Send + Sync + 'static {
 
 /// Hears of users who come and go.
 pub trait Observer: Send + Sync + 'static {
-    /// A connection was opened; `count` are open now for this person.
+    /// A connection was opened; `count` are open now for this person, of which each other node counts for one.
     fn connected<'a>(&'a self, hub: &'a Hub, person: &'a Person, count: usize) -> BoxFuture<'a, ()>;
     /// A connection was closed; `count` are still open for this person.
     fn disconnected<'a>(&'a self, hub: &'a Hub, person: &'a Person, count: usize) -> BoxFuture<'a, ()>;
+    /// On another node somebody came, went or looks at something else. Quick changes of one sign may be told as one.
+    fn elsewhere<'a>(&'a self, _: &'a Hub, _: &'a Change) -> BoxFuture<'a, ()> {
+        Box::pin(std::future::ready(()))
+    }
 }
 
 /// What all slices bring.

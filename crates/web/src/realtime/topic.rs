@@ -1,9 +1,11 @@
 //! What a connection can hear about.
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// A subject of interest that connections subscribe to and events are routed to.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Topic {
     /// Everybody inside who is signed in. Contacts never hear it.
     Everyone,

@@ -1,5 +1,6 @@
 //! Live connections over real sockets.
 
+mod nodes;
 mod resume;
 mod session;
 mod site;

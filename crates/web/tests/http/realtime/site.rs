@@ -13,7 +13,7 @@ use heard_runtime::{Ctx, Event, StoredEvent, Subject};
 use heard_testkit::TestDb;
 use heard_web::{
     AppState, Authenticated, Authenticator, Session, application,
-    realtime::{Audience, FrameHandler, Hub, Membership, Observer, Person, Registry, Route, Topic},
+    realtime::{Audience, Change, FrameHandler, Hub, Membership, Observer, Person, Registry, Route, Topic},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -58,6 +58,7 @@ pub(super) struct Facts {
     pub(super) revoked: bool,
     pub(super) teams: Vec<Uuid>,
     pub(super) seen: Vec<String>,
+    pub(super) elsewhere: Vec<Change>,
 }
 
 #[derive(Clone, Default)]
@@ -112,6 +113,10 @@ impl Observer for Slice {
     }
     fn disconnected<'a>(&'a self, _: &'a Hub, _: &'a Person, count: usize) -> BoxFuture<'a, ()> {
         self.0.lock().unwrap().seen.push(format!("disconnected {count}"));
+        Box::pin(std::future::ready(()))
+    }
+    fn elsewhere<'a>(&'a self, _: &'a Hub, change: &'a Change) -> BoxFuture<'a, ()> {
+        self.0.lock().unwrap().elsewhere.push(*change);
         Box::pin(std::future::ready(()))
     }
 }
