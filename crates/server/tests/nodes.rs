@@ -1,7 +1,7 @@
 //! Two processes on one database: a visitor on the one and agents on the other see each other's signs of life.
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
-use std::time::Duration;
+use std::{process::Command, time::Duration};
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use heard_testkit::{
@@ -67,17 +67,21 @@ async fn get(server: &Server, path: &str, headers: &str) -> Value {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_visitor_and_an_agent_on_different_nodes_see_each_other() {
     let db = TestDb::postgres().await;
-    // Attachments and keys of the two lie in one directory, as on a shared disk; the search index is each node's own.
     let dir = tempfile::tempdir().unwrap();
     let start = |name: &str| {
-        let data = dir.path().join(name);
-        std::fs::create_dir_all(&data).unwrap();
-        Server::of_product(BINARY.into(), data, db.url()).unwrap()
+        let (data, url) = (dir.path().join(name), db.url().unwrap());
+        let command = move |address: std::net::SocketAddr| {
+            let mut command = Command::new(BINARY);
+            command
+                .args(["serve", "--listen", &address.to_string(), "--database", &url, "--data"])
+                .arg(&data);
+            // The nodes read each other's secrets.
+            command.env("HEARD_STORAGE_SECRET_KEY", "5a".repeat(32)).env("HEARD_LOG_LEVEL", "error");
+            command
+        };
+        Server::start(command).unwrap()
     };
-    let one = start("one");
-    std::fs::create_dir_all(dir.path().join("two")).unwrap();
-    std::fs::copy(dir.path().join("one/secret.key"), dir.path().join("two/secret.key")).unwrap();
-    let two = start("two");
+    let (one, two) = (start("one"), start("two"));
     let stage = prepare(one.address(), 1).await.unwrap();
     let (conversation, user) = (stage.conversations[0].clone(), stage.user.to_string());
     let token = stage.visitors[0].trim().strip_prefix("authorization: Visitor ").unwrap().to_owned();

@@ -26,14 +26,30 @@ async function begin(file: File, target: UploadTarget, signal?: AbortSignal): Pr
   }
 }
 
+/** How an upload outlives the page: what an earlier page began, and a place to write down what this one begins. */
+export interface Resumption {
+  begun: Id | null;
+  began(id: Id): void;
+}
+
+/** What an earlier page began, as far as the server still knows it; else a new upload. */
+async function start(file: File, target: UploadTarget, signal?: AbortSignal, resumption?: Resumption): Promise<Upload> {
+  const earlier = resumption?.begun ? await api.get<Upload>(`/uploads/${resumption.begun}`).catch(() => null) : null;
+  if (earlier?.size === file.size) return earlier;
+  const state = await begin(file, target, signal);
+  resumption?.began(state.id);
+  return state;
+}
+
 /** Sends a file in pieces and goes on where a broken line stopped it. `progress` gets 0 … 1. */
 export async function upload(
   file: File,
   target: UploadTarget,
   progress: (share: number) => void = () => {},
   signal?: AbortSignal,
+  resumption?: Resumption,
 ): Promise<Attachment> {
-  let state = await begin(file, target, signal);
+  let state = await start(file, target, signal, resumption);
   let failures = 0;
   while (!state.attachment) {
     signal?.throwIfAborted();

@@ -194,6 +194,8 @@ export default {
     uploadFailed: "{name} could not be uploaded",
     uploadPaused: "Connection lost; the upload goes on when it is back",
     retryUpload: "Upload {name} again",
+    uploadLost: "Choose this file again to go on uploading",
+    chooseAgain: "Choose {name} again",
     stillUploading: "You can send when the files are uploaded",
     tooLarge: "{name} is larger than {limit} and was not added.",
     tooMany: "A message takes at most {n} files.",

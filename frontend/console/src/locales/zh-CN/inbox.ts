@@ -194,6 +194,8 @@ export default {
     uploadFailed: "{name} 没有上传成功",
     uploadPaused: "网络中断，恢复后继续上传",
     retryUpload: "重新上传 {name}",
+    uploadLost: "请重新选择该文件，从中断处继续上传",
+    chooseAgain: "重新选择 {name}",
     stillUploading: "附件上传完成后即可发送",
     tooLarge: "“{name}”超过 {limit}，没有添加。",
     tooMany: "一条消息最多 {n} 个附件。",

@@ -1,10 +1,11 @@
 import { stripMessage } from "@heard/shared";
 import { ApiError } from "./api";
 import { isNew } from "./outbox";
+import { findLost, recalled, remembered } from "./remembered";
 import { emptyDraft, without, type Draft, type DraftFile } from "./state";
 import type { Attachment, Message, Upload } from "./types";
 import { uploadFile, type UploadPort } from "./uploads";
-import { api, keep, newConversation, newKey, session, store, words } from "./context";
+import { api, keep, newConversation, newKey, session, store, tab, words } from "./context";
 import { outbox } from "./delivery";
 import { tellTyping } from "./live";
 import { current } from "./threads";
@@ -29,9 +30,13 @@ let saveTimer = 0;
 /** Takes up what was being written before the page was loaded. */
 export function restoreDrafts(): void {
   const drafts: Record<string, Draft> = {};
+  // What was begun in a conversation that never came to be goes into the next new one.
+  const now = (id: string) => (isNew(id) ? store.get().fresh : id);
   for (const [id, body] of Object.entries(keep.get<Record<string, string>>("drafts") ?? {})) {
-    // What was begun in a conversation that never came to be goes into the next new one.
-    drafts[isNew(id) ? store.get().fresh : id] = { ...emptyDraft, body };
+    drafts[now(id)] = { ...emptyDraft, body };
+  }
+  for (const [id, files] of Object.entries(tab.get<Record<string, DraftFile[]>>("files") ?? {})) {
+    drafts[now(id)] = { ...emptyDraft, ...drafts[now(id)], files: files.map(recalled) };
   }
   store.set({ drafts });
   addEventListener("pagehide", saveDrafts);
@@ -41,18 +46,21 @@ export function draftOf(id: string): Draft {
   return store.get().drafts[id] ?? emptyDraft;
 }
 
+/** Whether the bytes of a file went when the page was loaded anew. */
+export const isLost = (file: DraftFile): boolean => !sources.has(file.key);
+
 export function imageOf(attachment: Attachment): string | null {
   return images.get(attachment.id) ?? null;
 }
 
 export function changeDraft(id: string, patch: Partial<Draft>): void {
   store.set({ drafts: { ...store.get().drafts, [id]: { ...draftOf(id), ...patch } } });
+  clearTimeout(saveTimer);
+  saveTimer = window.setTimeout(saveDrafts, 400);
 }
 
 export function write(id: string, body: string): void {
   changeDraft(id, { body, armed: false });
-  clearTimeout(saveTimer);
-  saveTimer = window.setTimeout(saveDrafts, 400);
   writing(id, body);
 }
 
@@ -92,16 +100,19 @@ export function addFiles(chosenIn: string, files: Iterable<File>): void {
   // A file dialog may be open while the conversation comes to be.
   const id = current(chosenIn);
   for (const file of files) {
-    if (draftOf(id).files.length >= MAX_FILES) return;
+    const before = draftOf(id).files;
+    const lost = findLost(before.filter(isLost), file);
+    const others = before.filter((other) => other !== lost);
+    if (others.length >= MAX_FILES) return;
     const image = /^image\/(png|jpe?g|gif|webp|avif|bmp)$/.test(file.type) ? URL.createObjectURL(file) : null;
-    const entry: DraftFile = { key: newKey(), name: file.name || "image.png", size: file.size, share: 0, state: "uploading", error: null, attachment: null, image };
-    changeDraft(id, { files: [...draftOf(id).files, entry], armed: false });
+    const entry: DraftFile = { key: newKey(), name: file.name || "image.png", size: file.size, modified: file.lastModified, share: 0, state: "uploading", error: null, attachment: null, image, upload: lost?.upload ?? null };
+    changeDraft(id, { files: [...others, entry], armed: false });
     sources.set(entry.key, file);
-    void upload(id, entry.key);
+    void upload(id, entry.key, entry.upload);
   }
 }
 
-export async function upload(id: string, key: string): Promise<void> {
+export async function upload(id: string, key: string, begun?: string | null): Promise<void> {
   const t = words();
   const file = sources.get(key);
   if (!file) return;
@@ -114,9 +125,10 @@ export async function upload(id: string, key: string): Promise<void> {
   try {
     const attachment = await uploadFile(
       file,
-      port(id, stop.signal),
+      port(id, key, stop.signal),
       (share, waiting) => changeFile(key, { share, state: waiting ? "waiting" : "uploading" }),
       stop.signal,
+      begun,
     );
     changeFile(key, { state: "done", share: 1, attachment });
     sources.delete(key);
@@ -139,9 +151,10 @@ export function removeFile(id: string, key: string): void {
   changeDraft(id, { files: draftOf(id).files.filter((file) => file.key !== key) });
 }
 
+/** Stops what is on its way and forgets what is no longer there. */
 export function forgetDrafts(): void {
   stops.forEach((stop) => stop.abort());
-  keep.set("drafts", null);
+  saveDrafts();
   keep.set("form", null);
 }
 
@@ -160,10 +173,13 @@ function sendArmed(key: string): void {
   if (id && draftOf(id).armed) send(id);
 }
 
-function port(id: string, signal: AbortSignal): UploadPort {
+function port(id: string, key: string, signal: AbortSignal): UploadPort {
   return {
-    create: (name, size) =>
-      api.json<Upload>("POST", "/widget/uploads", { name, size, conversation_id: isNew(id) ? null : id }),
+    create: async (name, size) => {
+      const begun = await api.json<Upload>("POST", "/widget/uploads", { name, size, conversation_id: isNew(id) ? null : id });
+      changeFile(key, { upload: begun.id });
+      return begun;
+    },
     append: (upload, offset, chunk) => api.json<Upload>("PATCH", `/widget/uploads/${upload}`, chunk, { "Upload-Offset": String(offset) }),
     look: (upload) => api.json<Upload>("GET", `/widget/uploads/${upload}`),
     random: Math.random,
@@ -205,4 +221,5 @@ function saveDrafts(): void {
   clearTimeout(saveTimer);
   const bodies = Object.entries(store.get().drafts).filter(([, draft]) => draft.body.trim());
   keep.set("drafts", bodies.length ? Object.fromEntries(bodies.map(([id, draft]) => [id, draft.body])) : null);
+  tab.set("files", remembered(store.get().drafts));
 }

@@ -24,10 +24,13 @@ export const store = new Store<State>(initialState(host.alone, newConversation()
 
 /** Set before anything else happens, when the page around the frame has introduced itself. */
 export let keep: Keep;
+/** What outlives a reload of this tab. */
+export let tab: Keep;
 export let session: Session;
 
-export function equip(ownKeep: Keep, ownSession: Session): void {
+export function equip(ownKeep: Keep, ownTab: Keep, ownSession: Session): void {
   keep = ownKeep;
+  tab = ownTab;
   session = ownSession;
   api.credentials = ownSession;
 }

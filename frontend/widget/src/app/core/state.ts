@@ -14,9 +14,13 @@ export interface DraftFile {
   key: string;
   name: string;
   size: number;
+  /** When the file was changed last: with name and size it tells whether it is the same. */
+  modified: number;
   /** 0–1. */
   share: number;
   state: "uploading" | "waiting" | "done" | "failed";
+  /** The upload at the server. */
+  upload: string | null;
   error: string | null;
   attachment: Attachment | null;
   /** Object URL of an image, for its thumbnail. */

@@ -83,6 +83,22 @@ describe("uploadFile", () => {
     expect(line.whole()).toBe(true);
   });
 
+  it("goes on with an upload that an earlier page began", async () => {
+    const line = new Line();
+    line.create("f", content.length);
+    line.bytes = content.slice(0, 300_000);
+    line.create = () => Promise.reject(new Error("begun already"));
+    await uploadFile(file(), line, () => undefined, new AbortController().signal, "u");
+    expect(line.whole()).toBe(true);
+  });
+
+  it("begins anew when the earlier upload is forgotten", async () => {
+    const line = new Line();
+    line.failures = [new ApiError(404, "not_found")];
+    await uploadFile(file(), line, () => undefined, new AbortController().signal, "old");
+    expect(line.whole()).toBe(true);
+  });
+
   it("gives up on a refusal", async () => {
     const line = new Line();
     line.failures = [new ApiError(415, "attachment_kind_refused")];

@@ -18,18 +18,19 @@ const GOOD_PACE = 800;
 
 /**
  * Brings a file to the server in pieces that suit the line. After a lost connection it asks how much arrived and goes on from there;
- * it gives up only on a refusal or when `signal` says so.
+ * it gives up only on a refusal or when `signal` says so. `begun` is an upload of the same file that was broken off.
  */
 export async function uploadFile(
   file: File,
   port: UploadPort,
   progress: (share: number, waiting: boolean) => void,
   signal: AbortSignal,
+  begun?: string | null,
 ): Promise<Attachment> {
   let failures = 0;
   let chunk = FIRST_CHUNK;
-  let state: Upload | null = null;
-  let doubtful = false;
+  let state: Upload | null = begun ? { id: begun, name: file.name, size: file.size, offset: 0, attachment: null } : null;
+  let doubtful = !!begun;
   for (;;) {
     if (signal.aborted) throw new DOMException("aborted", "AbortError");
     try {

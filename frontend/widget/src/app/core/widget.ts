@@ -83,8 +83,10 @@ function hear(message: ToApp): void {
 function begin(page: Page, saved: Record<string, string>, locale: string | null): void {
   begun = true;
   wish = locale;
-  const ownKeep = new Keep(`heard:${inbox}:`, ownStorage(), saved, (key, value) => host.post({ t: "store", key, value }));
-  equip(ownKeep, new Session(api, inbox, ownKeep, welcome));
+  const keepIn = (storage: Storage | null) => new Keep(`heard:${inbox}:`, storage, saved, (key, value) => host.post({ t: "store", key, value }));
+  const own = ownStorage();
+  const ownKeep = keepIn(own);
+  equip(ownKeep, own ? keepIn(sessionStorage) : ownKeep, new Session(api, inbox, ownKeep, welcome));
   session.page = page;
   store.set({ muted: keep.get<boolean>("muted") ?? false });
   resumeDelivery();
@@ -169,8 +171,8 @@ async function track(name: string, properties: Record<string, unknown>): Promise
 /** Nothing of the person before may be left for the next. */
 function forget(): void {
   forgetDelivery();
-  forgetDrafts();
   store.set({ contact: null, conversations: [], threads: {}, drafts: {}, typing: {}, view: { name: "home" }, fresh: newConversation() });
+  forgetDrafts();
   showUnread();
 }
 

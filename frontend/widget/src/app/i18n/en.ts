@@ -69,6 +69,7 @@ export const en: Texts = {
   uploading: (share) => `Uploading ${share}%`,
   uploadWaiting: "Goes on when the network is back",
   uploadFailed: "Upload failed",
+  uploadLost: "Choose this file again",
   tooLarge: (mb) => `Larger than ${mb} MB`,
   emptyFile: "The file is empty",
   kindRefused: "This kind of file is not accepted",

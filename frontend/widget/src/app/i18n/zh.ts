@@ -67,6 +67,7 @@ export const zh = {
   uploading: (share: number) => `上传中 ${share}%`,
   uploadWaiting: "等待网络恢复后继续上传",
   uploadFailed: "上传失败",
+  uploadLost: "请重新选择该文件",
   tooLarge: (mb: number) => `文件超过 ${mb} MB`,
   emptyFile: "文件是空的",
   kindRefused: "不支持这种文件",

@@ -1,7 +1,7 @@
 import { stripMessage } from "@heard/shared";
 import type { JSX } from "#tiny/jsx-runtime";
 import { useLayoutEffect, useRef, useState } from "../tiny";
-import { addFiles, changeDraft, draftOf, removeFile, send, upload, write } from "../core/compose";
+import { addFiles, changeDraft, draftOf, isLost, removeFile, send, upload, write } from "../core/compose";
 import { store, words } from "../core/context";
 import type { DraftFile } from "../core/state";
 import { EMOJI } from "./emoji";
@@ -67,7 +67,7 @@ export function Composer({ id, closed }: Props): JSX.Element {
       {draft.files.length ? (
         <ul class="tray">
           {draft.files.map((file) => (
-            <FileChip key={file.key} id={id} file={file} />
+            <FileChip key={file.key} id={id} file={file} choose={() => picker.current?.click()} />
           ))}
         </ul>
       ) : null}
@@ -117,10 +117,10 @@ export function Composer({ id, closed }: Props): JSX.Element {
   );
 }
 
-function FileChip({ id, file }: { id: string; file: DraftFile }): JSX.Element {
+function FileChip({ id, file, choose }: { id: string; file: DraftFile; choose(): unknown }): JSX.Element {
   const t = words();
   const share = Math.round(file.share * 100);
-  const note = file.state === "failed" ? (file.error ?? t.uploadFailed) : file.state === "waiting" ? t.uploadWaiting : file.state === "done" ? "" : t.uploading(share);
+  const note = file.state === "failed" ? (file.error ?? (isLost(file) ? t.uploadLost : t.uploadFailed)) : file.state === "waiting" ? t.uploadWaiting : file.state === "done" ? "" : t.uploading(share);
   return (
     <li class={`chip ${file.state}`} data-testid="widget-draft-file" data-state={file.state}>
       {file.image ? <img src={file.image} alt="" /> : <Icon name="file" />}
@@ -129,7 +129,7 @@ function FileChip({ id, file }: { id: string; file: DraftFile }): JSX.Element {
         {note ? <span class="meta">{note}</span> : null}
         {file.state === "uploading" || file.state === "waiting" ? <progress max={100} value={share} aria-label={file.name} /> : null}
       </div>
-      {file.state === "failed" ? <IconButton icon="recall" label={t.retry} onClick={() => void upload(id, file.key)} /> : null}
+      {file.state === "failed" ? <IconButton icon="recall" label={t.retry} onClick={() => (isLost(file) ? choose : upload)(id, file.key)} /> : null}
       <IconButton icon="close" label={t.remove(file.name)} onClick={() => removeFile(id, file.key)} />
     </li>
   );

@@ -2,11 +2,13 @@ import { reactive } from "vue";
 import { upload } from "@/api/upload";
 import { ApiError, newKey } from "@/api/client";
 import type { Attachment, Id } from "@/api/types";
+import { findLost, UploadMemory, type Remembered } from "./remembered";
 
 /** A file on its way to the server. */
-export interface FileOnItsWay {
+export interface FileOnItsWay extends Remembered {
   key: string;
-  file: File;
+  /** Null after the page was loaded anew: the bytes went with it. */
+  file: File | null;
   progress: number;
   problem: string | null;
 }
@@ -14,24 +16,35 @@ export interface FileOnItsWay {
 interface Running {
   items: FileOnItsWay[];
   aborts: Map<string, AbortController>;
+  memory: UploadMemory;
 }
 
 const running = new Map<Id, Running>();
 /** Who takes the finished attachments of a conversation; the composer that was opened last. */
 const handlers = new Map<Id, (attachment: Attachment) => void>();
 
+function open(user: Id, conversation: Id): Running {
+  const memory = new UploadMemory(sessionStorage, `heard.uploads.${user}.${conversation}`);
+  const lost = memory.recall().map((known) => ({ ...known, key: newKey(), file: null, progress: 0, problem: null }));
+  return { items: reactive(lost), aborts: new Map(), memory };
+}
+
 /** The uploads of a conversation; they go on while another conversation is open. */
-export function useUploads(conversation: Id, done: (attachment: Attachment) => void) {
-  const mine: Running = running.get(conversation) ?? { items: reactive([]), aborts: new Map() };
+export function useUploads(user: Id, conversation: Id, done: (attachment: Attachment) => void) {
+  const mine = running.get(conversation) ?? open(user, conversation);
   running.set(conversation, mine);
   handlers.set(conversation, done);
+  const save = () => mine.memory.remember(mine.items);
 
   async function run(item: FileOnItsWay) {
+    if (!item.file) return;
     item.problem = null;
     const abort = new AbortController();
     mine.aborts.set(item.key, abort);
+    const began = (id: Id) => { item.upload = id; save(); };
     try {
-      const attachment = await upload(item.file, { purpose: "message", conversation_id: conversation }, (share) => { item.progress = share; }, abort.signal);
+      const progress = (share: number) => { item.progress = share; };
+      const attachment = await upload(item.file, { purpose: "message", conversation_id: conversation }, progress, abort.signal, { begun: item.upload, began });
       remove(item.key);
       handlers.get(conversation)?.(attachment);
     } catch (error) {
@@ -39,7 +52,10 @@ export function useUploads(conversation: Id, done: (attachment: Attachment) => v
     }
   }
   function add(file: File) {
-    const item = reactive<FileOnItsWay>({ key: newKey(), file, progress: 0, problem: null });
+    const lost = findLost(mine.items, file);
+    if (lost) remove(lost.key);
+    const about = { name: file.name, size: file.size, modified: file.lastModified, upload: lost?.upload ?? null };
+    const item = reactive<FileOnItsWay>({ ...about, key: newKey(), file, progress: 0, problem: null });
     mine.items.push(item);
     void run(item);
   }
@@ -48,6 +64,7 @@ export function useUploads(conversation: Id, done: (attachment: Attachment) => v
     if (index >= 0) mine.items.splice(index, 1);
     mine.aborts.get(key)?.abort();
     mine.aborts.delete(key);
+    save();
   }
   return { items: mine.items, add, remove, retry: (item: FileOnItsWay) => void run(item) };
 }
