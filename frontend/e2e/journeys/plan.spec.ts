@@ -47,7 +47,7 @@ test("a manager changes a clock of the plan, a colleague approves it, and a new 
   await test.step("what is not saved survives a reload", async () => {
     await expect(lin.getByTestId("save")).toBeEnabled();
     lin.on("dialog", (dialog) => void dialog.accept());
-    await expect.poll(() => lin.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith("heard.plan.") && localStorage.getItem(key) !== "null"))).toBe(true);
+    await expect.poll(() => lin.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith("heard.plan.")))).toBe(true);
     await lin.reload();
     await expect(lin.locator("[data-testid=lane][data-key=acknowledge]")).toContainText("30 分钟");
     await lin.getByTestId("save").click();

@@ -16,3 +16,12 @@ export function remember(name: string, value: unknown): void {
     // A full or forbidden storage only costs the memory of a pane's width.
   }
 }
+
+/** Forgets what was remembered in this browser. */
+export function forget(name: string): void {
+  try {
+    localStorage.removeItem(`heard.${name}`);
+  } catch {
+    // Nothing was remembered where storage is forbidden.
+  }
+}

@@ -630,6 +630,8 @@ export default {
     apply: "Apply",
     applied: "Applied, not saved yet",
     revert: "Revert",
+    leaveTitle: "Leave without applying?",
+    leaveText: "What you wrote here was not applied and will be lost.",
     notJson: "This is not JSON: {detail}",
     notPlan: "This is not what a plan can say; check names and structure.",
   },

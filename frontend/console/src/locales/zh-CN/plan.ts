@@ -555,6 +555,8 @@ export default {
     apply: "采用",
     applied: "已采用，尚未保存",
     revert: "还原",
+    leaveTitle: "不采用这里的修改？",
+    leaveText: "这里写的内容还没有采用，离开后会丢失。",
     notJson: "不是正确的 JSON：{detail}",
     notPlan: "这不是预案的内容，请检查名称和结构。",
   },

@@ -4,8 +4,9 @@ import { computed, inject, onScopeDispose, provide, ref, watch, type ComputedRef
 import { onBeforeRouteLeave } from "vue-router";
 import { api, ApiError } from "@/api/client";
 import type { Id, PlanProblem } from "@/api/types";
+import { useSession } from "@/app/session";
 import { locale, t } from "@/lib/i18n";
-import { recall, remember } from "@/lib/store";
+import { forget, recall, remember } from "@/lib/store";
 import { confirm, useNotify } from "@/ui";
 import { planKeys, useRefresh } from "./api";
 import { createHistory, type History } from "./history";
@@ -43,6 +44,9 @@ interface Kept {
   text: string;
 }
 
+/** Where unsaved work on a version is kept: a shared browser must not give it to somebody else. */
+export const memoryOf = (version: Id, user: Id): string => `plan.${user}.${version}`;
+
 /** Edits a copy of a version: saves it against its counter, keeps work through conflicts, reloads and undo. */
 export function createPlanEditor(id: Id, source: () => VersionView | undefined, may: () => boolean) {
   const client = useQueryClient();
@@ -63,7 +67,7 @@ export function createPlanEditor(id: Id, source: () => VersionView | undefined, 
   const text = computed(() => (plan.value ? JSON.stringify(plan.value) : ""));
   const dirty = computed(() => plan.value !== undefined && text.value !== base.value);
   const problems = computed<readonly PlanProblem[]>(() => (dirty.value ? live.value : undefined) ?? source()?.problems ?? []);
-  const memory = `plan.${id}`;
+  const memory = memoryOf(id, useSession().me?.id ?? "");
 
   function take(view: VersionView) {
     base.value = JSON.stringify(view.content);
@@ -85,6 +89,10 @@ export function createPlanEditor(id: Id, source: () => VersionView | undefined, 
       if (!plan.value) {
         take(view);
         recover(view);
+      } else if (text.value === JSON.stringify(view.content)) {
+        // What was saved here comes back: nothing changes, and steps can still be taken back.
+        base.value = text.value;
+        counter.value = view.info.version;
       } else if (!dirty.value) take(view);
     },
     { immediate: true },
@@ -92,14 +100,17 @@ export function createPlanEditor(id: Id, source: () => VersionView | undefined, 
   function recover(view: VersionView) {
     const kept = recall<Kept | null>(memory, null);
     if (!kept || view.info.state !== "draft" || !may()) return;
-    if (kept.text === base.value) return remember(memory, null);
+    if (kept.text === base.value) return forget(memory);
     // Saved by somebody else meanwhile: the save will find the conflict and put both together.
     base.value = kept.version === view.info.version ? base.value : kept.base;
     counter.value = kept.version;
     plan.value = JSON.parse(kept.text) as Doc;
     recovered.value = true;
   }
-  const keep = () => remember(memory, dirty.value ? { version: counter.value, base: base.value, text: text.value } : null);
+  const keep = () => {
+    if (dirty.value) remember(memory, { version: counter.value, base: base.value, text: text.value } satisfies Kept);
+    else forget(memory);
+  };
 
   watchDebounced(
     text,
@@ -148,7 +159,7 @@ export function createPlanEditor(id: Id, source: () => VersionView | undefined, 
     live.value = undefined;
     recovered.value = false;
     conflicts.value = undefined;
-    remember(memory, null);
+    forget(memory);
     client.setQueryData([...planKeys.version(id), locale.value], view);
     void client.invalidateQueries({ queryKey: planKeys.line(view.info.plan_id) });
   }
@@ -213,7 +224,7 @@ export function createPlanEditor(id: Id, source: () => VersionView | undefined, 
     const view = source();
     if (view) take(view);
     recovered.value = false;
-    remember(memory, null);
+    forget(memory);
   }
 
   const warn = (event: BeforeUnloadEvent) => {
