@@ -5950,3 +5950,70 @@ export interface WorkingCalendars {
   /** The built-in ones, then the own ones by name. */
   items: WorkingCalendar[];
 }
+/** Where a replay stands. */
+export type PlanReplayState = "queued" | "running" | "done" | "failed";
+
+/** How often a rule was kept. */
+export interface ReplayTally {
+  breached: number;
+  cancelled: number;
+  clocks: number;
+  met: number;
+  open: number;
+}
+
+/** What a clock comes to. */
+export interface ReplayedClock {
+  due_at: Timestamp | null;
+  started_at: Timestamp;
+  state: ClockState;
+  verdict: ClockVerdict | null;
+}
+
+/** A clock that differs. */
+export interface ChangedDeadline {
+  candidate: ReplayedClock | null;
+  case_id: string;
+  number: string;
+  present: ReplayedClock | null;
+}
+
+/** A rule under both plans. */
+export interface RuleReplay {
+  candidate: ReplayTally;
+  changed: number;
+  examples: ChangedDeadline[];
+  key: string;
+  name: PlanText;
+  present: ReplayTally;
+}
+
+/** What would have happened. */
+export interface PlanReplayResult {
+  cases: number;
+  changed_cases: number;
+  rules: RuleReplay[];
+}
+
+/** What a version of a plan would have meant for the cases of a period. */
+export interface PlanReplay {
+  asked_at: Timestamp;
+  asked_by: UserRef | null;
+  category_key: string | null;
+  done: number;
+  error: string | null;
+  finished_at: Timestamp | null;
+  from: Timestamp;
+  id: string;
+  plan_version_id: PlanVersionId;
+  result: PlanReplayResult | null;
+  state: PlanReplayState;
+  to: Timestamp;
+  total: number;
+  type_key: string | null;
+}
+
+/** Replays. */
+export interface PlanReplays {
+  items: PlanReplay[];
+}

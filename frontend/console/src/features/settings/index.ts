@@ -204,6 +204,12 @@ export const routes: RouteRecordRaw[] = [
     children: [
       { path: "", name: "settings", component: () => import("./SettingsHome.vue"), meta: { title: "nav.settings" } },
       ...sections.flatMap((section) => section.pages.flatMap(routesOf)),
+      {
+        path: "plan/versions/:id/replay",
+        name: "plan-replay",
+        component: () => import("./plan-replay/ReplayPage.vue"),
+        meta: { title: "planReplay.title", wide: true, rights: ["plan.read"] },
+      },
       ...planRoutes,
     ],
   },

@@ -7,8 +7,9 @@ import contacts from "./contacts";
 import home from "./home";
 import inbox from "./inbox";
 import plan from "./plan";
+import planReplay from "./plan-replay";
 import settings from "./settings";
 
 /** All texts in English; a missing or superfluous key does not compile. */
-const texts: Texts = { ...base, access, calendars, cases, contacts, home, inbox, plan, settings };
+const texts: Texts = { ...base, access, calendars, cases, contacts, home, inbox, plan, planReplay, settings };
 export default texts;

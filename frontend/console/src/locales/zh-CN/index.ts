@@ -6,7 +6,8 @@ import contacts from "./contacts";
 import home from "./home";
 import inbox from "./inbox";
 import plan from "./plan";
+import planReplay from "./plan-replay";
 import settings from "./settings";
 
 /** All texts in Simplified Chinese; this file decides which keys exist. */
-export default { ...base, access, calendars, cases, contacts, home, inbox, plan, settings };
+export default { ...base, access, calendars, cases, contacts, home, inbox, plan, planReplay, settings };
