@@ -15,6 +15,7 @@ pub mod progress;
 pub mod promises;
 mod realtime;
 pub mod remedies;
+pub mod replays;
 mod rights;
 pub mod tasks;
 
@@ -36,6 +37,7 @@ pub fn register(registry: &mut Registry) {
     registry
         .deadline(clocks::Check)
         .job(clocks::Recounter)
+        .job(replays::Replayer)
         .reactor(clocks::Calendars)
         .reactor(promises::Clocks);
     cases::register(registry);
@@ -64,5 +66,6 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(progress::routes())
         .merge(promises::routes())
         .merge(remedies::routes())
+        .merge(replays::routes())
         .merge(tasks::routes())
 }

@@ -14,4 +14,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::portable(2026112287, "progress", include_str!("../migrations/progress.sql")),
     Migration::portable(2026112288, "escalations", include_str!("../migrations/escalations.sql")),
     Migration::portable(2026112289, "case_links", include_str!("../migrations/links.sql")),
+    Migration::portable(2026112291, "plan_replays", include_str!("../migrations/replays.sql")),
 ];

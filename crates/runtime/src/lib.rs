@@ -25,7 +25,7 @@ pub use job::{
     JOB_HOPELESS, Job, JobHandler, JobKind, JobState, JobSummary, discard, list as list_jobs, retry,
     retry_all, summary,
 };
-pub use log::events_of;
+pub use log::{events_of, history_of};
 pub use migrations::MIGRATIONS;
 pub use reactor::{Reactor, ReactorState, reactor_states};
 pub use spine::{Registry, Spine, Stop};

@@ -113,6 +113,18 @@ pub async fn events_of(
     tx.query(&format!("{sql} ORDER BY seq DESC LIMIT {limit}"), &values).await
 }
 
+/// Events of some kinds about several things, of each in their order.
+///
+/// # Errors
+/// The storage codes.
+pub async fn history_of(tx: &Tx<'_>, subjects: &[Uuid], kinds: &[&str]) -> Result<Vec<StoredEvent>> {
+    let (sql, values) = List::new(&format!("SELECT {COLUMNS} FROM events"))
+        .filter_in("subject_id", subjects.iter().copied())
+        .filter_in("kind", kinds.iter().copied())
+        .all();
+    tx.query(&format!("{sql} ORDER BY subject_id, seq"), &values).await
+}
+
 /// One event.
 pub(crate) async fn one(tx: &Tx<'_>, seq: i64) -> Result<Option<StoredEvent>> {
     let sql = format!("SELECT {COLUMNS} FROM events WHERE seq = $1");

@@ -2,10 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use heard_store::words;
+use heard_kernel::{Actor, Result};
+use heard_runtime::Ctx;
+use heard_store::{Tx, words};
 use uuid::Uuid;
 
-use super::model::{Case, ClockState, Shelf};
+use super::{
+    model::{Case, ClockState, Shelf},
+    store,
+};
 
 words! {
     /// A view whose size is kept.
@@ -48,19 +53,23 @@ pub(crate) fn steps(before: Option<&Case>, after: Option<&Case>) -> Steps {
     steps
 }
 
-/// The counts that a case is part of. Cases without a team stand under the nil id.
+/// The counts that a case is part of.
 fn places(case: &Case) -> Vec<(CountedView, Uuid)> {
     if case.shelf() != Shelf::Active {
         return Vec::new();
     }
-    let team = case.team_id.map_or(Uuid::nil(), |team| team.0);
-    let owner = case.owner_id.map(|owner| owner.0);
+    places_of(case.team_id.map(|team| team.0), case.owner_id.map(|owner| owner.0), case.clock_state)
+}
+
+/// The counts that a case under way is part of. Cases without a team stand under the nil id.
+fn places_of(team: Option<Uuid>, owner: Option<Uuid>, clock: ClockState) -> Vec<(CountedView, Uuid)> {
+    let team = team.unwrap_or_default();
     let mut places = vec![(CountedView::All, Uuid::nil()), (CountedView::Team, team)];
     places.push(match owner {
         Some(owner) => (CountedView::Mine, owner),
         None => (CountedView::Unassigned, team),
     });
-    let pressed = match case.clock_state {
+    let pressed = match clock {
         ClockState::Soon => Some((CountedView::SoonAll, CountedView::SoonMine, CountedView::SoonTeam)),
         ClockState::Overdue => {
             Some((CountedView::OverdueAll, CountedView::OverdueMine, CountedView::OverdueTeam))
@@ -72,4 +81,54 @@ fn places(case: &Case) -> Vec<(CountedView, Uuid)> {
         places.extend(owner.map(|owner| (mine, owner)));
     }
     places
+}
+
+/// A kept count that differs from what counting anew gives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct WrongCount {
+    /// The view.
+    pub view: CountedView,
+    /// Whose it is.
+    pub owner: Uuid,
+    /// What was kept.
+    pub kept: i64,
+    /// What there is.
+    pub counted: i64,
+}
+
+/// Kept counts that differ from what counting anew gives. Reads the index of all cases under way.
+///
+/// # Errors
+/// The storage codes.
+pub async fn recounted(tx: &Tx<'_>) -> Result<Vec<WrongCount>> {
+    let mut numbers: BTreeMap<(CountedView, Uuid), (i64, i64)> = BTreeMap::new();
+    for (key, kept) in store::all_counts(tx).await? {
+        numbers.entry(key).or_default().0 = kept;
+    }
+    for (team, owner, clock, n) in store::count_active(tx).await? {
+        for place in places_of(team, owner, clock) {
+            numbers.entry(place).or_default().1 += n;
+        }
+    }
+    let wrong = numbers.into_iter().filter(|(_, (kept, counted))| kept != counted);
+    Ok(wrong.map(|((view, owner), (kept, counted))| WrongCount { view, owner, kept, counted }).collect())
+}
+
+/// Puts kept counts right and gives those that were wrong. What is right is only looked at, beside everything else.
+///
+/// # Errors
+/// The storage codes.
+pub async fn repair_counts(ctx: &Ctx) -> Result<Vec<WrongCount>> {
+    if ctx.read(async |tx| recounted(tx).await).await?.is_empty() {
+        return Ok(Vec::new());
+    }
+    ctx.tx(&Actor::system(), async |tx| {
+        store::hold_counts(tx).await?;
+        let wrong = recounted(tx).await?;
+        let steps: Steps =
+            wrong.iter().map(|count| ((count.view, count.owner), count.counted - count.kept)).collect();
+        store::add_counts(tx, &steps).await?;
+        Ok(wrong)
+    })
+    .await
 }

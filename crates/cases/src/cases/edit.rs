@@ -49,6 +49,10 @@ impl Edit {
             source: case.source,
             received_at: case.received_at,
             plan_version_id: case.plan_version_id.into(),
+            category_key: case.category_key.clone(),
+            severity_key: case.severity_key.clone(),
+            urgency_key: case.urgency_key.clone(),
+            difficulty_key: case.difficulty_key.clone(),
         })?;
         Ok(Self { before: case.clone(), fresh: true, after: case, plan })
     }
@@ -56,6 +60,11 @@ impl Edit {
     /// Whether it is being opened.
     pub(crate) fn is_fresh(&self) -> bool {
         self.fresh
+    }
+
+    /// Whether it is put under another version of the plan.
+    pub(crate) fn follows_another_plan(&self) -> bool {
+        self.before.plan_version_id != self.after.plan_version_id
     }
 
     /// What of it decides which rules of the plan are for it.

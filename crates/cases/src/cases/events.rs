@@ -73,6 +73,18 @@ case_events! {
         received_at: Timestamp,
         /// The version of the plan that it follows.
         plan_version_id: Uuid,
+        /// Key of its category, when it was classified at once.
+        #[serde(default)]
+        category_key: Option<String>,
+        /// Key of its severity.
+        #[serde(default)]
+        severity_key: Option<String>,
+        /// Key of its urgency.
+        #[serde(default)]
+        urgency_key: Option<String>,
+        /// Key of its difficulty.
+        #[serde(default)]
+        difficulty_key: Option<String>,
     }
     /// Fields of a case changed.
     Updated = "case.updated" {
@@ -152,6 +164,9 @@ case_events! {
         reason: PauseReason,
         /// Why that ended.
         ending: WaitEnding,
+        /// When the customer wrote, where that ended it.
+        #[serde(default)]
+        written_at: Option<Timestamp>,
     }
     /// It was archived.
     Archived = "case.archived" {

@@ -23,7 +23,7 @@ mod query;
 mod reactors;
 mod realtime;
 mod report;
-mod rules;
+pub(crate) mod rules;
 mod saved;
 mod search;
 mod service;
@@ -36,6 +36,7 @@ use heard_web::AppState;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use bulk::{CHANGED_SINCE, UNDO_GONE};
+pub use counts::{CountedView, WrongCount, recounted, repair_counts};
 pub use detail::{CaseConversation, CaseDetail, CaseRights, CaseWait, EvidenceView, FlowStage, RecusedUser};
 pub(crate) use edit::visible;
 pub use events::{
@@ -64,6 +65,7 @@ pub use service::{
     complete_stage, link_conversation, move_to_version, open, raise_severity, remove_evidence, reopen,
     resume, return_to_stage, skip_stage, tag, take, tally, unlink_conversation, update, wait, watch,
 };
+pub(crate) use store::{Shelved, Taken, how_many, recused_from, taken};
 pub use timeline::Entry as TimelineEntry;
 pub(crate) use view::Batch;
 pub use view::{CaseContact, CaseStage, CaseView, PlanName};

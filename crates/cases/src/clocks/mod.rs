@@ -13,7 +13,8 @@
 //! - [`open_of`] names the open clocks of a subject, so that they can be compared with the rules that now hold;
 //! - [`of_case`], [`of_subject`], [`of_subjects`] show clocks with their assessments; [`alarm_of`], [`alarms_of`] give
 //!   the one that presses most, for lists; [`explain_case`] says why, for dossiers;
-//! - [`replay::replay`] tells what other rules would have meant for past cases.
+//! - [`extended_of`] tells when clocks of cases were extended;
+//! - a `Trial` is a clock in memory, and a replay's `Sum` holds how clocks came out beside how they would have.
 //!
 //! A breach is a fact at its instant, also when the process was down then, and stays once it was told. Each warning,
 //! the breach and each step after it are told once. When calendars change, running clocks move (`clock.moved`).
@@ -28,13 +29,14 @@ mod history;
 mod http;
 mod model;
 mod recount;
-pub mod replay;
+mod replay;
 mod rules;
 #[cfg(test)]
 mod rules_tests;
 mod service;
 mod shelf;
 mod store;
+mod trial;
 mod view;
 
 pub use events::{
@@ -43,9 +45,10 @@ pub use events::{
 };
 pub use explain::{ClockExplanation, ClockFact, explain_case};
 pub use model::{Alarm, ClockId, ClockTerms, NewClock, OpenClock, Subject, SubjectKind};
+pub use replay::{ChangedDeadline, Replay, ReplayedClock, RuleReplay, Tally};
 pub use service::{
-    alarm_of, alarms_of, breached_at, cancel, cancel_case, change_terms, customer_message, extend, fulfil,
-    of_case, of_subject, of_subjects, open_of, pause, resume, start,
+    alarm_of, alarms_of, breached_at, cancel, cancel_case, change_terms, customer_message, extend,
+    extended_of, fulfil, of_case, of_subject, of_subjects, open_of, pause, resume, start,
 };
 pub use shelf::Shelf;
 pub use view::{CaseClocks, ClockView};
@@ -53,3 +56,5 @@ pub use view::{CaseClocks, ClockView};
 pub(crate) use deadlines::Check;
 pub(crate) use http::routes;
 pub(crate) use recount::{Calendars, Recounter, Uses};
+pub(crate) use replay::Sum;
+pub(crate) use trial::Trial;

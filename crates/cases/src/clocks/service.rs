@@ -267,6 +267,25 @@ pub async fn breached_at(tx: &StoreTx<'_>, clock: ClockId) -> Result<Option<Time
     store::breached_at(tx, clock).await
 }
 
+/// When which clock of some cases was extended, by case, in the order of time.
+///
+/// # Errors
+/// The storage codes.
+pub async fn extended_of(
+    tx: &StoreTx<'_>,
+    cases: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<(Timestamp, String)>>> {
+    let mut found: HashMap<Uuid, Vec<(Timestamp, String)>> = HashMap::new();
+    for (case, key, history) in store::extended_of(tx, cases).await? {
+        let extensions = history.into_iter().filter(|entry| entry.what.is_extension());
+        let key_then =
+            |entry: &Entry| entry.what.former().map_or_else(|| key.clone(), |former| former.key.clone());
+        found.entry(case).or_default().extend(extensions.map(|entry| (entry.at, key_then(&entry))));
+    }
+    found.values_mut().for_each(|extensions| extensions.sort());
+    Ok(found)
+}
+
 /// The open clocks of a subject.
 ///
 /// # Errors

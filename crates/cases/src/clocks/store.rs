@@ -4,8 +4,11 @@ use heard_kernel::{Result, Timestamp};
 use heard_store::{Columns, Engine, FromRow, Json, List, Row, Tx, params};
 use uuid::Uuid;
 
-use super::model::{
-    Alarm, COLUMNS, Clock, ClockId, OpenClock, Subject, read_state, state_word, verdict_word,
+use super::{
+    history::Entry,
+    model::{
+        Alarm, COLUMNS, Clock, ClockId, OpenClock, Subject, SubjectKind, read_state, state_word, verdict_word,
+    },
 };
 use crate::plans::Text;
 
@@ -85,6 +88,17 @@ pub(super) async fn of_subjects(tx: &Tx<'_>, subjects: &[Uuid]) -> Result<Vec<Cl
         .filter_in("subject_id", subjects.iter().copied())
         .all();
     tx.query(&format!("{sql} ORDER BY started_at, id"), &values).await
+}
+
+/// The clocks of some cases that were extended, with their histories.
+pub(super) async fn extended_of(tx: &Tx<'_>, cases: &[Uuid]) -> Result<Vec<(Uuid, String, Vec<Entry>)>> {
+    let (sql, values) = List::new("SELECT case_id, key, history FROM clocks")
+        .filter_in("case_id", cases.iter().copied())
+        .filter("subject_kind = ?", &params![SubjectKind::Case])
+        .filter("history LIKE ?", &params!["%\"extended\"%"])
+        .all();
+    let rows: Vec<(Uuid, String, Json<Vec<Entry>>)> = tx.query(&sql, &values).await?;
+    Ok(rows.into_iter().map(|(case, key, history)| (case, key, history.0)).collect())
 }
 
 /// The open clocks of some cases: the case with the clock, the most pressing ones first.

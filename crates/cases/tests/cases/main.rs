@@ -1,17 +1,23 @@
 //! Cases over HTTP and in the database, with a small plan.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
+mod counts;
 mod education;
 mod escalation;
 mod evidence;
 mod flow;
 mod links;
 mod lists;
+mod live;
 mod many;
+mod moved;
 mod notices;
 mod people;
 mod plan;
 mod progress;
 mod record;
+mod replay;
+mod replay_many;
+mod search;
 mod teamwork;
 mod world;

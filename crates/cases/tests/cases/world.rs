@@ -51,6 +51,7 @@ pub(crate) struct World {
     pub(crate) ctx: Ctx,
     pub(crate) spine: Spine,
     pub(crate) app: Router,
+    pub(crate) state: AppState,
     pub(crate) wang: UserId,
     pub(crate) li: UserId,
     pub(crate) chen: UserId,
@@ -102,8 +103,8 @@ pub(crate) async fn world(db: TestDb) -> World {
         ("nobody", Actor::user(ctx.new_id(), Default::default())),
     ];
     let state = AppState::new(ctx.clone(), Arc::new(Names(names)));
-    let app = application(state, [heard_desk::routes(), heard_cases::routes()], Router::new());
-    World { db, ctx, spine, app, wang, li, chen, products, inbox, contact, version }
+    let app = application(state.clone(), [heard_desk::routes(), heard_cases::routes()], Router::new());
+    World { db, ctx, spine, app, state, wang, li, chen, products, inbox, contact, version }
 }
 
 async fn people(tx: &heard_runtime::Tx<'_>) -> Result<(Vec<UserId>, Vec<TeamId>)> {

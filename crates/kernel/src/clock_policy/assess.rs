@@ -1,6 +1,6 @@
 //! Where a clock stands.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Timestamp,
@@ -13,7 +13,7 @@ use super::{
 };
 
 /// The state of a clock.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = ClockState)]
 pub enum State {
@@ -36,7 +36,7 @@ pub enum State {
 }
 
 /// What a clock comes to in the end.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = ClockVerdict)]
 pub enum Verdict {

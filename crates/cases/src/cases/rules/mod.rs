@@ -1,11 +1,13 @@
 //! What happens to a case, decided without storage.
 
+mod agenda;
 mod custom;
 mod flow;
 mod needs;
 mod reasons;
 mod visible;
 
+pub(crate) use agenda::{Lived, Run, Running, Step, agenda};
 pub(crate) use custom::check_custom;
 pub(crate) use flow::{place_in, stage_before};
 pub(crate) use needs::{Lack, Tallies, lacking};

@@ -1,100 +1,51 @@
-//! The clocks of a case: those that its plan demands, given what has happened to it.
-//!
-//! Nothing here remembers what was started before. What should run follows from the plan, from what kind of case it is and
-//! from the runs of its stages; what runs is compared with that and made to agree. So it does not matter whether a case was
-//! classified late, sent back a stage, opened again or moved to another plan.
+//! The clocks of a case are made to agree with what its plan demands.
 
-use heard_kernel::{Result, Timestamp, clock_policy::State};
+use heard_kernel::{Result, clock_policy::State};
 use heard_runtime::Tx;
 
 use super::super::{
     edit::Edit,
-    model::{Case, ClockState, StageEnding, StageRun},
+    model::ClockState,
+    rules::{self, Lived, Run, Running, Step},
     store,
 };
-use crate::{
-    clocks::{self, ClockTerms, NewClock, Subject, SubjectKind},
-    plans::{ClockRule, Moment, Plan},
-};
-
-/// When a moment came about, as things stand: a stage that began anew is not done.
-pub(crate) fn occurred(moment: Moment, case: &Case, runs: &[StageRun]) -> Option<Timestamp> {
-    match moment {
-        Moment::Received => Some(case.received_at),
-        Moment::Archived => case.archived_at,
-        Moment::StageBegun { stage } => {
-            runs.iter().rev().find(|run| run.stage_kind == stage).map(|run| run.begun_at)
-        }
-        Moment::StageDone { stage } => {
-            let last = runs.iter().rev().find(|run| run.stage_kind == stage)?;
-            last.done_at.filter(|_| matches!(last.ending, Some(StageEnding::Done | StageEnding::Skipped)))
-        }
-    }
-}
-
-/// A clock that should run, and from when. A case that was opened again counts from then.
-fn wanted<'p>(plan: &'p Plan, case: &Case, runs: &[StageRun]) -> Vec<(&'p ClockRule, Timestamp)> {
-    let over = |rule: &ClockRule, from: Timestamp| {
-        let stopped = occurred(rule.stop, case, runs);
-        case.archived_at.is_some() || stopped.is_some_and(|at| at >= from)
-    };
-    let begun = |rule: &'p ClockRule| {
-        let from = occurred(rule.start, case, runs)?;
-        let from = case.reopened_at.map_or(from, |again| again.max(from));
-        (!over(rule, from)).then_some((rule, from))
-    };
-    plan.clocks_for(&super::super::edit::facts(case)).into_iter().filter_map(begun).collect()
-}
+use crate::clocks::{self, ClockTerms, NewClock, Subject, SubjectKind};
 
 /// Makes the clocks agree with what the plan demands, and the case show the one that presses most.
 pub(crate) async fn sync(tx: &Tx<'_>, edit: &mut Edit, why: &str) -> Result<()> {
-    let runs = store::stages(tx, edit.after.id).await?;
+    let runs: Vec<Run> = store::stages(tx, edit.after.id).await?.iter().map(Run::from).collect();
     let case = &edit.after;
     let subject = Subject::new(SubjectKind::Case, case.id);
     let plan = &edit.plan.plan;
-    let wanted = wanted(plan, case, &runs);
-    let applicable = plan.clocks_for(&edit.facts());
+    let lived = Lived {
+        facts: edit.facts(),
+        received_at: case.received_at,
+        archived_at: case.archived_at,
+        reopened_at: case.reopened_at,
+        runs: &runs,
+    };
     let open = clocks::open_of(tx, subject).await?;
-    let is_open = |rule: &ClockRule| open.iter().any(|clock| clock.key == rule.key);
-    let mut replaced: Vec<&str> = Vec::new();
-    for clock in &open {
-        if wanted.iter().any(|(rule, _)| rule.key == clock.key) {
-            continue;
-        }
-        let applies = applicable.iter().find(|rule| rule.key == clock.key);
-        let stopped =
-            applies.and_then(|rule| occurred(rule.stop, case, &runs)).filter(|at| *at >= clock.started_at);
-        if let Some(at) = stopped {
-            clocks::fulfil(tx, subject, &[&clock.key], at).await?;
-            continue;
-        }
-        let group = plan.clock(&clock.key).and_then(|rule| rule.group.as_deref());
-        let heir = wanted.iter().map(|(rule, _)| *rule).find(|rule| {
-            group.is_some()
-                && rule.group.as_deref() == group
-                && !is_open(rule)
-                && !replaced.contains(&rule.key.as_str())
-        });
-        match heir {
-            Some(rule) => {
-                clocks::change_terms(tx, clock.id, ClockTerms::of_rule(rule, plan), why).await?;
-                replaced.push(&rule.key);
-            }
-            None => drop(clocks::cancel(tx, subject, &[&clock.key], why).await?),
-        }
-    }
+    let running: Vec<Running<'_>> =
+        open.iter().map(|clock| Running { key: &clock.key, started_at: clock.started_at }).collect();
     let mut started = false;
-    for (rule, from) in &wanted {
-        if !is_open(rule) && !replaced.contains(&rule.key.as_str()) {
-            let new = NewClock {
-                subject,
-                case_id: Some(case.id.0),
-                owner_id: None,
-                started_at: *from,
-                terms: ClockTerms::of_rule(rule, plan),
-            };
-            clocks::start(tx, new).await?;
-            started = true;
+    for step in rules::agenda(plan, &lived, &running, edit.follows_another_plan()) {
+        match step {
+            Step::Fulfil(index, at) => drop(clocks::fulfil(tx, subject, &[&open[index].key], at).await?),
+            Step::Cancel(index) => drop(clocks::cancel(tx, subject, &[&open[index].key], why).await?),
+            Step::Change(index, rule) => {
+                clocks::change_terms(tx, open[index].id, ClockTerms::of_rule(rule, plan), why).await?;
+            }
+            Step::Start(rule, from) => {
+                let new = NewClock {
+                    subject,
+                    case_id: Some(case.id.0),
+                    owner_id: None,
+                    started_at: from,
+                    terms: ClockTerms::of_rule(rule, plan),
+                };
+                clocks::start(tx, new).await?;
+                started = true;
+            }
         }
     }
     if let Some(reason) = case.state.waits_for().filter(|_| started) {

@@ -81,18 +81,27 @@ pub(crate) async fn customer_wrote(tx: &Tx<'_>, id: CaseId, at: Timestamp) -> Re
         return Ok(());
     }
     clocks::customer_message(tx, id, at).await?;
-    end_waiting(tx, &mut edit, WaitEnding::CustomerMessage).await?;
+    stop_waiting(tx, &mut edit, WaitEnding::CustomerMessage, Some(at)).await?;
     refresh_alarm(tx, &mut edit).await?;
     edit.save(tx).await.map(drop)
 }
 
 /// Ends waiting, if it waits; the caller saves.
 pub(crate) async fn end_waiting(tx: &Tx<'_>, edit: &mut Edit, ending: WaitEnding) -> Result<()> {
+    stop_waiting(tx, edit, ending, None).await
+}
+
+async fn stop_waiting(
+    tx: &Tx<'_>,
+    edit: &mut Edit,
+    ending: WaitEnding,
+    written_at: Option<Timestamp>,
+) -> Result<()> {
     let Some(reason) = edit.after.state.waits_for() else { return Ok(()) };
     let by = acting_user(tx.actor()).map(|user| user.0);
     store::end_wait(tx, edit.after.id, tx.now(), by, ending).await?;
     clocks::resume(tx, edit.after.id).await?;
     edit.after.state = CaseState::Open;
     edit.after.waiting_since = None;
-    tx.emit(&Resumed { standing: (&edit.after).into(), reason, ending })
+    tx.emit(&Resumed { standing: (&edit.after).into(), reason, ending, written_at })
 }

@@ -3,10 +3,13 @@
 use std::{collections::HashMap, fmt::Write};
 
 use heard_kernel::Result;
-use heard_store::{List, Tx, Value, params};
+use heard_store::{Engine, List, Tx, Value, params};
 use uuid::Uuid;
 
-use super::super::counts::{CountedView, Steps};
+use super::super::{
+    counts::{CountedView, Steps},
+    model::ClockState,
+};
 
 /// Adds to counts. The steps come sorted, so that transactions take the rows in one order and do not block each other.
 pub(crate) async fn add_counts(tx: &Tx<'_>, steps: &Steps) -> Result<()> {
@@ -39,4 +42,28 @@ pub(crate) async fn read_counts(tx: &Tx<'_>, owners: &[Uuid]) -> Result<HashMap<
 pub(crate) async fn sum_count(tx: &Tx<'_>, view: CountedView) -> Result<i64> {
     let sql = "SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM case_view_counts WHERE view_name = $1";
     Ok(tx.scalar(sql, &params![view]).await?.unwrap_or(0))
+}
+
+/// All counts.
+pub(crate) async fn all_counts(tx: &Tx<'_>) -> Result<Vec<((CountedView, Uuid), i64)>> {
+    let rows: Vec<(CountedView, Uuid, i64)> =
+        tx.query("SELECT view_name, owner_id, n FROM case_view_counts", &[]).await?;
+    Ok(rows.into_iter().map(|(view, owner, n)| ((view, owner), n)).collect())
+}
+
+/// Counts the cases under way anew, by what the counts go by.
+pub(crate) async fn count_active(tx: &Tx<'_>) -> Result<Vec<(Option<Uuid>, Option<Uuid>, ClockState, i64)>> {
+    let sql = "SELECT team_id, owner_id, clock_state, count(*) FROM cases WHERE shelf = 'active' \
+               GROUP BY team_id, owner_id, clock_state";
+    tx.query(sql, &[]).await
+}
+
+/// Keeps counts from being changed by others until the end of the transaction. SQLite has one writer anyway.
+pub(crate) async fn hold_counts(tx: &Tx<'_>) -> Result<()> {
+    match tx.engine() {
+        Engine::Sqlite => Ok(()),
+        Engine::Postgres => {
+            tx.execute("LOCK TABLE cases, case_view_counts IN SHARE ROW EXCLUSIVE MODE", &[]).await.map(drop)
+        }
+    }
 }

@@ -7,6 +7,7 @@ mod list;
 mod people;
 mod report;
 mod save;
+mod taken;
 
 use heard_kernel::Result;
 use heard_store::{Engine, Tx, params};
@@ -18,6 +19,7 @@ pub(crate) use list::*;
 pub(crate) use people::*;
 pub(crate) use report::{Counted, count_grouped};
 pub(crate) use save::{insert, insert_into, save};
+pub(crate) use taken::{Shelved, Taken, how_many, taken};
 
 use super::model::{Case, CaseId};
 

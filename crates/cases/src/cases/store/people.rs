@@ -142,3 +142,10 @@ pub(crate) async fn of_contact_in_category(
 pub(crate) async fn move_contact(tx: &Tx<'_>, from: ContactId, to: ContactId) -> Result<()> {
     tx.execute("UPDATE cases SET contact_id = $1 WHERE contact_id = $2", &params![to, from]).await.map(drop)
 }
+
+/// The cases from which a user is recused.
+pub(crate) async fn recused_from(tx: &Tx<'_>, user: UserId) -> Result<Vec<CaseId>> {
+    let sql = "SELECT case_id FROM case_people WHERE user_id = $1 AND role = $2";
+    let rows: Vec<(CaseId,)> = tx.query(sql, &params![user, Role::Recused]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

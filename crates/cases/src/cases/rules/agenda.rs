@@ -1,0 +1,139 @@
+//! Which clocks of its plan a case has, given what has happened to it.
+//!
+//! Nothing here remembers what was started before. What should run follows from the plan, from what kind of case it is and
+//! from the runs of its stages; what runs is compared with that. So it does not matter whether a case was classified late,
+//! sent back a stage, opened again or moved to another plan. Running cases and replays of past ones go by the same rules.
+
+use heard_kernel::Timestamp;
+
+use super::super::model::{StageEnding, StageRun};
+use crate::plans::{CaseFacts, ClockRule, Moment, Plan, StageKind};
+
+/// A run of a stage.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Run {
+    /// What the stage is about.
+    pub(crate) kind: StageKind,
+    /// When it began.
+    pub(crate) begun_at: Timestamp,
+    /// When it ended.
+    pub(crate) done_at: Option<Timestamp>,
+    /// Whether it ended by being completed or left out.
+    pub(crate) completed: bool,
+}
+
+impl From<&StageRun> for Run {
+    fn from(run: &StageRun) -> Self {
+        Self {
+            kind: run.stage_kind,
+            begun_at: run.begun_at,
+            done_at: run.done_at,
+            completed: matches!(run.ending, Some(StageEnding::Done | StageEnding::Skipped)),
+        }
+    }
+}
+
+/// What of the life of a case its clocks go by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lived<'a> {
+    /// What kind of case it is.
+    pub(crate) facts: CaseFacts<'a>,
+    /// When the customer turned to us.
+    pub(crate) received_at: Timestamp,
+    /// When it was archived.
+    pub(crate) archived_at: Option<Timestamp>,
+    /// When it was last opened again.
+    pub(crate) reopened_at: Option<Timestamp>,
+    /// Its stages in their order.
+    pub(crate) runs: &'a [Run],
+}
+
+impl Lived<'_> {
+    /// When a moment came about, as things stand: a stage that began anew is not done.
+    fn occurred(&self, moment: Moment) -> Option<Timestamp> {
+        let last = |stage: StageKind| self.runs.iter().rev().find(|run| run.kind == stage);
+        match moment {
+            Moment::Received => Some(self.received_at),
+            Moment::Archived => self.archived_at,
+            Moment::StageBegun { stage } => last(stage).map(|run| run.begun_at),
+            Moment::StageDone { stage } => last(stage).and_then(|run| run.done_at.filter(|_| run.completed)),
+        }
+    }
+
+    /// The clocks that should run, and from when. A case that was opened again counts from then.
+    fn wanted<'p>(&self, plan: &'p Plan) -> Vec<(&'p ClockRule, Timestamp)> {
+        let begun = |rule: &'p ClockRule| {
+            let from = self.occurred(rule.start)?;
+            let from = self.reopened_at.map_or(from, |again| again.max(from));
+            let stopped = self.occurred(rule.stop).is_some_and(|at| at >= from);
+            let over = self.archived_at.is_some() || stopped;
+            (!over).then_some((rule, from))
+        };
+        plan.clocks_for(&self.facts).into_iter().filter_map(begun).collect()
+    }
+}
+
+/// A clock that runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Running<'a> {
+    /// The key of its rule.
+    pub(crate) key: &'a str,
+    /// From when.
+    pub(crate) started_at: Timestamp,
+}
+
+/// What is to be done with a clock, named by its place among those that run.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Step<'p> {
+    /// What it asks for was done at an instant.
+    Fulfil(usize, Timestamp),
+    /// It has no rule any more.
+    Cancel(usize),
+    /// It goes by another rule from now on.
+    Change(usize, &'p ClockRule),
+    /// It begins, as of an instant.
+    Start(&'p ClockRule, Timestamp),
+}
+
+/// What makes the clocks agree with the plan. When the plan itself is another one, rules that have kept their keys may say
+/// something else, so the clocks that run are put under them.
+pub(crate) fn agenda<'p>(
+    plan: &'p Plan,
+    lived: &Lived<'_>,
+    running: &[Running<'_>],
+    other_plan: bool,
+) -> Vec<Step<'p>> {
+    let wanted = lived.wanted(plan);
+    let applicable = plan.clocks_for(&lived.facts);
+    let runs = |rule: &ClockRule| running.iter().any(|clock| clock.key == rule.key);
+    let (mut steps, mut heirs): (Vec<Step<'p>>, Vec<&str>) = (Vec::new(), Vec::new());
+    for (index, clock) in running.iter().enumerate() {
+        if let Some((rule, _)) = wanted.iter().find(|(rule, _)| rule.key == clock.key) {
+            steps.extend(other_plan.then_some(Step::Change(index, rule)));
+            continue;
+        }
+        let rule = applicable.iter().find(|rule| rule.key == clock.key);
+        let stopped = rule.and_then(|rule| lived.occurred(rule.stop)).filter(|at| *at >= clock.started_at);
+        if let Some(at) = stopped {
+            steps.push(Step::Fulfil(index, at));
+            continue;
+        }
+        let group = plan.clock(clock.key).and_then(|rule| rule.group.as_deref());
+        let heir = wanted.iter().map(|(rule, _)| *rule).find(|rule| {
+            group.is_some()
+                && rule.group.as_deref() == group
+                && !runs(rule)
+                && !heirs.contains(&rule.key.as_str())
+        });
+        match heir {
+            Some(rule) => {
+                steps.push(Step::Change(index, rule));
+                heirs.push(&rule.key);
+            }
+            None => steps.push(Step::Cancel(index)),
+        }
+    }
+    let fresh = wanted.iter().filter(|(rule, _)| !runs(rule) && !heirs.contains(&rule.key.as_str()));
+    steps.extend(fresh.map(|(rule, from)| Step::Start(rule, *from)));
+    steps
+}
