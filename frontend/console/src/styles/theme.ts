@@ -24,6 +24,12 @@ export const theme = {
   badge: {
     compoundVariants: [{ color: "neutral" as const, variant: "subtle" as const, class: "ring-[var(--ui-border)]" }],
   },
+  // A button under the pointer must still be readable, so it grows darker instead of paler.
+  button: {
+    compoundVariants: [
+      { color: "primary" as const, variant: "solid" as const, class: "hover:bg-primary active:bg-primary hover:brightness-90 active:brightness-90" },
+    ],
+  },
   // A faded text must still be readable.
   switch: {
     slots: { base: "data-[state=unchecked]:bg-[var(--ui-border-accented)]" },

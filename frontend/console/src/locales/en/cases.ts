@@ -321,6 +321,7 @@ export default {
       satisfaction: "Satisfaction",
       satisfaction_words: "The customer's words",
       satisfaction_unsaid: "The customer did not say",
+      contact_id: "Customer",
     },
   },
   solution: {
@@ -459,6 +460,10 @@ export default {
     reach: "How to reach them",
     received: "Received",
     receivedHelp: "The clocks count from here.",
+    files: "Files",
+    filesHelp: "A recording of the call, a scan of the letter, photographs: they are kept as evidence.",
+    attach: "Add files",
+    dropFile: "Leave out {name}",
     evidence: "Files as evidence",
     take: "I take it",
     known: "Perhaps it is about one of these:",

@@ -321,6 +321,7 @@ export default {
       satisfaction: "满意度",
       satisfaction_words: "客户的评价",
       satisfaction_unsaid: "客户未表态",
+      contact_id: "客户",
     },
   },
   solution: {
@@ -459,6 +460,10 @@ export default {
     reach: "联系方式",
     received: "收到时间",
     receivedHelp: "时限从这一刻起算。",
+    files: "附件",
+    filesHelp: "通话录音、信函扫描件、现场照片等，创建后作为证据保存。",
+    attach: "添加文件",
+    dropFile: "去掉 {name}",
     evidence: "作为证据的文件",
     take: "由我负责",
     known: "也许说的是这些工单：",

@@ -20,7 +20,8 @@ export function useBelow<T>(item: () => CaseDetail, part: string) {
       await work();
       worked = true;
     }, done);
-    void client.invalidateQueries({ queryKey: keys.case(item().number) });
+    // A dialog closes over what is true by then, so that nothing changes under the next click.
+    await client.invalidateQueries({ queryKey: keys.case(item().number) });
     return worked;
   }
   return { query, items: computed(() => query.data.value), busy, path, act };

@@ -3,13 +3,18 @@ import type { CaseTimelineEntry, Clock, Plan } from "@/api/types";
 import { fromLog, lastEditor } from "./log";
 
 const entry = (seq: number, kind: string, data: Record<string, unknown> = {}, subject = "case") => ({ seq, kind, at: "2026-09-18T08:00:00Z", actor_kind: "user", actor: { id: "u", name: "王芳" }, subject_kind: "case", subject_id: subject, data }) as CaseTimelineEntry;
-const known = { plan: { departments: [{ key: "product", name: { zh: "产品部", en: "" } }] } as unknown as Plan, clocks: [{ id: "c", name: { zh: "受理", en: "" } }] as unknown as Clock[], users: new Map([["w", "吴桐"]]), field: (name: string) => name.toUpperCase() };
+const known = { stages: [{ key: "handle", name: "处理", ended_at: "2026-09-18T09:00:00Z" }, { key: "record", name: "登记", ended_at: "2026-09-18T08:00:00Z" }], plan: { departments: [{ key: "product", team_id: "p", name: { zh: "产品部", en: "" } }] } as unknown as Plan, clocks: [{ id: "c", name: { zh: "受理", en: "" } }] as unknown as Clock[], users: new Map([["w", "吴桐"]]), teams: new Map<string, string>(), field: (name: string) => name.toUpperCase() };
 
 it("shows what the case itself does not tell, with names", () => {
-  const entries = fromLog([entry(1, "case.assigned", { owner_id: "w" }), entry(2, "case.updated", { fields: ["facts", "impact"] }), entry(3, "case.handover_asked", { department_key: "product" }), entry(4, "clock.warned", { share: 80 }, "c"), entry(5, "case.stage_done")], known);
+  const entries = fromLog([entry(1, "case.assigned", { owner_id: "w" }), entry(2, "case.updated", { fields: ["facts", "impact"] }), entry(3, "case.handover_asked", { to_team_id: "p", owner_id: "w" }), entry(4, "clock.warned", { share: 80 }, "c"), entry(5, "case.stage_done")], known);
   expect(entries.map((one) => [one.key, one.params["name"]])).toEqual([["log-1", "吴桐"], ["log-2", "—"], ["log-3", "产品部"], ["log-4", "受理"]]);
   expect(entries[1]?.params["fields"]).toBe("FACTS · IMPACT");
   expect(entries[3]?.params["share"]).toBe(80);
+});
+
+it("tells ends of stages that the case went through again, and nothing that has an entry of its own", () => {
+  const entries = fromLog([entry(1, "case.stage_skipped", { stage_key: "handle" }), entry(2, "case.stage_done", { stage_key: "record" }), entry(3, "case.updated", { fields: ["understanding"] })], known);
+  expect(entries.map((one) => [one.text, one.params["name"]])).toEqual([["cases.timeline.stage.skipped", "处理"]]);
 });
 
 it("knows who changed the record last", () => {

@@ -1,4 +1,4 @@
-import type { CaseTimelineEntry, Clock, Plan } from "@/api/types";
+import type { CaseTimelineEntry, Clock, FlowStage, Plan } from "@/api/types";
 import type { TextKey, TextParams } from "@/lib/i18n";
 import { planText } from "../plan";
 import type { Entry } from "./timeline";
@@ -28,10 +28,17 @@ const shown: Record<string, { icon: string; text: TextKey; tone?: "bad" | "good"
   "clock.extended": { icon: "i-lucide-calendar-plus", text: "cases.timeline.log.extended" },
 };
 
+/** Ends of stages, for those that the case went through again: of each stage the case itself tells the last run alone. */
+const ends: Record<string, "done" | "skipped"> = { "case.stage_done": "done", "case.stage_skipped": "skipped" };
+/** What is told by an entry of its own. */
+const elsewhere = new Set(["understanding"]);
+
 interface Known {
+  stages: readonly Pick<FlowStage, "key" | "name" | "ended_at">[];
   plan?: Plan | undefined;
   clocks: readonly Clock[];
   users: ReadonlyMap<string, string>;
+  teams: ReadonlyMap<string, string>;
   /** Words for the names of fields. */
   field: (name: string) => string;
 }
@@ -40,12 +47,13 @@ const text = (value: unknown) => (typeof value === "string" ? value : "");
 
 function params(entry: CaseTimelineEntry, known: Known): TextParams {
   const { data } = entry;
-  const fields = Array.isArray(data["fields"]) ? (data["fields"] as string[]) : [];
-  const department = known.plan?.departments.find((one) => one.key === data["department_key"]);
+  const fields = Array.isArray(data["fields"]) ? (data["fields"] as string[]).filter((name) => !elsewhere.has(name)) : [];
+  const team = text(data["to_team_id"]);
+  const department = known.plan?.departments.find((one) => one.team_id === team);
   const clock = known.clocks.find((one) => one.id === entry.subject_id);
   const owner = text(data["owner_id"]);
   return {
-    name: clock ? planText(clock.name) : department ? planText(department.name) : (known.users.get(owner) ?? "—"),
+    name: clock ? planText(clock.name) : team ? (known.teams.get(team) ?? (department ? planText(department.name) : "—")) : (known.users.get(owner) ?? "—"),
     fields: fields.map(known.field).join(" · "),
     share: typeof data["share"] === "number" ? data["share"] : 0,
     n: typeof data["times"] === "number" ? data["times"] : 0,
@@ -55,8 +63,15 @@ function params(entry: CaseTimelineEntry, known: Known): TextParams {
 /** Entries of the log that the case itself does not tell. */
 export function fromLog(log: readonly CaseTimelineEntry[], known: Known): Entry[] {
   return log.flatMap((entry) => {
+    const ending = ends[entry.kind];
+    if (ending) {
+      const stage = known.stages.find((one) => one.key === entry.data["stage_key"]);
+      if (!stage || stage.ended_at === entry.at) return [];
+      return [{ key: `log-${entry.seq}`, at: entry.at, icon: ending === "done" ? "i-lucide-check" : "i-lucide-skip-forward", text: `cases.timeline.stage.${ending}` as const, params: { name: stage.name }, who: entry.actor, note: "" }];
+    }
     const look = shown[entry.kind];
     if (!look) return [];
+    if (entry.kind === "case.updated" && Array.isArray(entry.data["fields"]) && entry.data["fields"].every((name) => elsewhere.has(String(name)))) return [];
     return [{ key: `log-${entry.seq}`, at: entry.at, icon: look.icon, text: look.text, params: params(entry, known), who: entry.actor, note: "", ...(look.tone ? { tone: look.tone } : {}) }];
   });
 }

@@ -41,7 +41,8 @@ export function useCaseViews() {
       ...(kept?.teams ?? [])
         .filter((team) => names.value.has(team.team_id))
         .map((team) => ({ view: "team" as const, team: team.team_id, label: names.value.get(team.team_id) ?? "", icon: "i-lucide-users", count: team.open })),
-      item("all", "i-lucide-layers", kept?.all),
+      // What is kept counts teams; who does not see all of them sees single cases of others besides.
+      item("all", "i-lucide-layers", session.can("case.read_all") ? kept?.all : undefined),
       item("archived", "i-lucide-archive"),
     ];
   });
