@@ -3,6 +3,7 @@
 pub mod alerts;
 pub mod cases;
 pub mod clocks;
+pub mod dossier;
 pub mod escalations;
 mod ground;
 pub mod guidance;
@@ -17,7 +18,9 @@ mod realtime;
 pub mod remedies;
 pub mod replays;
 mod rights;
+pub mod table;
 pub mod tasks;
+mod words;
 
 use std::sync::Arc;
 
@@ -57,6 +60,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(plans::routes())
         .merge(cases::routes())
         .merge(clocks::routes())
+        .merge(dossier::routes())
         .merge(alerts::routes())
         .merge(escalations::routes())
         .merge(guidance::routes())
@@ -67,5 +71,6 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(promises::routes())
         .merge(remedies::routes())
         .merge(replays::routes())
+        .merge(table::routes())
         .merge(tasks::routes())
 }

@@ -258,6 +258,16 @@ impl Detail {
         })
     }
 
+    /// The case.
+    pub(crate) fn case(&self) -> &Case {
+        &self.case
+    }
+
+    /// Its evidence, removed pieces too.
+    pub(crate) fn evidence(&self) -> &[Evidence] {
+        &self.evidence
+    }
+
     fn user_ids(&self) -> Vec<Uuid> {
         let mut ids: Vec<Uuid> = self.people.users.iter().map(|person| person.user_id.0).collect();
         ids.extend(self.runs.iter().filter_map(|run| run.done_by));

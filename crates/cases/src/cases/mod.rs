@@ -37,6 +37,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use bulk::{CHANGED_SINCE, UNDO_GONE};
 pub use counts::{CountedView, WrongCount, recounted, repair_counts};
+pub(crate) use detail::Detail;
 pub use detail::{CaseConversation, CaseDetail, CaseRights, CaseWait, EvidenceView, FlowStage, RecusedUser};
 pub(crate) use edit::visible;
 pub use events::{
@@ -50,6 +51,7 @@ pub use model::{
     Upheld, Wait, WaitEnding,
 };
 pub(crate) use model::{Stored, stored};
+pub(crate) use query::list as page_of;
 pub use query::{CaseCounts, CaseListName, CaseQuery, CaseSort};
 pub(crate) use realtime::register_realtime;
 pub use report::{CaseGrouping, Report, ReportRow};
@@ -57,7 +59,8 @@ pub use saved::{CaseViewId, CaseViewUpdated, SavedView};
 pub use search::{Documents, register_search};
 pub(crate) use service::{
     AT_ONCE, SHORT, TIME_IN_FUTURE, TOO_MANY, acting_user, check_active, check_not_merged, check_team,
-    check_user, customer_wrote, given_reason, in_order, put_evidence, refresh_alarm, sync_clocks,
+    check_user, copy_evidence, customer_wrote, given_reason, in_order, put_evidence, refresh_alarm,
+    sync_clocks, take_back_evidence,
 };
 pub use service::{
     Archiving, Assignment, CaseFields, Classification, LackView, NewCase, NewEvidence,
@@ -67,6 +70,7 @@ pub use service::{
 };
 pub(crate) use store::{Shelved, Taken, how_many, recused_from, taken};
 pub use timeline::Entry as TimelineEntry;
+pub(crate) use timeline::{page as timeline_page, show as show_timeline};
 pub(crate) use view::Batch;
 pub use view::{CaseContact, CaseStage, CaseView, PlanName};
 

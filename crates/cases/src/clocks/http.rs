@@ -37,12 +37,19 @@ async fn show(ctx: &Ctx, actor: &Actor, id: ClockId, locale: Locale) -> Result<C
             explain::explain(tx, id, now, locale).await
         })
         .await?;
-    let ids: Vec<Uuid> = shown.history.iter().filter_map(|fact| fact.user_id).collect();
+    name_people(ctx, std::slice::from_mut(&mut shown)).await?;
+    Ok(shown)
+}
+
+/// Adds the names of the people in the histories of clocks.
+pub(crate) async fn name_people(ctx: &Ctx, shown: &mut [ClockExplanation]) -> Result<()> {
+    let facts = shown.iter().flat_map(|clock| &clock.history);
+    let ids: Vec<Uuid> = facts.filter_map(|fact| fact.user_id).collect();
     let users = Directory::of(ctx).users(ctx, &ids).await?;
-    for fact in &mut shown.history {
+    for fact in shown.iter_mut().flat_map(|clock| &mut clock.history) {
         fact.user = fact.user_id.and_then(|id| users.get(&id).cloned());
     }
-    Ok(shown)
+    Ok(())
 }
 
 /// A clock that the actor sees: that of a case or promise that they see.

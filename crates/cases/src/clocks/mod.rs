@@ -54,7 +54,7 @@ pub use shelf::Shelf;
 pub use view::{CaseClocks, ClockView};
 
 pub(crate) use deadlines::Check;
-pub(crate) use http::routes;
+pub(crate) use http::{name_people, routes};
 pub(crate) use recount::{Calendars, Recounter, Uses};
 pub(crate) use replay::Sum;
 pub(crate) use trial::Trial;

@@ -3,6 +3,7 @@
 use axum::{Json, extract::State, http::StatusCode};
 use heard_kernel::{Page, Result};
 use heard_platform::directory::{TeamRef, UserRef};
+use heard_runtime::Ctx;
 use heard_web::{Answer, AppState, Auth, JsonBody, OnceBody, PathParams};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -47,10 +48,11 @@ pub struct HandoverView {
     pub ender: Option<UserRef>,
 }
 
-async fn show(state: &AppState, handovers: Vec<Handover>) -> Result<Vec<HandoverView>> {
+/// Adds names to hand-overs.
+pub(crate) async fn show(ctx: &Ctx, handovers: Vec<Handover>) -> Result<Vec<HandoverView>> {
     let users =
         handovers.iter().flat_map(|handover| [handover.asked_by, handover.handler_id, handover.ended_by]);
-    let names = Names::of(&state.ctx, users, handovers.iter().map(|handover| Some(handover.team_id))).await?;
+    let names = Names::of(ctx, users, handovers.iter().map(|handover| Some(handover.team_id))).await?;
     let shown = |handover: Handover| HandoverView {
         team: names.team(Some(handover.team_id)),
         asker: names.user(handover.asked_by),
@@ -62,7 +64,7 @@ async fn show(state: &AppState, handovers: Vec<Handover>) -> Result<Vec<Handover
 }
 
 async fn one(state: &AppState, handover: Handover) -> Result<Json<HandoverView>> {
-    Ok(Json(show(state, vec![handover]).await?.remove(0)))
+    Ok(Json(show(&state.ctx, vec![handover]).await?.remove(0)))
 }
 
 /// The hand-overs of a case
@@ -74,14 +76,14 @@ async fn list(
     PathParams(id): PathParams<CaseId>,
 ) -> Answer<Json<Page<HandoverView>>> {
     let handovers = state.ctx.read(async move |tx| service::list(tx, &actor, id).await).await?;
-    Ok(Json(Page { items: show(&state, handovers).await?, next_cursor: None }))
+    Ok(Json(Page { items: show(&state.ctx, handovers).await?, next_cursor: None }))
 }
 
 /// What was handed over to the caller's teams and is not done yet
 #[utoipa::path(get, path = "/case_handovers", tag = "cases", responses((status = 200, body = Page<HandoverView>)))]
 async fn inbox(State(state): State<AppState>, Auth(actor): Auth) -> Answer<Json<Page<HandoverView>>> {
     let handovers = state.ctx.read(async move |tx| service::inbox(tx, &actor).await).await?;
-    Ok(Json(Page { items: show(&state, handovers).await?, next_cursor: None }))
+    Ok(Json(Page { items: show(&state.ctx, handovers).await?, next_cursor: None }))
 }
 
 /// Hand a case, or a part of it, over to departments
@@ -103,7 +105,7 @@ async fn ask(
         .await?;
     let mut handovers = state.ctx.read(async move |tx| service::list(tx, &reader, id).await).await?;
     handovers.retain(|handover| asked.contains(&handover.id));
-    Ok((StatusCode::CREATED, Json(Page { items: show(&state, handovers).await?, next_cursor: None })))
+    Ok((StatusCode::CREATED, Json(Page { items: show(&state.ctx, handovers).await?, next_cursor: None })))
 }
 
 /// Accept a hand-over for one's department

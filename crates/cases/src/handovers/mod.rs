@@ -18,6 +18,7 @@ mod store;
 pub use events::{
     HandoverAccepted, HandoverAsked, HandoverClosed, HandoverDone, HandoverSentBack, HandoverWithdrawn,
 };
+pub(crate) use http::show;
 pub use http::{HandoverView, routes};
 pub use model::{Handover, HandoverId, HandoverState, NewHandover};
 pub use service::{accept, ask, close, done, inbox, list, send_back, withdraw};

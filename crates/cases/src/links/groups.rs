@@ -70,7 +70,7 @@ async fn put(tx: &Tx<'_>, ids: Vec<CaseId>, group: Option<GroupId>) -> Result<()
 ///
 /// # Errors
 /// `forbidden`, `not_found`; the storage codes.
-pub(super) async fn get(tx: &StoreTx<'_>, actor: &Actor, id: GroupId) -> Result<CaseGroup> {
+pub(crate) async fn get(tx: &StoreTx<'_>, actor: &Actor, id: GroupId) -> Result<CaseGroup> {
     actor.require(rights::READ)?;
     store::group(tx, id).await?.ok_or_else(|| Error::not_found("case_group"))
 }

@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header::ETAG},
 };
 use heard_kernel::{Actor, Locale, Result};
+use heard_runtime::Ctx;
 use heard_web::{Answer, AppState, Auth, IfMatch, JsonBody, Lang, OnceBody, PathParams, etag};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -63,23 +64,28 @@ pub struct RelatedView {
 }
 
 /// Shows each case beside what it belongs to.
-async fn beside<T>(state: &AppState, locale: Locale, pairs: Vec<(T, Case)>) -> Result<Vec<(T, CaseView)>> {
+async fn beside<T>(ctx: &Ctx, locale: Locale, pairs: Vec<(T, Case)>) -> Result<Vec<(T, CaseView)>> {
     let (things, cases): (Vec<T>, Vec<Case>) = pairs.into_iter().unzip();
-    let batch = state.ctx.read(async move |tx| Batch::load(tx, cases.clone()).await).await?;
-    Ok(things.into_iter().zip(batch.show(&state.ctx, locale).await?).collect())
+    let batch = ctx.read(async move |tx| Batch::load(tx, cases.clone()).await).await?;
+    Ok(things.into_iter().zip(batch.show(ctx, locale).await?).collect())
 }
 
-async fn show(state: &AppState, actor: &Actor, locale: Locale, id: CaseId) -> Result<Json<RelatedView>> {
+/// What belongs to a case, with what lists show of the others.
+pub(crate) async fn related_of(ctx: &Ctx, actor: &Actor, locale: Locale, id: CaseId) -> Result<RelatedView> {
     let reader = actor.clone();
-    let found = state.ctx.read(async move |tx| service::related(tx, &reader, id).await).await?;
-    let links = beside(state, locale, found.links).await?;
-    let merges = beside(state, locale, found.merges).await?;
-    let repeats = beside(state, locale, found.repeats.into_iter().map(|case| ((), case)).collect()).await?;
-    Ok(Json(RelatedView {
+    let found = ctx.read(async move |tx| service::related(tx, &reader, id).await).await?;
+    let links = beside(ctx, locale, found.links).await?;
+    let merges = beside(ctx, locale, found.merges).await?;
+    let repeats = beside(ctx, locale, found.repeats.into_iter().map(|case| ((), case)).collect()).await?;
+    Ok(RelatedView {
         links: links.into_iter().map(|(link, case)| LinkedCase { link, case }).collect(),
         merges: merges.into_iter().map(|(merge, case)| MergedCase { merge, case }).collect(),
         repeats: repeats.into_iter().map(|((), case)| case).collect(),
-    }))
+    })
+}
+
+async fn show(state: &AppState, actor: &Actor, locale: Locale, id: CaseId) -> Result<Json<RelatedView>> {
+    Ok(Json(related_of(&state.ctx, actor, locale, id).await?))
 }
 
 /// What belongs to a case: links, merges, repeated complaints

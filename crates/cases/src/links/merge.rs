@@ -26,7 +26,7 @@ pub(crate) const MERGE_UNDONE: Code = Code::new("merge_undone", 409);
 /// The conversation is not linked to the case (`params.id`).
 pub(crate) const SPLIT_CONVERSATION: Code = Code::new("split_conversation", 422);
 
-/// Lays a case into another one.
+/// Lays a case into another one, which gets its conversations and its evidence.
 ///
 /// # Errors
 /// `forbidden` when the cases are of different contacts and the actor may not manage cases; `not_found`, `case_merged`,
@@ -61,6 +61,7 @@ pub(super) async fn merge(tx: &Tx<'_>, id: CaseId, into: CaseId, reason: &str) -
             moved.push(conversation);
         }
     }
+    let evidence = cases::copy_evidence(tx, id, &target.after).await?;
     let merge = CaseMerge {
         id: tx.new_id(),
         case_id: id,
@@ -71,6 +72,7 @@ pub(super) async fn merge(tx: &Tx<'_>, id: CaseId, into: CaseId, reason: &str) -
         undone_at: None,
         undone_by: None,
         conversations: moved,
+        evidence,
     };
     store::insert_merge(tx, &merge).await?;
     clocks::cancel_case(tx, id, &merge.reason).await?;
@@ -82,7 +84,7 @@ pub(super) async fn merge(tx: &Tx<'_>, id: CaseId, into: CaseId, reason: &str) -
 }
 
 /// Undoes the merge of a case: it is in the lists again, its clocks run on from when they began, the other one loses the
-/// conversations that it got by the merge.
+/// conversations and the evidence that it got by the merge.
 ///
 /// # Errors
 /// `forbidden` unless the actor merged it or may manage cases; `not_found`, `merge_undone`; the storage codes.
@@ -99,6 +101,7 @@ pub(super) async fn unmerge(tx: &Tx<'_>, id: CaseId) -> Result<()> {
         cases::store::unlink(tx, merge.into_id, *conversation).await?;
         cases::store::link(tx, id, *conversation, tx.now(), None).await?;
     }
+    cases::take_back_evidence(tx, merge.into_id, &merge.evidence).await?;
     store::undo(tx, merge.id, tx.now(), acting_user(tx.actor())).await?;
     edit.after.merged_into = None;
     cases::sync_clocks(tx, &mut edit, "").await?;

@@ -1,7 +1,7 @@
 //! Links (关联): cases that belong together.
 //!
 //! Cases are *related* or *duplicates* of each other; one can be a part of another. A *merge* lays a case into another one: it
-//! leaves the lists, its clocks are called off, its conversations come to the other, its own history stays. A *split* makes
+//! leaves the lists, its clocks are called off, its conversations and evidence come to the other, its own history stays. A *split* makes
 //! a case of a part of another one and takes conversations along. Both can be undone; undoing a split merges the new case
 //! back. A *group complaint* (群体投诉) holds cases of several customers, some of whom speak for all. A *repeated* complaint
 //! is one of the same contact in the same category within the days that the plan names; it is found when asked for.
@@ -18,7 +18,9 @@ mod service;
 mod store;
 
 pub use events::{CaseLinked, CaseUnlinked, Grouped, Merged, Split, Unmerged};
-pub use http::{RelatedView, routes};
+pub(crate) use groups::get as group;
+pub(crate) use http::related_of;
+pub use http::{LinkedCase, MergedCase, RelatedView, routes};
 pub use model::{
     CaseGroup, CaseLink, CaseLinkId, CaseMerge, GroupId, GroupPatch, LinkKind, MergeId, NewGroup, NewSplit,
     Representative,

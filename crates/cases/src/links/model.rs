@@ -7,7 +7,7 @@ use heard_store::{id_type, words};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::cases::{CaseId, stored};
+use crate::cases::{CaseId, EvidenceId, stored};
 
 id_type!(
     /// Names a link between cases.
@@ -85,6 +85,8 @@ stored! {
     json {
         /// Conversations that the other one got by it.
         conversations: Vec<ConversationId>,
+        /// Pieces of evidence that the other one got by it.
+        evidence: Vec<EvidenceId>,
     }
 }
 

@@ -3,6 +3,7 @@
 use axum::{Json, extract::State, http::StatusCode};
 use heard_kernel::{Locale, Page, Result};
 use heard_platform::directory::UserRef;
+use heard_runtime::Ctx;
 use heard_web::{Answer, AppState, Auth, Lang, OnceBody, PathParams, QueryParams};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -31,8 +32,9 @@ pub struct NoticeView {
     pub sender: Option<UserRef>,
 }
 
-async fn show(state: &AppState, notices: Vec<Notice>) -> Result<Vec<NoticeView>> {
-    let names = Names::of(&state.ctx, notices.iter().map(|notice| notice.sent_by), []).await?;
+/// Adds names to notices.
+pub(crate) async fn show(ctx: &Ctx, notices: Vec<Notice>) -> Result<Vec<NoticeView>> {
+    let names = Names::of(ctx, notices.iter().map(|notice| notice.sent_by), []).await?;
     let shown = |notice: Notice| NoticeView { sender: names.user(notice.sent_by), notice };
     Ok(notices.into_iter().map(shown).collect())
 }
@@ -75,7 +77,7 @@ async fn list(
     PathParams(id): PathParams<CaseId>,
 ) -> Answer<Json<Page<NoticeView>>> {
     let notices = state.ctx.read(async move |tx| service::list(tx, &actor, id).await).await?;
-    Ok(Json(Page { items: show(&state, notices).await?, next_cursor: None }))
+    Ok(Json(Page { items: show(&state.ctx, notices).await?, next_cursor: None }))
 }
 
 /// Tell the customer, or record that they were told
@@ -98,6 +100,7 @@ async fn send(
         .await?;
     let mut notices = state.ctx.read(async move |tx| service::list(tx, &reader, id).await).await?;
     notices.retain(|notice| notice.id == sent);
-    let view = show(&state, notices).await?.pop().ok_or_else(|| heard_kernel::Error::not_found("notice"))?;
+    let view =
+        show(&state.ctx, notices).await?.pop().ok_or_else(|| heard_kernel::Error::not_found("notice"))?;
     Ok((StatusCode::CREATED, Json(view)))
 }

@@ -15,6 +15,7 @@ mod service;
 mod store;
 
 pub use events::NoticeSent;
+pub(crate) use http::show;
 pub use http::{NoticeView, routes};
 pub use model::{Channel, Draft, DraftPart, NewNotice, Notice, NoticeId, NoticePart};
 pub(crate) use rules::{instant, text_of};

@@ -10,6 +10,7 @@ use axum::{
 use heard_desk::{conversations::ConversationId, messages::MessageId};
 use heard_kernel::{Actor, Error, Page, PageRequest, Result, Timestamp, clock_policy::Limit};
 use heard_platform::directory::{Directory, UserId, UserRef};
+use heard_runtime::Ctx;
 use heard_web::{Answer, AppState, Auth, JsonBody, OnceBody, PathParams, QueryParams, etag};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -70,17 +71,18 @@ pub(crate) struct PromiseView {
     pub version: i64,
 }
 
-async fn show(state: &AppState, promises: Vec<Promise>) -> Result<Vec<PromiseView>> {
+/// Adds names and clocks to promises.
+pub(crate) async fn show(ctx: &Ctx, promises: Vec<Promise>) -> Result<Vec<PromiseView>> {
     let people: Vec<Uuid> =
         promises.iter().flat_map(|promise| [promise.owner_id.0, promise.created_by.0]).collect();
-    let users = Directory::of(&state.ctx).users(&state.ctx, &people).await?;
+    let users = Directory::of(ctx).users(ctx, &people).await?;
     let user = |id: UserId| {
         let nobody = || UserRef { id, name: String::new(), avatar_attachment_id: None };
         users.get(&id.0).cloned().unwrap_or_else(nobody)
     };
-    let (ids, now) = (promises.iter().map(|promise| promise.id.0).collect::<Vec<_>>(), state.ctx.now());
+    let (ids, now) = (promises.iter().map(|promise| promise.id.0).collect::<Vec<_>>(), ctx.now());
     let mut clocks: HashMap<Uuid, Vec<ClockView>> =
-        state.ctx.read(async move |tx| clocks::of_subjects(tx, &ids, now).await).await?;
+        ctx.read(async move |tx| clocks::of_subjects(tx, &ids, now).await).await?;
     let view = |promise: Promise| {
         let clock = clocks.remove(&promise.id.0).and_then(|mut clocks| clocks.pop());
         Ok(PromiseView {
@@ -108,7 +110,7 @@ type Tagged = ([(HeaderName, HeaderValue); 1], Json<PromiseView>);
 async fn show_one(state: &AppState, actor: &Actor, id: PromiseId) -> Result<Tagged> {
     let actor = actor.clone();
     let promise = state.ctx.read(async move |tx| service::one(tx, &actor, id).await).await?;
-    let view = show(state, vec![promise]).await?.remove(0);
+    let view = show(&state.ctx, vec![promise]).await?.remove(0);
     Ok(([(ETAG, etag(view.version))], Json(view)))
 }
 
@@ -143,7 +145,7 @@ async fn list(
     };
     let found =
         state.ctx.read(async move |tx| service::list(tx, &actor, filter.clone(), &page).await).await?;
-    Ok(Json(Page { items: show(&state, found.items).await?, next_cursor: found.next_cursor }))
+    Ok(Json(Page { items: show(&state.ctx, found.items).await?, next_cursor: found.next_cursor }))
 }
 
 /// Get a promise

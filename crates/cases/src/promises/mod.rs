@@ -17,5 +17,5 @@ pub use events::{PromiseBroken, PromiseKept, PromiseMade, PromiseStanding, Promi
 pub use model::{Promise, PromiseId, PromiseState};
 pub use service::{Filter, NewPromise, keep, list, make, one, withdraw};
 
-pub(crate) use http::routes;
+pub(crate) use http::{PromiseView, routes, show};
 pub(crate) use reactors::Clocks;

@@ -3,6 +3,7 @@
 use axum::{Json, extract::State, http::StatusCode};
 use heard_kernel::{Page, Result};
 use heard_platform::directory::UserRef;
+use heard_runtime::Ctx;
 use heard_web::{Answer, AppState, Auth, JsonBody, OnceBody, PathParams};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -39,9 +40,10 @@ pub struct RemedyView {
     pub decider: Option<UserRef>,
 }
 
-async fn show(state: &AppState, remedies: Vec<GrantedRemedy>) -> Result<Vec<RemedyView>> {
+/// Adds names to remedies.
+pub(crate) async fn show(ctx: &Ctx, remedies: Vec<GrantedRemedy>) -> Result<Vec<RemedyView>> {
     let users = remedies.iter().flat_map(|remedy| [remedy.asked_by, remedy.decided_by]);
-    let names = Names::of(&state.ctx, users, []).await?;
+    let names = Names::of(ctx, users, []).await?;
     let shown = |remedy: GrantedRemedy| RemedyView {
         asker: names.user(remedy.asked_by),
         decider: names.user(remedy.decided_by),
@@ -51,7 +53,7 @@ async fn show(state: &AppState, remedies: Vec<GrantedRemedy>) -> Result<Vec<Reme
 }
 
 async fn one(state: &AppState, remedy: GrantedRemedy) -> Result<Json<RemedyView>> {
-    Ok(Json(show(state, vec![remedy]).await?.remove(0)))
+    Ok(Json(show(&state.ctx, vec![remedy]).await?.remove(0)))
 }
 
 /// The remedies of a case
@@ -63,14 +65,14 @@ async fn list(
     PathParams(id): PathParams<CaseId>,
 ) -> Answer<Json<Page<RemedyView>>> {
     let remedies = state.ctx.read(async move |tx| service::list(tx, &actor, id).await).await?;
-    Ok(Json(Page { items: show(&state, remedies).await?, next_cursor: None }))
+    Ok(Json(Page { items: show(&state.ctx, remedies).await?, next_cursor: None }))
 }
 
 /// What waits for approval
 #[utoipa::path(get, path = "/case_remedies", tag = "cases", responses((status = 200, body = Page<RemedyView>)))]
 async fn waiting(State(state): State<AppState>, Auth(actor): Auth) -> Answer<Json<Page<RemedyView>>> {
     let remedies = state.ctx.read(async move |tx| service::waiting(tx, &actor).await).await?;
-    Ok(Json(Page { items: show(&state, remedies).await?, next_cursor: None }))
+    Ok(Json(Page { items: show(&state.ctx, remedies).await?, next_cursor: None }))
 }
 
 /// Grant a remedy, or ask for its approval

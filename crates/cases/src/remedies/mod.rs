@@ -13,6 +13,7 @@ mod service;
 mod store;
 
 pub use events::{RemedyAsked, RemedyGranted, RemedyRefused, RemedyWithdrawn};
+pub(crate) use http::show;
 pub use http::{RemedyView, routes};
 pub use model::{GrantedRemedy, NewRemedy, RemedyId, RemedyState};
 pub use service::{approve, grant, list, refuse, waiting, withdraw};

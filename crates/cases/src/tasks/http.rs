@@ -3,6 +3,7 @@
 use axum::{Json, extract::State, http::StatusCode};
 use heard_kernel::{Locale, Page, Result};
 use heard_platform::directory::{TeamRef, UserRef};
+use heard_runtime::Ctx;
 use heard_web::{Answer, AppState, Auth, IfMatch, JsonBody, Lang, OnceBody, PathParams};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -47,9 +48,10 @@ pub struct TaskView {
     pub ended_by_user: Option<UserRef>,
 }
 
-async fn show(state: &AppState, locale: Locale, tasks: Vec<Task>) -> Result<Vec<TaskView>> {
+/// Adds names to tasks.
+pub(crate) async fn show(ctx: &Ctx, locale: Locale, tasks: Vec<Task>) -> Result<Vec<TaskView>> {
     let users = tasks.iter().flat_map(|task| [task.assignee_id, task.ended_by]);
-    let names = Names::of(&state.ctx, users, tasks.iter().map(|task| task.team_id)).await?;
+    let names = Names::of(ctx, users, tasks.iter().map(|task| task.team_id)).await?;
     let shown = |task: Task| TaskView {
         words: task.title.in_locale(locale).to_owned(),
         how: task.detail.in_locale(locale).to_owned(),
@@ -62,7 +64,7 @@ async fn show(state: &AppState, locale: Locale, tasks: Vec<Task>) -> Result<Vec<
 }
 
 async fn one(state: &AppState, locale: Locale, task: Task) -> Result<Json<TaskView>> {
-    Ok(Json(show(state, locale, vec![task]).await?.remove(0)))
+    Ok(Json(show(&state.ctx, locale, vec![task]).await?.remove(0)))
 }
 
 /// The tasks of a case
@@ -75,7 +77,7 @@ async fn list(
     PathParams(id): PathParams<CaseId>,
 ) -> Answer<Json<Page<TaskView>>> {
     let tasks = state.ctx.read(async move |tx| service::list(tx, &actor, id).await).await?;
-    Ok(Json(Page { items: show(&state, locale, tasks).await?, next_cursor: None }))
+    Ok(Json(Page { items: show(&state.ctx, locale, tasks).await?, next_cursor: None }))
 }
 
 /// The caller's open tasks in all cases
@@ -86,7 +88,7 @@ async fn mine(
     Lang(locale): Lang,
 ) -> Answer<Json<Page<TaskView>>> {
     let tasks = state.ctx.read(async move |tx| service::mine(tx, &actor).await).await?;
-    Ok(Json(Page { items: show(&state, locale, tasks).await?, next_cursor: None }))
+    Ok(Json(Page { items: show(&state.ctx, locale, tasks).await?, next_cursor: None }))
 }
 
 /// Add a task to a case

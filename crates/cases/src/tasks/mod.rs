@@ -20,6 +20,7 @@ mod store;
 use heard_runtime::Registry;
 
 pub use events::{TaskAdded, TaskAssigned, TaskDone, TaskNotNeeded, TaskReopened};
+pub(crate) use http::show;
 pub use http::{TaskView, routes};
 pub use model::{Ending, NewTask, Task, TaskId, TaskPatch, TaskState};
 pub use service::{add, change, complete, list, mine, not_needed, reopen};

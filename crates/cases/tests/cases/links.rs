@@ -59,6 +59,53 @@ async fn a_merge_is_undone(db: TestDb) {
     assert_eq!(w.refused("wang", &format!("POST {one}/unmerge"), Value::Null).await.1, "merge_undone");
 }
 
+async fn evidence_goes_along_and_comes_back(db: TestDb) {
+    let w = world(db).await;
+    let (one, other) = two(&w).await;
+    let conversation = w.writes(Destination::New, "在吗").await;
+    w.ok("wang", &format!("POST {one}/conversations"), json!({"conversation_id": conversation})).await;
+    let file = w.upload("wang", "截图.txt", b"it crashed").await;
+    let piece = json!({"attachment_id": file, "note": "截图", "given_by": "customer"});
+    let common = w.upload("wang", "通话.txt", b"call").await;
+    for path in [&one, &other] {
+        let piece = json!({"attachment_id": common, "given_by": "team"});
+        w.ok("wang", &format!("POST {path}/evidence"), piece).await;
+    }
+    w.at("09-20 10:00").await;
+    let kept = w.ok("wang", &format!("POST {one}/evidence"), piece).await["evidence"][1].clone();
+    let wrong = w.upload("wang", "传错.txt", b"wrong").await;
+    let case = w.ok("wang", &format!("POST {one}/evidence"), json!({"attachment_id": wrong})).await;
+    let line = format!("POST {one}/evidence/{}/remove", case["evidence"][2]["id"].as_str().unwrap());
+    w.ok("wang", &line, json!({"reason": "传错了"})).await;
+    let before = (w.case(&one).await, w.case(&other).await);
+
+    w.at("09-20 11:00").await;
+    w.ok("wang", &format!("POST {one}/merge"), json!({"into": id(&other)})).await;
+    let target = w.case(&other).await;
+    let got = target["evidence"].as_array().unwrap();
+    assert_eq!(got.len(), 2, "what was there and what was removed is left out: {got:?}");
+    let copy = got.iter().find(|piece| piece["name"] == "截图.txt").unwrap();
+    for field in ["attachment_id", "sha256", "note", "given_by", "added_at", "added_by"] {
+        assert_eq!(copy[field], kept[field], "{field}");
+    }
+    assert_ne!(copy["id"], kept["id"]);
+    let file = format!("GET {other}/evidence/{}/file", copy["id"].as_str().unwrap());
+    assert_eq!(w.raw("chen", &file, None, Value::Null).await.2, b"it crashed");
+
+    w.ok("wang", &format!("POST {one}/unmerge"), Value::Null).await;
+    let after = (w.case(&one).await, w.case(&other).await);
+    for part in
+        ["evidence", "conversations", "record", "stages", "tags", "owner", "team", "state", "merged_into"]
+    {
+        assert_eq!(after.0[part], before.0[part], "{part} of the one");
+        assert_eq!(after.1[part], before.1[part], "{part} of the other");
+    }
+    let related = w.ok("wang", &format!("GET {one}/related"), Value::Null).await;
+    assert!(related["merges"][0]["merge"]["undone_at"].is_string());
+    w.ok("wang", &format!("POST {one}/merge"), json!({"into": id(&other)})).await;
+    assert_eq!(w.case(&other).await["evidence"].as_array().unwrap().len(), 2, "it can be merged again");
+}
+
 async fn a_part_becomes_a_case_and_goes_back(db: TestDb) {
     let w = world(db).await;
     let conversation = w.writes(Destination::New, "还有账号问题").await;
@@ -97,6 +144,7 @@ async fn customers_complain_together(db: TestDb) {
 on_both_engines!(
     cases_are_linked_and_repeats_found,
     a_merge_is_undone,
+    evidence_goes_along_and_comes_back,
     a_part_becomes_a_case_and_goes_back,
     customers_complain_together,
 );

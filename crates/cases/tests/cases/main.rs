@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
 mod counts;
+mod dossier;
 mod education;
 mod escalation;
 mod evidence;
@@ -19,5 +20,6 @@ mod record;
 mod replay;
 mod replay_many;
 mod search;
+mod tables;
 mod teamwork;
 mod world;

@@ -77,6 +77,7 @@ async fn many_are_changed_each_by_itself_and_put_back(db: TestDb) {
     };
     assert_eq!(of(&done, &one)["done"], true);
     assert_eq!(of(&done, &two)["code"], "case_archived", "one that cannot be changed holds up no other");
+    assert!(of(&done, &two)["message"].as_str().unwrap().contains("归档"), "{done}");
     assert_eq!(w.case(&one).await["owner"]["name"], "李娜");
     let undo = format!("POST /case_bulk/{}/undo", done["undo_id"].as_str().unwrap());
     w.ok("chen", &undo, Value::Null).await;

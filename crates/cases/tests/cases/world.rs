@@ -99,6 +99,7 @@ pub(crate) async fn world(db: TestDb) -> World {
         ("wang", user(wang, &[service], &AGENT)),
         ("li", user(li, &[products], &AGENT)),
         ("chen", user(chen, &[service], &[])),
+        ("clerk", user(chen, &[service], &["conversation.export"])),
         ("zhao", user(zhao, &[], &AGENT)),
         ("nobody", Actor::user(ctx.new_id(), Default::default())),
     ];
@@ -227,6 +228,22 @@ impl World {
 
     pub(crate) async fn settle(&self) {
         self.spine.settle().await.unwrap();
+    }
+
+    /// Uploads a file that will be evidence, in chunks, and gets its id.
+    pub(crate) async fn upload(&self, who: &str, name: &str, bytes: &[u8]) -> Value {
+        let upload = self.ok(who, "POST /evidence_uploads", json!({"name": name, "size": bytes.len()})).await;
+        let path = format!("/api/v1/uploads/{}", upload["id"].as_str().unwrap());
+        let mut last = Value::Null;
+        for (index, chunk) in bytes.chunks(8 << 20).enumerate() {
+            let request = Request::patch(&path)
+                .header("authorization", who)
+                .header("upload-offset", (index * (8 << 20)).to_string())
+                .body(Body::from(chunk.to_vec()));
+            let answer = self.app.clone().oneshot(request.unwrap()).await.unwrap();
+            last = serde_json::from_slice(&to_bytes(answer.into_body(), usize::MAX).await.unwrap()).unwrap();
+        }
+        last["attachment"]["id"].clone()
     }
 
     /// The customer writes, in a new conversation or in one.

@@ -1,8 +1,9 @@
 //! Transcripts (会话记录): a conversation as a document to keep, print or hand over, with the SHA-256 of each attachment.
 
-use std::fmt::Write;
+use std::{collections::HashMap, fmt::Write};
 
 use heard_kernel::{Actor, ActorKind, Locale, Result, Timestamp};
+use heard_platform::files::{Attachment, AttachmentId};
 use heard_runtime::Ctx;
 use heard_store::Tx;
 use jiff::tz::TimeZone;
@@ -73,10 +74,48 @@ struct Document {
     zone: TimeZone,
     exported_at: Timestamp,
     sections: Vec<Section>,
+    /// Whether the team's notes are in it.
+    notes: bool,
+    /// Where files lie beside the page.
+    paths: HashMap<AttachmentId, String>,
 }
 
 /// Messages that are read at once.
 const GROUP: usize = 200;
+
+/// A transcript in both forms with its files, to be laid into a dossier.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Kept {
+    /// The conversation's number for people.
+    pub no: i64,
+    /// What it is about.
+    pub subject: Option<String>,
+    /// A page to read and print.
+    pub html: String,
+    /// Plain text.
+    pub text: String,
+    /// Whether the team's notes are in it.
+    pub notes: bool,
+    /// The files of its messages, in their order.
+    pub files: Vec<KeptFile>,
+}
+
+/// A file of a message in a transcript.
+#[derive(Clone, PartialEq, Debug)]
+pub struct KeptFile {
+    /// Where it lies, as seen from the page.
+    pub path: String,
+    /// The file.
+    pub file: Attachment,
+    /// Number of the conversation.
+    pub conversation_no: i64,
+    /// Number of the message in it.
+    pub message_no: i64,
+    /// Who sent it.
+    pub author: String,
+    /// When.
+    pub at: Timestamp,
+}
 
 /// Takes out the transcript of a conversation. Users need the right to; contacts get their own, without notes.
 ///
@@ -90,6 +129,59 @@ pub async fn export(
     format: Format,
     notes: bool,
 ) -> Result<Transcript> {
+    let document = document(ctx, actor, locale, id, notes).await?;
+    document.tell(ctx, actor, format.extension()).await?;
+    let no = document.sections[0].loaded.conversation.no;
+    let text = match format {
+        Format::Html => document.html(),
+        Format::Text => document.text(),
+    };
+    Ok(Transcript { format, file_name: format!("heard-{no}.{}", format.extension()), text })
+}
+
+/// Takes out the transcript of a conversation in both forms. `place` says where a file of it will lie, by its number among
+/// them from 1; the page links there.
+///
+/// # Errors
+/// `forbidden`, `not_found`; the storage codes.
+pub async fn keep(
+    ctx: &Ctx,
+    actor: &Actor,
+    locale: Locale,
+    id: ConversationId,
+    notes: bool,
+    place: impl Fn(i64, usize, &Attachment) -> String,
+) -> Result<Kept> {
+    let mut document = document(ctx, actor, locale, id, notes).await?;
+    document.tell(ctx, actor, "dossier").await?;
+    let first = &document.sections[0].loaded.conversation;
+    let (no, subject) = (first.no, first.subject.clone());
+    let mut files = Vec::new();
+    for section in &document.sections {
+        for message in &section.messages {
+            for file in &message.attachments {
+                files.push(KeptFile {
+                    path: place(no, files.len() + 1, file),
+                    file: file.clone(),
+                    conversation_no: section.loaded.conversation.no,
+                    message_no: message.no,
+                    author: message.author.name.clone(),
+                    at: message.created_at,
+                });
+            }
+        }
+    }
+    document.paths = files.iter().map(|kept| (kept.file.id, kept.path.clone())).collect();
+    Ok(Kept { no, subject, html: document.html(), text: document.text(), notes: document.notes, files })
+}
+
+async fn document(
+    ctx: &Ctx,
+    actor: &Actor,
+    locale: Locale,
+    id: ConversationId,
+    notes: bool,
+) -> Result<Document> {
     let of_contact = actor.kind == ActorKind::Contact;
     if !of_contact {
         actor.require(rights::EXPORT)?;
@@ -103,7 +195,6 @@ pub async fn export(
             Ok((read_all(tx, first, of_contact, with_notes).await?, inbox))
         })
         .await?;
-    let conversation = read[0].0.conversation.clone();
     let face = of_contact.then(|| Face::of(&inbox));
     let mut sections = Vec::with_capacity(read.len());
     for (loaded, shown) in read {
@@ -116,24 +207,16 @@ pub async fn export(
     }
     let zone_name = inbox.config.hours.time_zone;
     let zone = TimeZone::get(&zone_name).unwrap_or(TimeZone::UTC);
-    let document = Document { locale, face, zone_name, zone, exported_at: ctx.now(), sections };
-    if !of_contact {
-        ctx.tx(actor, async move |tx| {
-            tx.emit(&Exported {
-                standing: (&conversation).into(),
-                format: format.extension().to_owned(),
-                notes: with_notes,
-                last_message_id: conversation.last.as_ref().map(|last| last.id),
-            })
-        })
-        .await?;
-    }
-    let no = document.sections[0].loaded.conversation.no;
-    let text = match format {
-        Format::Html => document.html(),
-        Format::Text => document.text(),
-    };
-    Ok(Transcript { format, file_name: format!("heard-{no}.{}", format.extension()), text })
+    Ok(Document {
+        locale,
+        face,
+        zone_name,
+        zone,
+        exported_at: ctx.now(),
+        sections,
+        notes: with_notes,
+        paths: HashMap::new(),
+    })
 }
 
 /// The conversation and, after it, those that were merged into it.
@@ -215,6 +298,23 @@ const EN: Labels = Labels {
 };
 
 impl Document {
+    /// Notes for the audit that it was taken out. What contacts do with their own is no business of it.
+    async fn tell(&self, ctx: &Ctx, actor: &Actor, format: &'static str) -> Result<()> {
+        if self.face.is_some() {
+            return Ok(());
+        }
+        let (conversation, notes) = (self.sections[0].loaded.conversation.clone(), self.notes);
+        ctx.tx(actor, async move |tx| {
+            tx.emit(&Exported {
+                standing: (&conversation).into(),
+                format: format.to_owned(),
+                notes,
+                last_message_id: conversation.last.as_ref().map(|last| last.id),
+            })
+        })
+        .await
+    }
+
     fn labels(&self) -> &'static Labels {
         match self.locale {
             Locale::ZhCn => &ZH,
@@ -344,10 +444,13 @@ impl Document {
         }
         let _ = write!(out, "<p dir=\"auto\">{}</p>", escape(&self.body(message)));
         for file in &message.attachments {
+            let name = match self.paths.get(&file.id) {
+                Some(path) => format!("<a href=\"{}\">{}</a>", escape(path), escape(&file.name)),
+                None => escape(&file.name),
+            };
             let _ = write!(
                 out,
-                "<p class=\"file\"><bdi>{}</bdi> ({}, {} B)<br><code>SHA-256 {}</code></p>",
-                escape(&file.name),
+                "<p class=\"file\"><bdi>{name}</bdi> ({}, {} B)<br><code>SHA-256 {}</code></p>",
                 escape(&file.kind),
                 file.size,
                 escape(&file.sha256)

@@ -158,7 +158,7 @@ fn sync_parent(path: &Path) -> io::Result<()> {
 }
 
 /// A failure of the file system as Heard's error.
-pub(super) fn storage(error: &io::Error) -> Error {
+pub fn storage(error: &io::Error) -> Error {
     let code = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => codes::STORAGE_FULL,
         io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => codes::STORAGE_READ_ONLY,

@@ -13,14 +13,14 @@ mod store;
 mod sweep;
 mod thumbnail;
 
-pub use blobs::Blobs;
+pub use blobs::{Blobs, storage as storage_failure};
 pub use kinds::{is_inline, matches_any};
 pub use model::{Attachment, AttachmentId, Owner, Purpose, StoredAttachment, Upload, UploadId};
 pub use serve::{Delivery, serve};
 pub(crate) use service::check_avatar;
 pub use service::{
-    NewUpload, append_chunk, attachment, attachments_of_messages, cancel_upload, codes, link_to_message,
-    start_upload, store_bytes, stored, upload,
+    NewUpload, append_chunk, attachment, attachments_of_messages, blocking, cancel_upload, codes,
+    link_to_message, start_upload, store_bytes, stored, upload,
 };
 pub use sweep::{Sweep, SweepDue, schedule};
 

@@ -342,9 +342,10 @@ fn shown(upload: StoredUpload, attachment: Option<Attachment>) -> Upload {
 }
 
 /// Runs file work on a thread that may wait.
-pub(super) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T> + Send + 'static,
-) -> Result<T> {
+///
+/// # Errors
+/// Those of the work.
+pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|e| Error::internal(format!("file work panicked: {e}")))?

@@ -7,7 +7,7 @@ vi.stubGlobal("localStorage", {
   setItem: (key: string, value: string) => storage.set(key, value),
 });
 vi.stubGlobal("document", { documentElement: {} });
-const { api, ApiError, apiUrl, setCsrfToken, whenSignedOut } = await import("./client");
+const { api, ApiError, apiUrl, fetchFile, fileName, setCsrfToken, whenSignedOut } = await import("./client");
 beforeAll(async () => (await import("@/lib/i18n")).setLocale("zh-CN"));
 afterEach(() => setCsrfToken(undefined));
 
@@ -92,4 +92,23 @@ it("tells when the session is over, but not when a password is wrong", async () 
 it("reads an answer without content", async () => {
   answer(204, undefined);
   expect(await api.delete("/sessions/1")).toBeUndefined();
+});
+
+it("fetches a file with its name and tells how far it is", async () => {
+  const seen: number[] = [];
+  const bytes = new TextEncoder().encode("0123456789");
+  vi.stubGlobal("fetch", async () => new Response(bytes, { headers: { "Content-Length": "10", "Content-Type": "application/zip", "Content-Disposition": "attachment; filename=\"T-1-dossier.zip\"" } }));
+  const { name, blob } = await fetchFile("/cases/x/dossier", {}, (share) => seen.push(share), new AbortController().signal);
+  expect([name, blob.size, blob.type, seen.at(-1)]).toEqual(["T-1-dossier.zip", 10, "application/zip", 1]);
+});
+
+it("tells why a file is refused", async () => {
+  answer(422, { code: "table_too_long", title: "表格太长", status: 422 });
+  const error = await caught(fetchFile("/case_export", {}, () => {}, new AbortController().signal));
+  expect(error.code).toBe("table_too_long");
+});
+
+it("reads the name of a file from its disposition", () => {
+  expect(fileName("attachment; filename=\"_.zip\"; filename*=UTF-8''%E5%8D%B7%E5%AE%97.zip", "x")).toBe("卷宗.zip");
+  expect(fileName(null, "x")).toBe("x");
 });

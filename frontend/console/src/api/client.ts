@@ -118,8 +118,8 @@ function patience(options: RequestOptions): AbortSignal {
   return options.signal ? AbortSignal.any([options.signal, limit]) : limit;
 }
 
-/** Sends a request and gives the answer's JSON; everything else is an `ApiError`. */
-export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
+/** Sends a request; an answer that refuses is an `ApiError`. */
+async function send(method: string, path: string, options: RequestOptions, patient: AbortSignal | undefined): Promise<Response> {
   const headers: Record<string, string> = {
     Accept: "application/json",
     "Accept-Language": locale.value,
@@ -143,25 +143,56 @@ export async function request<T>(method: string, path: string, options: RequestO
       headers,
       credentials: "same-origin",
       ...(body === undefined ? {} : { body }),
-      signal: patience(options),
+      ...(patient ? { signal: patient } : {}),
     });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
-    throw new ApiError({
-      code: "unreachable",
-      status: 0,
-      title: t("error.unreachable.title"),
-      detail: t("error.unreachable.detail"),
-    });
+    throw unreachable();
   }
   if (!response.ok) {
     const error = await problemOf(response);
     if (error.code === "unauthenticated" || error.code === "session_expired") onSignedOut?.();
     throw error;
   }
+  return response;
+}
+
+const unreachable = () => new ApiError({ code: "unreachable", status: 0, title: t("error.unreachable.title"), detail: t("error.unreachable.detail") });
+
+/** Sends a request and gives the answer's JSON; everything else is an `ApiError`. */
+export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await send(method, path, options, patience(options));
   if (response.status === 204 || response.headers.get("Content-Length") === "0") return undefined as T;
   const text = await response.text();
   return (text ? JSON.parse(text) : undefined) as T;
+}
+
+/** The name under which the server wants an answer to be saved. */
+export function fileName(disposition: string | null, usual: string): string {
+  const full = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? "")?.[1];
+  if (full) return decodeURIComponent(full);
+  return /filename="([^"]+)"/i.exec(disposition ?? "")?.[1] ?? usual;
+}
+
+/** Fetches a file that the server makes. Tells how much of it has come, from 0 to 1, once it comes. */
+export async function fetchFile(path: string, query: Query, progress: (share: number) => void, signal: AbortSignal): Promise<{ name: string; blob: Blob }> {
+  const response = await send("GET", path, { query, headers: { Accept: "*/*" } }, signal);
+  const whole = Number(response.headers.get("Content-Length"));
+  const parts: BlobPart[] = [];
+  let come = 0;
+  const reader = response.body?.getReader();
+  try {
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      parts.push(part.value);
+      come += part.value.byteLength;
+      if (whole) progress(Math.min(1, come / whole));
+    }
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    throw unreachable();
+  }
+  const type = response.headers.get("Content-Type") ?? "application/octet-stream";
+  return { name: fileName(response.headers.get("Content-Disposition"), "download"), blob: new Blob(parts, { type }) };
 }
 
 export const api = {

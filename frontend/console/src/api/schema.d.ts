@@ -539,6 +539,8 @@ export interface CaseBulkResult {
   done: boolean;
   /** The case. */
   id: CaseId;
+  /** Why not, in words. */
+  message: string | null;
   /** Values for the text of that code. */
   params: Record<string, Record<string, unknown>>;
 }

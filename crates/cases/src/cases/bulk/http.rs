@@ -1,8 +1,8 @@
 //! Changing many cases over HTTP.
 
 use axum::{Json, extract::State};
-use heard_kernel::Error;
-use heard_web::{Answer, AppState, Auth, JsonBody, PathParams};
+use heard_kernel::{Error, Locale};
+use heard_web::{Answer, AppState, Auth, JsonBody, Lang, PathParams, texts::field_message};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -35,6 +35,9 @@ struct BulkResult {
     /// The code of why not.
     #[schema(required = true)]
     code: Option<String>,
+    /// Why not, in words.
+    #[schema(required = true)]
+    message: Option<String>,
     /// Values for the text of that code.
     #[schema(value_type = std::collections::BTreeMap<String, Object>)]
     params: serde_json::Map<String, serde_json::Value>,
@@ -51,7 +54,7 @@ struct BulkResults {
     items: Vec<BulkResult>,
 }
 
-fn shown(undo_id: Option<BulkId>, outcomes: Vec<Outcome>) -> Json<BulkResults> {
+fn shown(locale: Locale, undo_id: Option<BulkId>, outcomes: Vec<Outcome>) -> Json<BulkResults> {
     let items = outcomes
         .into_iter()
         .map(|outcome| {
@@ -60,6 +63,10 @@ fn shown(undo_id: Option<BulkId>, outcomes: Vec<Outcome>) -> Json<BulkResults> {
             BulkResult {
                 id: outcome.id,
                 done: refused.is_none(),
+                message: refused.map(|error| match first {
+                    Some(field) => field_message(locale, field.code.id, &field.params),
+                    None => field_message(locale, error.code().id, error.params()),
+                }),
                 code: refused.map(|error| first.map_or(error.code().id, |field| field.code.id).to_owned()),
                 params: refused
                     .map(|error| first.map_or_else(|| error.params(), |field| &field.params))
@@ -79,13 +86,14 @@ fn shown(undo_id: Option<BulkId>, outcomes: Vec<Outcome>) -> Json<BulkResults> {
 async fn change(
     State(state): State<AppState>,
     Auth(actor): Auth,
+    Lang(locale): Lang,
     JsonBody(body): JsonBody<BulkBody>,
 ) -> Answer<Json<BulkResults>> {
     if body.ids.is_empty() {
         return Err(Error::field("ids", heard_kernel::REQUIRED).into());
     }
     let (undo_id, outcomes) = super::change(&state.ctx, &actor, body.ids, body.action).await?;
-    Ok(shown(undo_id, outcomes))
+    Ok(shown(locale, undo_id, outcomes))
 }
 
 /// Undo a change of many cases
@@ -94,7 +102,8 @@ async fn change(
 async fn undo(
     State(state): State<AppState>,
     Auth(actor): Auth,
+    Lang(locale): Lang,
     PathParams(id): PathParams<BulkId>,
 ) -> Answer<Json<BulkResults>> {
-    Ok(shown(None, super::undo(&state.ctx, &actor, id).await?))
+    Ok(shown(locale, None, super::undo(&state.ctx, &actor, id).await?))
 }

@@ -11,6 +11,7 @@ use heard_kernel::{Actor, Code, Error, Result};
 use heard_platform::directory::{TeamId, UserId};
 use heard_runtime::{Ctx, Tx};
 use heard_store::id_type;
+use heard_web::wire::given;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -45,10 +46,14 @@ const UNDO_MILLIS: i64 = 3_600_000;
 pub(crate) enum BulkAction {
     /// They are given to somebody; what is absent stays.
     Assign {
-        /// Who is responsible.
-        owner_id: Option<UserId>,
-        /// Which team has them.
-        team_id: Option<TeamId>,
+        /// Who is responsible; nobody when `null`.
+        #[serde(default, deserialize_with = "given")]
+        #[schema(value_type = Option<UserId>)]
+        owner_id: Option<Option<UserId>>,
+        /// Which team has them; none when `null`.
+        #[serde(default, deserialize_with = "given")]
+        #[schema(value_type = Option<TeamId>)]
+        team_id: Option<Option<TeamId>>,
     },
     /// Tags are put on and taken off.
     Tag {
@@ -129,7 +134,7 @@ async fn one(tx: &Tx<'_>, id: CaseId, action: BulkAction) -> Result<Option<Repla
     let (before, _) = edit::visible(tx, tx.actor(), id).await?;
     Ok(match action {
         BulkAction::Assign { owner_id, team_id } => {
-            let wish = Assignment { owner_id: owner_id.map(Some), team_id: team_id.map(Some) };
+            let wish = Assignment { owner_id, team_id };
             let after = service::assign(tx, id, wish).await?;
             let at = |case: &Case| (case.owner_id, case.team_id);
             Some(Replaced::Assignment { before: at(&before), after: at(&after) })

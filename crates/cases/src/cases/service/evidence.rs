@@ -122,3 +122,35 @@ pub async fn remove_evidence(tx: &Tx<'_>, id: CaseId, piece: EvidenceId, reason:
     }
     Ok(())
 }
+
+/// Lays the evidence of a case into another one, with where each piece came from; what is there already and what was removed
+/// is left out. Gives the pieces that the other one got.
+pub(crate) async fn copy_evidence(tx: &Tx<'_>, from: CaseId, to: &Case) -> Result<Vec<EvidenceId>> {
+    let mut copies = Vec::new();
+    for piece in store::evidence(tx, from).await? {
+        let known = store::evidence_of(tx, to.id, piece.attachment_id).await?;
+        if piece.removed_at.is_some() || known.is_some() {
+            continue;
+        }
+        let copy = Evidence { id: tx.new_id(), case_id: to.id, ..piece };
+        store::add_evidence(tx, &copy).await?;
+        tx.emit(&EvidenceAdded { standing: to.into(), evidence_id: copy.id, sha256: copy.sha256 })?;
+        copies.push(copy.id);
+    }
+    Ok(copies)
+}
+
+/// Takes pieces that a case got by [`copy_evidence`] out of it again, as if they had never been there: the case that they
+/// came from still has them.
+pub(crate) async fn take_back_evidence(tx: &Tx<'_>, from: CaseId, copies: &[EvidenceId]) -> Result<()> {
+    if copies.is_empty() {
+        return Ok(());
+    }
+    let case = store::load(tx, from).await?.ok_or_else(edit::not_found)?;
+    for copy in copies {
+        if store::delete_evidence(tx, from, *copy).await? {
+            tx.emit(&EvidenceRemoved { standing: (&case).into(), evidence_id: *copy })?;
+        }
+    }
+    Ok(())
+}

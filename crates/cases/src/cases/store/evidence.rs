@@ -33,6 +33,12 @@ pub(crate) async fn add_evidence(tx: &Tx<'_>, evidence: &Evidence) -> Result<()>
     insert_into(tx, "case_evidence", evidence.pairs()).await
 }
 
+/// Deletes a piece and tells whether it was there.
+pub(crate) async fn delete_evidence(tx: &Tx<'_>, id: CaseId, piece: EvidenceId) -> Result<bool> {
+    let sql = "DELETE FROM case_evidence WHERE case_id = $1 AND id = $2";
+    Ok(tx.execute(sql, &params![id, piece]).await? > 0)
+}
+
 /// Marks a piece as removed and tells whether it was not.
 pub(crate) async fn remove_evidence(
     tx: &Tx<'_>,

@@ -1,3 +1,4 @@
+import relations from "./case-relations";
 import work from "./case-work";
 
 export default {
@@ -78,6 +79,11 @@ export default {
     label: "Change many",
     picked: "{n} selected",
     running: "{done} of {all} done",
+    all: "Select all that match",
+    most: "At most {n} cases are selected at once; the first {n} are.",
+    undone: "Undone; {n} case is as before | Undone; {n} cases are as before",
+    undonePartly: "{n} cases are as before, {left} are not",
+    undoRest: "Undo what was changed",
     clear: "Clear selection",
     assign: "Assign",
     tag: "Tags",
@@ -436,6 +442,7 @@ export default {
     noCases: "This conversation has no case yet.",
   },
   ...work,
+  ...relations,
   create: {
     title: "New case",
     text: "For what reached us outside conversations: by phone, visit or letter.",

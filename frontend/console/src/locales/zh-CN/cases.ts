@@ -1,3 +1,4 @@
+import relations from "./case-relations";
 import work from "./case-work";
 
 export default {
@@ -78,6 +79,11 @@ export default {
     label: "批量操作",
     picked: "已选 {n} 项",
     running: "正在处理 {done} / {all}",
+    all: "全选符合条件的",
+    most: "最多同时选择 {n} 个，已选中最前面的 {n} 个。",
+    undone: "已撤销，{n} 个工单恢复原样",
+    undonePartly: "{n} 个工单恢复原样，{left} 个没有恢复",
+    undoRest: "撤销已更改的",
     clear: "取消选择",
     assign: "分派",
     tag: "标签",
@@ -436,6 +442,7 @@ export default {
     noCases: "这个会话还没有工单。",
   },
   ...work,
+  ...relations,
   create: {
     title: "新建工单",
     text: "电话、来访、信函等会话之外收到的事项。",

@@ -1,4 +1,5 @@
 import { ApiError } from "@/api/client";
+import type { CaseBulkResults, Id } from "@/api/types";
 
 /** What became of one of many. */
 export interface BulkResult<T> {
@@ -7,25 +8,35 @@ export interface BulkResult<T> {
   problem?: string;
 }
 
-/** Does something with many, a few at a time, and tells of each what became of it. One that fails stops no other. */
-export async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<unknown>, progress: (done: number) => void = () => {}, atOnce = 4): Promise<BulkResult<T>[]> {
-  const results: BulkResult<T>[] = items.map((item) => ({ item }));
-  let next = 0;
-  let done = 0;
-  const worker = async () => {
-    for (let index = next++; index < items.length; index = next++) {
-      const result = results[index] as BulkResult<T>;
-      try {
-        await work(result.item);
-      } catch (error) {
-        result.problem = error instanceof ApiError ? (error.errors[0]?.message ?? error.detail ?? error.title) : String(error);
+/** What became of many, and by which it can all be undone. */
+export interface BulkOutcome<T> {
+  results: BulkResult<T>[];
+  undo: Id[];
+}
+
+/** How many the server is asked to change at once: few enough to see it go on. */
+export const STEP = 50;
+
+/** Changes many, some at a time, and tells of each what became of it. A part that fails holds up no other. */
+export async function changeMany<T extends { id: Id }>(items: readonly T[], send: (ids: Id[]) => Promise<CaseBulkResults>, progress: (done: number) => void = () => {}): Promise<BulkOutcome<T>> {
+  const outcome: BulkOutcome<T> = { results: [], undo: [] };
+  for (let from = 0; from < items.length; from += STEP) {
+    const part = items.slice(from, from + STEP);
+    try {
+      const answer = await send(part.map((item) => item.id));
+      const told = new Map(answer.items.map((one) => [one.id, one]));
+      for (const item of part) {
+        const one = told.get(item.id);
+        outcome.results.push(one?.done ? { item } : { item, problem: one?.message ?? one?.code ?? "" });
       }
-      done += 1;
-      progress(done);
+      if (answer.undo_id) outcome.undo.push(answer.undo_id);
+    } catch (error) {
+      const problem = error instanceof ApiError ? (error.errors[0]?.message ?? error.detail ?? error.title) : String(error);
+      for (const item of part) outcome.results.push({ item, problem });
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
+    progress(Math.min(from + STEP, items.length));
+  }
+  return outcome;
 }
 
 /** The keys between two rows of a list, both with it, in the order of the list. */

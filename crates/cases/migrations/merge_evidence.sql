@@ -1,0 +1,1 @@
+ALTER TABLE case_merges ADD COLUMN evidence TEXT NOT NULL DEFAULT '[]';

@@ -1,0 +1,165 @@
+//! The course of the case: stages, clocks with the reasons for their deadlines, waits, and what happened in order.
+
+use std::fmt::Write;
+
+use heard_kernel::{Locale, clock_policy::State};
+
+use super::{
+    super::{gather::Gathered, model::Dossier},
+    log::{actor, said},
+    opening::{is_late, name_of},
+    sheet::Sheet,
+};
+use crate::{
+    clocks::{ClockExplanation, ClockFact},
+    ground::escape,
+};
+
+/// Stages, clocks, waits.
+pub(super) fn parts(sheet: &mut Sheet<'_>, found: &Gathered) {
+    let dossier = &found.dossier;
+    sheet.part("stages", |sheet| stages(sheet, dossier));
+    sheet.part("clocks", |sheet| clocks(sheet, dossier));
+    if !dossier.case.waits.is_empty() {
+        sheet.part("waits", |sheet| waits(sheet, dossier));
+    }
+}
+
+fn stages(sheet: &mut Sheet<'_>, dossier: &Dossier) {
+    let begun = dossier.case.stages.iter().filter(|stage| stage.begun_at.is_some());
+    let rows = begun.map(|stage| {
+        let ending = stage.ending.map_or("open", |ending| ending.as_str());
+        vec![
+            escape(&stage.name),
+            escape(&sheet.when(stage.begun_at)),
+            escape(&sheet.when(stage.ended_at)),
+            escape(&sheet.words.of("ending", ending)),
+            stage.ended_at.map(|_| escape(&sheet.by(stage.ended_by.as_ref()))).unwrap_or_default(),
+            escape(stage.reason.as_deref().unwrap_or_default()),
+        ]
+    });
+    let rows = rows.collect();
+    sheet.table(&["stage", "begun", "ended", "how", "who", "why"], rows);
+}
+
+/// The word of a state of a clock.
+fn state_key(state: State) -> &'static str {
+    match state {
+        State::NotStarted => "not_started",
+        State::Running => "running",
+        State::Warning => "warning",
+        State::Paused => "paused",
+        State::Met => "met",
+        State::Breached => "breached",
+        State::MetLate => "met_late",
+        State::Cancelled => "cancelled",
+    }
+}
+
+fn verdict(sheet: &Sheet<'_>, clock: &ClockExplanation) -> String {
+    let assessment = &clock.clock.assessment;
+    let mut text = escape(&sheet.words.of("cstate", state_key(assessment.state)));
+    if let (true, Some(from)) = (is_late(clock), assessment.breached_at) {
+        let until = assessment.stopped_at.unwrap_or(assessment.now);
+        let span = sheet.words.span(until.millis_since(from));
+        let late = escape(&sheet.words.with("clock.late_by", &[("span", &span)]));
+        text = format!("<span class=\"bad\">{text} · {late}</span>");
+    } else if assessment.state == State::Met {
+        text = format!("<span class=\"good\">✓ {text}</span>");
+    }
+    text
+}
+
+fn clocks(sheet: &mut Sheet<'_>, dossier: &Dossier) {
+    let rows = dossier.clocks.iter().map(|clock| {
+        let assessment = &clock.clock.assessment;
+        vec![
+            format!("<a href=\"#clock-{}\">{}</a>", clock.clock.id, escape(&name_of(clock, sheet.words))),
+            escape(&sheet.when(assessment.started_at)),
+            escape(&sheet.when(assessment.due.or(assessment.due_if_resumed))),
+            escape(&sheet.when(assessment.stopped_at)),
+            verdict(sheet, clock),
+        ]
+    });
+    let rows = rows.collect();
+    sheet.table(&["clock", "begun", "due", "stopped", "verdict"], rows);
+    for clock in &dossier.clocks {
+        explanation(sheet, clock);
+    }
+}
+
+fn explanation(sheet: &mut Sheet<'_>, clock: &ClockExplanation) {
+    let words = sheet.words;
+    let class = if is_late(clock) { " class=\"late\"" } else { "" };
+    let mut out = format!(
+        "<article id=\"clock-{}\"{class}>\n<h3>{} · {}</h3>\n<p class=\"meta\">{}",
+        clock.clock.id,
+        escape(&name_of(clock, words)),
+        escape(words.get("clock.why")),
+        escape(&words.with("clock.calendar", &[("text", &clock.clock.calendar)])),
+    );
+    let source = clock.clock.source.in_locale(words.0);
+    if !source.is_empty() {
+        let text = words.with("clock.source", &[("text", source)]);
+        let _ = write!(out, "{}{}", escape(words.get("sep")), escape(&text));
+    }
+    out.push_str("</p>\n<ul>\n");
+    for line in &clock.words {
+        let _ = writeln!(out, "<li>{}</li>", escape(line));
+    }
+    let _ = writeln!(
+        out,
+        "</ul>\n<p class=\"meta\">{}</p>\n<ul class=\"meta\">",
+        escape(words.get("clock.history"))
+    );
+    for fact in &clock.history {
+        let _ = writeln!(out, "<li>{}</li>", escape(&fact_words(sheet, fact)));
+    }
+    out.push_str("</ul>\n</article>\n");
+    sheet.raw(&out);
+}
+
+/// What happened to a clock, in a line.
+fn fact_words(sheet: &Sheet<'_>, fact: &ClockFact) -> String {
+    let words = sheet.words;
+    let mut parts = vec![sheet.time(fact.at), words.of("fact", &fact.what)];
+    parts.extend(fact.share.map(|share| format!("{share}%")));
+    parts.extend(fact.minutes.map(|minutes| words.span(i64::from(minutes) * 60_000)));
+    parts.extend(fact.waits_for.map(|reason| reason.text(words.0).to_owned()));
+    parts.extend(fact.user.as_ref().map(|user| user.name.clone()));
+    parts.extend(fact.reason.clone());
+    parts.extend(fact.former_due_at.map(|due| words.with("clock.former", &[("time", &sheet.time(due))])));
+    parts.join(if words.0 == Locale::En { ", " } else { "，" })
+}
+
+fn waits(sheet: &mut Sheet<'_>, dossier: &Dossier) {
+    let rows = dossier.case.waits.iter().map(|wait| {
+        let reason = match wait.reason {
+            heard_kernel::clock_policy::PauseReason::Customer => "customer",
+            heard_kernel::clock_policy::PauseReason::ThirdParty => "third_party",
+            heard_kernel::clock_policy::PauseReason::Other => "other",
+        };
+        vec![
+            escape(&sheet.words.of("wait", reason)),
+            escape(&sheet.time(wait.begun_at)),
+            escape(&sheet.when(wait.ended_at)),
+            wait.ending.map(|ending| escape(&sheet.words.of("waitend", ending.as_str()))).unwrap_or_default(),
+            escape(&sheet.by(wait.begun_by.as_ref())),
+            escape(&wait.note),
+        ]
+    });
+    let rows = rows.collect();
+    sheet.table(&["waits_for", "begun", "ended", "how", "who", "note"], rows);
+}
+
+/// What happened, in order.
+pub(super) fn timeline(sheet: &mut Sheet<'_>, found: &Gathered) {
+    sheet.part("timeline", |sheet| {
+        let told = found.timeline.iter().filter_map(|entry| Some((entry, said(found, entry)?)));
+        let rows = told.map(|(entry, text)| {
+            vec![escape(&sheet.time(entry.at)), escape(&text), escape(&actor(found, entry))]
+        });
+        let rows = rows.collect();
+        sheet.table(&["when", "event", "who"], rows);
+    });
+}

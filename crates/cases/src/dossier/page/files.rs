@@ -1,0 +1,173 @@
+//! Evidence, transcripts, cases that belong with it, and how to check the files.
+
+use std::fmt::Write;
+
+use super::{
+    super::{
+        gather::Gathered,
+        model::{Packed, Role},
+    },
+    sheet::Sheet,
+};
+use crate::{
+    cases::{CaseView, EvidenceView},
+    ground::escape,
+};
+
+/// Evidence, conversations, cases that belong with it.
+pub(super) fn parts(sheet: &mut Sheet<'_>, found: &Gathered, packed: &Packed) {
+    sheet.part("evidence", |sheet| {
+        for piece in &found.dossier.case.evidence {
+            one_piece(sheet, packed, piece);
+        }
+    });
+    sheet.part("conversations", |sheet| conversations(sheet, found, packed));
+    sheet.part("related", |sheet| related(sheet, found));
+}
+
+fn one_piece(sheet: &mut Sheet<'_>, packed: &Packed, piece: &EvidenceView) {
+    let words = sheet.words;
+    let place = packed.evidence.get(&piece.id.0);
+    let name = escape(&piece.name);
+    let title = match place {
+        Some((path, _)) => format!("<a href=\"{}\">{name}</a>", escape(path)),
+        None => format!("<span class=\"gone\">{name}</span>"),
+    };
+    let given = words.of("giver", piece.given_by.as_str());
+    let mut meta = vec![given, sheet.time(piece.added_at)];
+    meta.extend(piece.added_by.as_ref().map(|user| user.name.clone()));
+    meta.extend(piece.message_id.map(|_| words.get("ev.in_message").to_owned()));
+    meta.push(format!("{} · {}", piece.kind, size(piece.size)));
+    let mut out = format!("<article>\n<h3 dir=\"auto\">{title}</h3>\n");
+    if !piece.note.is_empty() {
+        let _ = writeln!(out, "<p class=\"words\" dir=\"auto\">{}</p>", escape(&piece.note));
+    }
+    let _ = writeln!(out, "<p class=\"meta\">{}</p>", escape(&meta.join(" · ")));
+    if let Some(at) = piece.removed_at {
+        let reason = piece.removal_reason.as_deref().unwrap_or_default();
+        let by = sheet.by(piece.removed_by.as_ref());
+        let text = words.with("ev.removed", &[("reason", reason)]);
+        let _ =
+            writeln!(out, "<p class=\"meta\">{}</p>", escape(&format!("{text} · {by} · {}", sheet.time(at))));
+    } else if let Some(left) = packed.left.iter().find(|left| left.id == piece.id.0) {
+        let text = words.with("ev.left", &[("reason", words.get(left.reason.key()))]);
+        let _ = writeln!(out, "<p class=\"bad\">{}</p>", escape(&text));
+    }
+    if place.is_some_and(|(_, intact)| !intact) {
+        let _ = writeln!(out, "<p class=\"bad\">{}</p>", escape(words.get("ev.altered")));
+    }
+    let _ = writeln!(out, "<p><code>SHA-256 {}</code></p>\n</article>", escape(&piece.sha256));
+    sheet.raw(&out);
+}
+
+/// Bytes as people say them.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_024 => format!("{bytes} B"),
+        1_024..1_048_576 => format!("{}.{} KB", bytes / 1_024, bytes % 1_024 * 10 / 1_024),
+        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}
+
+fn conversations(sheet: &mut Sheet<'_>, found: &Gathered, packed: &Packed) {
+    let words = sheet.words;
+    let mut out = String::new();
+    for one in &found.dossier.case.conversations {
+        let linked = words.with("conv.linked", &[("time", &sheet.time(one.linked_at))]);
+        let held = packed.conversations.iter().find(|held| held.id == one.id.0);
+        let Some(held) = held else {
+            let _ = writeln!(
+                out,
+                "<p class=\"quiet\">{} · {}</p>",
+                escape(words.get("conv.hidden")),
+                escape(&linked)
+            );
+            continue;
+        };
+        let subject = held.subject.as_deref().map(|text| format!(" {text}")).unwrap_or_default();
+        let files = words.with("conv.files", &[("n", &held.files.to_string())]);
+        let _ = writeln!(
+            out,
+            "<article>\n<h3>#{}<bdi>{}</bdi></h3>\n<p><a href=\"{}\">{}</a> · <a href=\"{}\">{}</a></p>\n<p class=\"meta\">{}</p>\n</article>",
+            held.no,
+            escape(&subject),
+            escape(&held.html),
+            escape(words.get("conv.open")),
+            escape(&held.text),
+            escape(words.get("conv.text")),
+            escape(&format!("{linked} · {files}")),
+        );
+    }
+    sheet.raw(&out);
+}
+
+fn related(sheet: &mut Sheet<'_>, found: &Gathered) {
+    let (words, dossier) = (sheet.words, &found.dossier);
+    let row = |sheet: &Sheet<'_>, kind: &str, case: &CaseView, note: &str| {
+        vec![
+            escape(&words.of("link", kind)),
+            escape(&case.number),
+            escape(&case.title),
+            escape(&sheet.time(case.received_at)),
+            escape(note),
+        ]
+    };
+    let mut rows = Vec::new();
+    for case in &dossier.related.repeats {
+        rows.push(row(sheet, "repeat", case, &words.of("state", case.state.as_str())));
+    }
+    rows.extend(dossier.parent.iter().map(|case| row(sheet, "parent", case, "")));
+    for link in &dossier.related.links {
+        rows.push(row(sheet, link.link.kind.as_str(), &link.case, &link.link.note));
+    }
+    for merge in &dossier.related.merges {
+        let kind = if merge.merge.undone_at.is_some() { "unmerged" } else { "merged" };
+        rows.push(row(sheet, kind, &merge.case, &merge.merge.reason));
+    }
+    sheet.table(&["kind", "case", "title", "when", "reason"], rows);
+    let Some(group) = &dossier.group else { return };
+    let speakers: Vec<String> = group
+        .representatives
+        .iter()
+        .map(|one| format!("{} {}", one.name, one.contact).trim().to_owned())
+        .collect();
+    sheet.named_rows(&[
+        (words.of("link", "group"), format!("{}\n{}", group.title, group.note).trim().to_owned()),
+        (words.of("link", "representative"), speakers.join("\n")),
+    ]);
+}
+
+/// What is not in it, and how to check what is.
+pub(super) fn checking(sheet: &mut Sheet<'_>, packed: &Packed) {
+    sheet.part("files", |sheet| {
+        let words = sheet.words;
+        let mut out = format!("<h3>{}</h3>\n", escape(words.get("files.left")));
+        if packed.left.is_empty() {
+            let _ = writeln!(out, "<p class=\"quiet\">{}</p>", escape(words.get("files.none_left")));
+        } else {
+            out.push_str("<ul>\n");
+            for left in &packed.left {
+                let name =
+                    if left.name.is_empty() { words.of("t", role(left.role)) } else { left.name.clone() };
+                let text = [name.as_str(), words.get(left.reason.key())].join(words.get("colon"));
+                let _ = writeln!(out, "<li dir=\"auto\">{}</li>", escape(&text));
+            }
+            out.push_str("</ul>\n");
+        }
+        let _ = writeln!(
+            out,
+            "<p>{}</p>\n<p><code>sha256sum -c SHA256SUMS</code></p>\n<p>{}</p>\n<p>{}</p>",
+            escape(words.get("files.text")),
+            escape(words.get("files.json")),
+            escape(words.get("files.audit")),
+        );
+        sheet.raw(&out);
+    });
+}
+
+const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Transcript => "conversation",
+        _ => "file",
+    }
+}

@@ -1,0 +1,125 @@
+//! Writing parts, rows and tables of the page. Everything that people wrote goes through `escape`.
+
+use std::fmt::Write;
+
+use heard_kernel::{Locale, Timestamp};
+use heard_platform::directory::UserRef;
+use jiff::tz::TimeZone;
+
+use crate::{ground::escape, words::Words};
+
+/// The page while it is written.
+pub(super) struct Sheet<'a> {
+    pub(super) words: Words,
+    pub(super) zone: &'a TimeZone,
+    out: String,
+    parts: Vec<&'static str>,
+}
+
+/// An instant by the clock on the wall.
+pub(super) fn instant(words: Words, zone: &TimeZone, at: Timestamp) -> String {
+    let local = at.to_jiff().to_zoned(zone.clone());
+    match words.0 {
+        Locale::ZhCn => {
+            let day = ["一", "二", "三", "四", "五", "六", "日"];
+            let index = usize::try_from(local.weekday().to_monday_zero_offset()).unwrap_or_default();
+            format!("{} 周{} {}", local.strftime("%Y-%m-%d"), day[index], local.strftime("%H:%M"))
+        }
+        Locale::En => local.strftime("%a %d %b %Y, %H:%M").to_string(),
+    }
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(words: Words, zone: &'a TimeZone) -> Self {
+        Self { words, zone, out: String::with_capacity(64 * 1024), parts: Vec::new() }
+    }
+
+    pub(super) fn time(&self, at: Timestamp) -> String {
+        instant(self.words, self.zone, at)
+    }
+
+    pub(super) fn when(&self, at: Option<Timestamp>) -> String {
+        at.map(|at| self.time(at)).unwrap_or_default()
+    }
+
+    /// The name of a user, or of the system where nobody did it by hand.
+    pub(super) fn by(&self, user: Option<&UserRef>) -> String {
+        user.map_or_else(|| self.words.get("by_rule").to_owned(), |user| user.name.clone())
+    }
+
+    /// A part with a heading. Its name is its place and the end of the heading's key.
+    pub(super) fn part(&mut self, name: &'static str, write: impl FnOnce(&mut Self)) {
+        self.parts.push(name);
+        let title = self.words.of("part", name);
+        let _ = writeln!(self.out, "<section id=\"{name}\">\n<h2>{}</h2>", escape(&title));
+        let before = self.out.len();
+        write(self);
+        if self.out.len() == before {
+            let none = escape(self.words.get("none"));
+            let _ = writeln!(self.out, "<p class=\"quiet\">{none}</p>");
+        }
+        self.out.push_str("</section>\n");
+    }
+
+    /// Rows of a name and what is said; those that say nothing are left out.
+    pub(super) fn rows(&mut self, rows: &[(&str, String)]) {
+        let named: Vec<(String, String)> =
+            rows.iter().map(|(key, value)| (self.words.of("f", key), value.clone())).collect();
+        self.named_rows(&named);
+    }
+
+    /// The same with names that are no keys.
+    pub(super) fn named_rows(&mut self, rows: &[(String, String)]) {
+        let said: Vec<_> = rows.iter().filter(|(_, value)| !value.trim().is_empty()).collect();
+        if said.is_empty() {
+            return;
+        }
+        self.out.push_str("<dl>\n");
+        for (name, value) in said {
+            let _ = writeln!(
+                self.out,
+                "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>",
+                escape(name),
+                escape(value)
+            );
+        }
+        self.out.push_str("</dl>\n");
+    }
+
+    /// A table with headings by their keys. Cells are markup.
+    pub(super) fn table(&mut self, heads: &[&str], rows: Vec<Vec<String>>) {
+        if rows.is_empty() {
+            return;
+        }
+        self.out.push_str("<table>\n<thead><tr>");
+        for head in heads {
+            let _ = write!(self.out, "<th scope=\"col\">{}</th>", escape(&self.words.of("t", head)));
+        }
+        self.out.push_str("</tr></thead>\n<tbody>\n");
+        for row in rows {
+            self.out.push_str("<tr>");
+            for cell in row {
+                let _ = write!(self.out, "<td dir=\"auto\">{cell}</td>");
+            }
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody>\n</table>\n");
+    }
+
+    /// Markup as it is.
+    pub(super) fn raw(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    /// The list of parts and the parts.
+    pub(super) fn finish(self) -> (String, String) {
+        let mut contents =
+            format!("<nav aria-label=\"{0}\"><h2>{0}</h2>\n<ol>\n", escape(self.words.get("head.contents")));
+        for name in &self.parts {
+            let title = self.words.of("part", name);
+            let _ = writeln!(contents, "<li><a href=\"#{name}\">{}</a></li>", escape(&title));
+        }
+        contents.push_str("</ol></nav>\n");
+        (contents, self.out)
+    }
+}
