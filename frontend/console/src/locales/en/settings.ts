@@ -397,6 +397,8 @@ export default {
       conversation_participants_changed: "Participants changed",
       conversation_merged: "Conversations merged",
       conversation_unmerged: "Merge undone",
+      case_dossier_taken: "Dossier taken out",
+      case_table_exported: "Table of cases taken out",
       conversation_exported: "Transcript taken out",
       conversation_read: "Conversation marked as read",
       conversation_contact_read: "Read by the contact",

@@ -375,6 +375,8 @@ export default {
       conversation_participants_changed: "更改参与人",
       conversation_merged: "合并会话",
       conversation_unmerged: "撤销合并",
+      case_dossier_taken: "导出工单卷宗",
+      case_table_exported: "导出工单列表",
       conversation_exported: "导出会话记录",
       conversation_read: "标记会话已读",
       conversation_contact_read: "客户已读",

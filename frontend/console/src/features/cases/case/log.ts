@@ -24,6 +24,13 @@ const shown: Record<string, { icon: string; text: TextKey; tone?: "bad" | "good"
   "case.remedy_granted": { icon: "i-lucide-gift", text: "cases.timeline.log.remedyGranted", tone: "good" },
   "case.remedy_refused": { icon: "i-lucide-gift", text: "cases.timeline.log.remedyRefused" },
   "case.escalated": { icon: "i-lucide-trending-up", text: "cases.timeline.log.escalated", tone: "bad" },
+  "case.linked": { icon: "i-lucide-link", text: "cases.timeline.log.linked" },
+  "case.unlinked": { icon: "i-lucide-unlink", text: "cases.timeline.log.caseUnlinked" },
+  "case.merged": { icon: "i-lucide-merge", text: "cases.timeline.log.merged" },
+  "case.unmerged": { icon: "i-lucide-undo-2", text: "cases.timeline.log.unmerged" },
+  "case.split": { icon: "i-lucide-split", text: "cases.timeline.log.split" },
+  "case.grouped": { icon: "i-lucide-users-round", text: "cases.timeline.log.grouped" },
+  "case.dossier_taken": { icon: "i-lucide-file-archive", text: "cases.timeline.log.dossier" },
   "clock.warned": { icon: "i-lucide-clock-alert", text: "cases.timeline.log.warned" },
   "clock.extended": { icon: "i-lucide-calendar-plus", text: "cases.timeline.log.extended" },
 };

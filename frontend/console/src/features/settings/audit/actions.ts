@@ -46,6 +46,8 @@ export const actions = [
   "conversation.exported",
   "message.posted",
   "message.recalled",
+  "case.dossier_taken",
+  "case_table.exported",
 ] as const;
 
 /** The key of a kind's name among the texts. */
