@@ -41,6 +41,7 @@ pub fn register(registry: &mut Registry) {
         .deadline(clocks::Check)
         .job(clocks::Recounter)
         .job(replays::Replayer)
+        .job(cases::FigureRecounter)
         .reactor(clocks::Calendars)
         .reactor(promises::Clocks);
     cases::register(registry);

@@ -15,5 +15,6 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::portable(2026112288, "escalations", include_str!("../migrations/escalations.sql")),
     Migration::portable(2026112289, "case_links", include_str!("../migrations/links.sql")),
     Migration::portable(2026112291, "plan_replays", include_str!("../migrations/replays.sql")),
+    Migration::portable(2026112292, "case_figures", include_str!("../migrations/figures.sql")),
     Migration::portable(2026112293, "merge_evidence", include_str!("../migrations/merge_evidence.sql")),
 ];

@@ -9,6 +9,7 @@ use heard_store::Tx as StoreTx;
 use super::{
     counts,
     events::{Assigned, Classified, Opened},
+    figures,
     model::{Case, CaseId, People},
     rules, store,
 };
@@ -78,6 +79,7 @@ impl Edit {
             self.plan.plan.priority(self.after.severity_key.as_deref(), self.after.urgency_key.as_deref());
         if self.fresh {
             store::save(tx, &self.before, &self.after).await?;
+            figures::keep(tx, None, &self.after).await?;
             store::add_counts(tx, &counts::steps(None, Some(&self.after))).await?;
             return Ok(self.after);
         }
@@ -90,6 +92,7 @@ impl Edit {
         self.after.updated_at = tx.now();
         store::save(tx, &self.before, &self.after).await?;
         tell(tx, &self.before, &self.after)?;
+        figures::keep(tx, Some(&self.before), &self.after).await?;
         store::add_counts(tx, &counts::steps(Some(&self.before), Some(&self.after))).await?;
         Ok(self.after)
     }

@@ -17,6 +17,7 @@ mod detail;
 mod draft;
 pub(crate) mod edit;
 mod events;
+mod figures;
 mod http;
 mod model;
 mod query;
@@ -45,6 +46,8 @@ pub use events::{
     Moved, Opened, PeopleChanged, Reopened, Resumed, StageBegun, StageDone, StageLeft, StageSkipped,
     Standing, Tagged, Tallied, TeamsChanged, Updated, Waiting,
 };
+pub(crate) use figures::FigureRecounter;
+pub use figures::recount as recount_figures;
 pub use model::{
     Case, CaseId, CaseState, ClockState, Complainant, Decision, Demand, Evidence, EvidenceId, Giver, Outcome,
     People, Person, Record, Role, Shelf, Solution, Source, StageEnding, StageRun, Tally, Understanding,

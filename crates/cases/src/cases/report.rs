@@ -11,8 +11,10 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{
+    figures::{self, Question},
+    model::Shelf as CaseShelf,
     query::{self, CaseQuery},
-    store::{self, Counted},
+    store::{self, Counted, Scope},
 };
 use crate::{
     clocks::Shelf,
@@ -139,6 +141,16 @@ pub(crate) async fn count(
     let by = wanted.by.filter(|by| *by != wanted.group);
     let shelf = Shelf::at(tx).await?;
     let calendar = shelf.calendar(None)?;
+    if filters.shelf() == CaseShelf::Archived && scope == Scope::All {
+        let question = Question { group: wanted.group, by, filters: &narrowed };
+        let unseen = match recused {
+            Some(user) => store::short(tx, &store::recused_from(tx, user).await?).await?,
+            None => Vec::new(),
+        };
+        if let Some(groups) = figures::count(tx, &question, calendar.time_zone(), &unseen).await? {
+            return Ok(groups);
+        }
+    }
     let rows =
         store::count_grouped(tx, &scope, filters.shelf(), &narrowed, recused, wanted.group, by).await?;
     let mut groups: BTreeMap<Group, Counted> = BTreeMap::new();

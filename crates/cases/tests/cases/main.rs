@@ -6,6 +6,7 @@ mod dossier;
 mod education;
 mod escalation;
 mod evidence;
+mod figures;
 mod flow;
 mod links;
 mod lists;

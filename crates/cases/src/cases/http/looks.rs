@@ -1,10 +1,11 @@
 //! Looking back: the timeline of a case, and counts of many.
 
 use axum::{Json, extract::State};
-use heard_kernel::{Page, PageRequest};
+use heard_kernel::{Actor, Page, PageRequest};
 use heard_web::{Answer, AppState, Auth, Lang, PathParams, QueryParams};
 
 use super::super::{
+    figures,
     model::CaseId,
     query::CaseQuery,
     report::{self, Report, ReportQuery},
@@ -35,7 +36,13 @@ pub(super) async fn report(
     QueryParams(wanted): QueryParams<ReportQuery>,
     QueryParams(filters): QueryParams<CaseQuery>,
 ) -> Answer<Json<Report>> {
-    let groups =
-        state.ctx.read(async move |tx| report::count(tx, &actor, wanted, filters.clone()).await).await?;
+    let counted = state.ctx.read(async move |tx| {
+        let groups = report::count(tx, &actor, wanted, filters.clone()).await?;
+        Ok((groups, figures::are_stale(tx).await?))
+    });
+    let (groups, stale) = counted.await?;
+    if stale {
+        state.ctx.tx(&Actor::system(), async |tx| figures::recount_soon(tx).await).await?;
+    }
     Ok(Json(report::show(&state.ctx, locale, wanted, groups).await?))
 }

@@ -3,6 +3,7 @@
 mod around;
 mod counts;
 mod evidence;
+mod figures;
 mod list;
 mod people;
 mod report;
@@ -15,6 +16,7 @@ use heard_store::{Engine, Tx, params};
 pub(crate) use around::*;
 pub(crate) use counts::*;
 pub(crate) use evidence::*;
+pub(crate) use figures::*;
 pub(crate) use list::*;
 pub(crate) use people::*;
 pub(crate) use report::{Counted, count_grouped};
