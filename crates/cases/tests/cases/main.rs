@@ -19,7 +19,6 @@ mod plan;
 mod progress;
 mod record;
 mod replay;
-mod replay_many;
 mod search;
 mod tables;
 mod teamwork;

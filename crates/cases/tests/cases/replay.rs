@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::world::{World, store_plan, world};
 
-pub(crate) async fn put(w: &World, plan: Plan) -> PlanVersionId {
+async fn put(w: &World, plan: Plan) -> PlanVersionId {
     w.ctx.tx(&Actor::system(), async move |tx| store_plan(tx, &plan).await).await.unwrap()
 }
 
@@ -90,7 +90,7 @@ fn told(replay: &Value, path: &str, side: &str) -> Vec<String> {
 }
 
 /// Classified three times, waiting twice, sent back, archived, opened again, moved to another version.
-pub(crate) async fn eventful(w: &World, newer: PlanVersionId) -> String {
+async fn eventful(w: &World, newer: PlanVersionId) -> String {
     w.at("09-18 16:30").await;
     let conversation = w.writes(Destination::New, "闪退").await;
     let path = w.complaint("课程闪退").await;
