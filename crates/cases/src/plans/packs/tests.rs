@@ -1,5 +1,5 @@
 use super::*;
-use crate::plans::{CaseFacts, rules};
+use crate::plans::{CaseFacts, Need, rules};
 
 #[test]
 fn every_pack_can_be_read_and_holds_together() {
@@ -7,6 +7,24 @@ fn every_pack_can_be_read_and_holds_together() {
     for (pack, (key, _)) in packs().iter().zip(PACKS) {
         assert_eq!(pack.key, *key);
         assert_eq!(rules::check(&pack.plan), [], "{key}");
+    }
+}
+
+#[test]
+fn what_a_playbook_demands_of_a_complaint_holds_its_stage() {
+    for pack in packs() {
+        let flow = pack.plan.flow_of("complaint").unwrap();
+        for playbook in &pack.plan.playbooks {
+            let types = &playbook.when.case_types;
+            if !types.is_empty() && !types.iter().any(|key| key == "complaint") {
+                continue;
+            }
+            for step in playbook.steps.iter().filter(|step| step.required) {
+                let stage = flow.stages.iter().find(|stage| Some(stage.kind) == step.stage).unwrap();
+                let name = format!("{}: {} at {}", pack.key, step.key, stage.key);
+                assert!(stage.needs.contains(&Need::TasksDone), "{name}");
+            }
+        }
     }
 }
 
