@@ -64,6 +64,28 @@ pub struct Storage {
     /// 64 hexadecimal digits that secrets in the database are encrypted with; without them the file `secret.key` in the
     /// data directory, made at the first start.
     pub secret_key: Option<String>,
+    /// `https://…` of an S3-compatible store for attachments; empty to keep them in the data directory alone.
+    pub s3_endpoint: String,
+    /// The bucket.
+    pub s3_bucket: String,
+    /// The region that requests are signed for.
+    pub s3_region: String,
+    /// Whether the bucket stands in the path or before the host.
+    pub s3_style: BucketStyle,
+    /// Who Heard is for the store.
+    pub s3_access_key: String,
+    /// What proves it.
+    pub s3_secret_key: Option<String>,
+}
+
+/// How addresses of an S3-compatible store name the bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BucketStyle {
+    /// `https://host/bucket/…`
+    Path,
+    /// `https://bucket.host/…`
+    Host,
 }
 
 /// Log output.

@@ -10,6 +10,7 @@ use std::{
 use heard_kernel::Result;
 use heard_store::storage_error;
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 
 use super::{
     Progress, Stage, Watch,
@@ -19,12 +20,17 @@ use super::{
 };
 use crate::{files::Blobs, vault::KEY_FILE};
 
-/// Adds the contents of `data_dir` in the order of their names, and tells which of `wanted` are not there.
+/// A content that is not on the disk, from elsewhere; nothing when it is lost.
+pub(super) type Fetch<'a> = &'a dyn Fn(&str) -> Result<Option<NamedTempFile>>;
+
+/// Adds the contents of `data_dir`, then those of `wanted` that must be fetched, each in the order of their names, and
+/// tells which of `wanted` are nowhere.
 pub(super) fn write_files(
     data_dir: &Path,
     writer: &mut ArchiveWriter,
     watch: &Watch,
     mut wanted: BTreeSet<String>,
+    fetch: Fetch<'_>,
 ) -> Result<(FileTotals, Vec<String>)> {
     let root = data_dir.join("files");
     let mut total = 0;
@@ -49,7 +55,19 @@ pub(super) fn write_files(
         wanted.remove(name);
         Ok(())
     })?;
-    Ok((sums.finish(), wanted.into_iter().collect()))
+    let mut missing = Vec::new();
+    for name in wanted {
+        match fetch(&name)? {
+            Some(fetched) => {
+                let file = fetched.reopen().map_err(|e| storage_error(&e).because(&name))?;
+                let size = file.metadata().map_err(|e| storage_error(&e))?.len();
+                let actual = writer.add(&format!("files/{name}"), size, file)?;
+                sums.add(&name, size, &actual);
+            }
+            None => missing.push(name),
+        }
+    }
+    Ok((sums.finish(), missing))
 }
 
 /// Adds the key of stored secrets, if it is kept in the data directory and not in the configuration.
@@ -132,6 +150,11 @@ impl Staging {
             file.sync_all()
         };
         write().map_err(|e| storage_error(&e).because(KEY_FILE))
+    }
+
+    /// The contents as they lie before they get their place.
+    pub(super) fn blobs(&self) -> Blobs {
+        Blobs::new(&self.root)
     }
 
     /// Gives the contents their place in the data directory.

@@ -10,7 +10,10 @@ mod reader;
 mod restore;
 mod writer;
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use heard_kernel::{Error, Result, Timestamp};
 use heard_store::{
@@ -23,7 +26,7 @@ pub use self::{
     restore::restore,
 };
 use self::{reader::read_through, writer::ArchiveWriter};
-use crate::files::contents;
+use crate::files::{Blobs, Bucket, contents};
 
 /// Ways in which a backup or a restore fails.
 pub mod codes {
@@ -69,14 +72,37 @@ pub type Watch = Arc<dyn Fn(Progress) + Send + Sync>;
 /// Bytes of rows in one part, about.
 const CHUNK: usize = 4 * 1024 * 1024;
 
-/// Writes the database's present state and the attachments of `data_dir` to the new file `out`. Serving goes on. The
+/// Where attachments lie.
+#[derive(Clone)]
+pub struct Contents {
+    /// The data directory.
+    pub data_dir: PathBuf,
+    /// The file store, when one is configured.
+    pub bucket: Option<Bucket>,
+}
+
+impl From<&Path> for Contents {
+    fn from(data_dir: &Path) -> Self {
+        Self { data_dir: data_dir.to_owned(), bucket: None }
+    }
+}
+
+/// Writes the database's present state and its attachments to the new file `out`. Serving goes on. The
 /// file appears under its name only when it is complete and on the disk.
 ///
 /// # Errors
 /// `archive_exists`, `restore_incomplete` when the database holds half a restore; the storage codes.
-pub async fn backup(db: &Db, data_dir: &Path, out: &Path, now: Timestamp, watch: Watch) -> Result<Manifest> {
+pub async fn backup(
+    db: &Db,
+    place: impl Into<Contents>,
+    out: &Path,
+    now: Timestamp,
+    watch: Watch,
+) -> Result<Manifest> {
     let mut writer = ArchiveWriter::create(out, now)?;
-    let (engine, data_dir) = (format!("{:?}", db.engine()).to_lowercase(), data_dir.to_owned());
+    let engine = format!("{:?}", db.engine()).to_lowercase();
+    let Contents { data_dir, bucket } = place.into();
+    let runtime = tokio::runtime::Handle::current();
     let (mut writer, migrations, tables, contents) = db
         .snapshot({
             let watch = Arc::clone(&watch);
@@ -91,7 +117,11 @@ pub async fn backup(db: &Db, data_dir: &Path, out: &Path, now: Timestamp, watch:
     // Contents are on the disk before a row speaks of them, so those of the snapshot are all there.
     let finish = move || {
         let secret_key = files::write_key(&data_dir, &mut writer)?;
-        let (files, missing) = files::write_files(&data_dir, &mut writer, &watch, contents)?;
+        let fetch = |name: &str| match &bucket {
+            Some(bucket) => runtime.block_on(bucket.download(name, &Blobs::new(&data_dir))),
+            None => Ok(None),
+        };
+        let (files, missing) = files::write_files(&data_dir, &mut writer, &watch, contents, &fetch)?;
         let manifest = Manifest {
             format: manifest::FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -11,7 +11,7 @@ use heard_store::{
 };
 
 use super::{
-    Manifest, Progress, Stage, Watch,
+    Contents, Manifest, Progress, Stage, Watch,
     files::Staging,
     manifest::Part,
     reader::{Archive, Kind, MAX_PART, content, damaged, read_through},
@@ -22,7 +22,7 @@ const ALLOWED: [&str; 6] =
     ["heard.db", "heard.db-wal", "heard.db-shm", "heard.lock", "heard.toml", "lost+found"];
 
 /// Puts an archive into an empty database and data directory and brings the schema up to date. The archive is read to
-/// its end and checked before anything is changed; all rows come in one transaction. When it is cut off later than
+/// its end and checked before anything is changed; attachments go to the file store first, if there is one; all rows come in one transaction. When it is cut off later than
 /// that, the database stays marked and is served by nobody.
 ///
 /// # Errors
@@ -30,19 +30,27 @@ const ALLOWED: [&str; 6] =
 pub async fn restore(
     archive: &Path,
     db: &Db,
-    data_dir: &Path,
+    place: impl Into<Contents>,
     migrations: &[Migration],
     watch: Watch,
 ) -> Result<Manifest> {
+    let Contents { data_dir, bucket } = place.into();
     check_empty(db).await?;
-    check_dir(data_dir)?;
-    let (path, dir, told) = (archive.to_owned(), data_dir.to_owned(), Arc::clone(&watch));
+    check_dir(&data_dir)?;
+    let (path, told) = (archive.to_owned(), Arc::clone(&watch));
+    let dir = data_dir;
     let stage = move || {
         let staging = Staging::new(&dir)?;
         let manifest = read_through(&path, Some(&staging), &told)?;
         Ok::<_, Error>((staging, manifest))
     };
     let (staging, manifest) = tokio::task::spawn_blocking(stage).await.map_err(Error::internal)??;
+    if let Some(bucket) = bucket {
+        let blobs = staging.blobs();
+        for name in blobs.all()? {
+            bucket.put(&name, &blobs.path(&name)?).await?;
+        }
+    }
     begin_restore(db, &of_archive(migrations, &manifest)?).await?;
     staging.into_place()?;
 

@@ -41,7 +41,8 @@ impl Blobs {
         Ok(self.root.join("files").join(&sha256[..2]).join(&sha256[2..4]).join(sha256))
     }
 
-    fn part(&self, id: UploadId) -> PathBuf {
+    /// Where the part of an upload grows.
+    pub(super) fn part(&self, id: UploadId) -> PathBuf {
         self.root.join("uploads").join(format!("{id}.part"))
     }
 
@@ -69,11 +70,16 @@ impl Blobs {
         let _ = fs::remove_file(self.part(id));
     }
 
-    /// Names a complete part by its content and moves it to its place.
+    /// Names a complete part by its content.
     pub(super) fn seal(&self, id: UploadId, name: &str) -> Result<Sealed> {
+        let (sha256, kind) = read_through(&self.part(id), name).map_err(|e| storage(&e))?;
+        Ok(Sealed { sha256, kind })
+    }
+
+    /// Moves a complete part to its place.
+    pub(super) fn place(&self, id: UploadId, sha256: &str) -> Result<()> {
         let part = self.part(id);
-        let (sha256, kind) = read_through(&part, name).map_err(|e| storage(&e))?;
-        let path = self.path(&sha256)?;
+        let path = self.path(sha256)?;
         let place = || -> io::Result<()> {
             if path.exists() {
                 return fs::remove_file(&part);
@@ -82,8 +88,46 @@ impl Blobs {
             fs::rename(&part, &path)?;
             sync_parent(&path)
         };
-        place().map_err(|e| storage(&e))?;
-        Ok(Sealed { sha256, kind })
+        place().map_err(|e| storage(&e))
+    }
+
+    /// A file on the same disk that is gone when it is not given a place.
+    pub(super) fn beside(&self) -> io::Result<tempfile::NamedTempFile> {
+        let folder = self.root.join("uploads");
+        fs::create_dir_all(&folder)?;
+        tempfile::Builder::new().prefix(".fetched-").tempfile_in(folder)
+    }
+
+    /// All contents on the disk.
+    pub(crate) fn all(&self) -> Result<Vec<String>> {
+        self.older_than(i64::MAX)
+    }
+
+    /// The contents on the disk that came there before an instant, in milliseconds since 1970.
+    pub(super) fn older_than(&self, before: i64) -> Result<Vec<String>> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.root.join("files")];
+        while let Some(folder) = folders.pop() {
+            let entries = match fs::read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(storage(&error)),
+            };
+            for entry in entries.flatten() {
+                let Ok(about) = entry.metadata() else { continue };
+                if about.is_dir() {
+                    folders.push(entry.path());
+                    continue;
+                }
+                let came = about.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+                let old = came.is_some_and(|came| i128::from(before) > came.as_millis().cast_signed());
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if old && self.path(&name).is_ok() {
+                    found.push(name);
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Stores bytes and tells their SHA-256.
@@ -187,6 +231,9 @@ mod tests {
         blobs.append(id, 0, b"hello world").unwrap();
         blobs.append(id, 5, b"!").unwrap();
         let sealed = blobs.seal(id, "a.txt").unwrap();
+        blobs.place(id, &sealed.sha256).unwrap();
+        assert_eq!(blobs.older_than(i64::MAX).unwrap(), [sealed.sha256.clone()]);
+        assert!(blobs.older_than(0).unwrap().is_empty());
         assert_eq!(fs::read(blobs.path(&sealed.sha256).unwrap()).unwrap(), b"hello!");
         assert_eq!(sealed.kind, "text/plain");
         let gone = blobs.append(UploadId(uuid::Uuid::from_u128(10)), 5, b"rest").unwrap_err();

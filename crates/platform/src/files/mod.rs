@@ -2,9 +2,11 @@
 //!
 //! A file arrives in chunks as an *upload*; complete, it is named by its SHA-256, its kind is found from its content,
 //! and it becomes an *attachment*. The content lies in the data directory as `files/ab/cd/<sha256>` and never changes,
-//! so a backup may copy it at any time. Who may see an attachment is decided by the slice that owns its conversation.
+//! so a backup may copy it at any time. With an S3-compatible store configured it lies there under the same name, and the
+//! disk holds copies of what was used lately. Who may see an attachment is decided by the slice that owns its conversation.
 
 mod blobs;
+mod bucket;
 mod kinds;
 mod model;
 mod serve;
@@ -14,6 +16,7 @@ mod sweep;
 mod thumbnail;
 
 pub use blobs::{Blobs, storage as storage_failure};
+pub use bucket::Bucket;
 pub use kinds::{is_inline, matches_any};
 pub use model::{Attachment, AttachmentId, Owner, Purpose, StoredAttachment, Upload, UploadId};
 pub use serve::{Delivery, serve};

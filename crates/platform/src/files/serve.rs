@@ -12,6 +12,7 @@ use tokio_util::io::ReaderStream;
 
 use super::{
     blobs::{Blobs, storage},
+    bucket::Bucket,
     model::StoredAttachment,
 };
 
@@ -50,11 +51,7 @@ pub async fn serve(
             Body::empty(),
         );
     }
-    let path = Blobs::new(&ctx.config().storage.data).path(sha256)?;
-    let mut file = tokio::fs::File::open(&path).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Error::not_found("attachment").because(&error),
-        _ => storage(&error),
-    })?;
+    let mut file = open(ctx, sha256).await?;
     let length = file.metadata().await.map_err(|e| storage(&e))?.len();
     let kind = if is_thumbnail { thumbnail_kind(&mut file).await? } else { shown.kind.as_str() };
     let inline = (shown.inline && delivery != Delivery::Download) || is_thumbnail;
@@ -91,6 +88,23 @@ pub async fn serve(
     file.seek(std::io::SeekFrom::Start(start)).await.map_err(|e| storage(&e))?;
     let body = Body::from_stream(ReaderStream::new(file.take(end - start)));
     build(response.header(header::CONTENT_LENGTH, end - start), body)
+}
+
+/// Opens a content, which is fetched when the disk has no copy of it.
+async fn open(ctx: &Ctx, sha256: &str) -> Result<tokio::fs::File> {
+    let blobs = Blobs::new(&ctx.config().storage.data);
+    let path = blobs.path(sha256)?;
+    let missing = match tokio::fs::File::open(&path).await {
+        Ok(file) => return Ok(file),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => error,
+        Err(error) => return Err(storage(&error)),
+    };
+    match Bucket::of(ctx)? {
+        Some(bucket) if bucket.fetch(sha256, &blobs).await? => {
+            tokio::fs::File::open(&path).await.map_err(|e| storage(&e))
+        }
+        _ => Err(Error::not_found("attachment").because(missing)),
+    }
 }
 
 fn build(response: axum::http::response::Builder, body: Body) -> Result<Response> {

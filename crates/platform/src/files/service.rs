@@ -1,6 +1,6 @@
 //! Uploading in chunks, and attachments.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{collections::HashMap, path::PathBuf, sync::LazyLock};
 
 use heard_kernel::{Actor, Code, Error, Result, clean_name};
 use heard_runtime::{Ctx, Tx};
@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{
     blobs::Blobs,
+    bucket::Bucket,
     kinds,
     model::{Attachment, AttachmentId, Owner, Purpose, StoredAttachment, StoredUpload, Upload, UploadId},
     store, thumbnail,
@@ -17,6 +18,7 @@ use super::{
 
 /// Codes of this slice.
 pub mod codes {
+    pub use super::super::bucket::{FILE_STORE_REFUSED, FILE_STORE_UNREACHABLE};
     use super::Code;
 
     /// The file is larger than the inbox takes (`params.limit` bytes).
@@ -156,13 +158,15 @@ async fn finish(ctx: &Ctx, actor: &Actor, upload: StoredUpload) -> Result<Upload
     Ok(result)
 }
 
-/// Names the content, checks its kind, looks into images.
+/// Names the content, checks its kind, looks into images, and brings it to where contents lie. As long as that fails
+/// the part stays, and sending nothing at its end tries again.
 async fn seal(ctx: &Ctx, upload: &StoredUpload) -> Result<StoredAttachment> {
     let blobs = Blobs::new(&ctx.config().storage.data);
     let (id, name) = (upload.id, upload.name.clone());
     let sealing = blobs.clone();
     let sealed = blocking(move || sealing.seal(id, &name)).await?;
     if !kinds::matches_any(sealed.kind, &upload.kinds) {
+        blobs.remove_part(id);
         ctx.tx(&Actor::system(), async move |tx| store::delete_upload(tx, id).await).await?;
         return Err(Error::new(codes::ATTACHMENT_KIND_REFUSED).with("kind", sealed.kind));
     }
@@ -185,18 +189,26 @@ async fn seal(ctx: &Ctx, upload: &StoredUpload) -> Result<StoredAttachment> {
         thumbnail_sha256: None,
         created_at: ctx.now(),
     };
+    let part = blobs.part(id);
     if sealed.kind.starts_with("image/") && stored.attachment.inline {
-        look_into(&blobs, &mut stored).await;
+        look_into(&blobs, part.clone(), &mut stored).await;
     }
+    if let Some(bucket) = Bucket::of(ctx)? {
+        bucket.put(&sealed.sha256, &part).await?;
+        if let Some(thumbnail) = stored.thumbnail_sha256.as_ref().filter(|own| **own != sealed.sha256) {
+            bucket.put(thumbnail, &blobs.path(thumbnail)?).await?;
+        }
+    }
+    blocking(move || blobs.place(id, &sealed.sha256)).await?;
     Ok(stored)
 }
 
 /// Adds size and thumbnail. A picture that cannot be opened stays a file like any other.
-async fn look_into(blobs: &Blobs, stored: &mut StoredAttachment) {
+async fn look_into(blobs: &Blobs, part: PathBuf, stored: &mut StoredAttachment) {
     let (blobs, sha256) = (blobs.clone(), stored.attachment.sha256.clone());
     let Ok(_permit) = OPENING.acquire().await else { return };
     let looked = blocking(move || {
-        let picture = thumbnail::open(&blobs.path(&sha256)?)?;
+        let picture = thumbnail::open(&part)?;
         let thumbnail = match &picture.thumbnail {
             Some(bytes) => blobs.put(bytes)?,
             None => sha256,

@@ -7,12 +7,14 @@ use heard_runtime::{Ctx, Deadline, DeadlineHandler, Job, JobHandler, JobKind, Lo
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{blobs::Blobs, service::blocking, store};
+use super::{blobs::Blobs, bucket::Bucket, service::blocking, store};
 
 /// An upload that stood still for so long is given up.
 const UPLOAD_LIFE: Duration = Duration::from_secs(24 * 3_600);
 /// An attachment may wait in a draft for so long.
 const LOOSE_LIFE: Duration = Duration::from_secs(30 * 24 * 3_600);
+/// A copy of what lies in the file store stays on the disk for so long.
+const COPY_LIFE: Duration = Duration::from_secs(7 * 24 * 3_600);
 const EVERY: Duration = Duration::from_secs(24 * 3_600);
 
 /// The kind of the daily deadline. Its subject is nil: there is one.
@@ -60,6 +62,12 @@ impl JobHandler for Sweep {
             let orphans = ctx.tx(&Actor::system(), async |tx| forget(tx).await).await?;
             let blobs = Blobs::new(&ctx.config().storage.data);
             let known = ctx.read(async |tx| store::all_upload_ids(tx).await).await?;
+            if let Some(bucket) = Bucket::of(ctx)? {
+                for sha256 in &orphans {
+                    bucket.remove(sha256).await?;
+                }
+                drop_copies(ctx, &bucket, &blobs).await?;
+            }
             blocking(move || {
                 for sha256 in orphans {
                     blobs.remove(&sha256)?;
@@ -70,6 +78,17 @@ impl JobHandler for Sweep {
             .await
         })
     }
+}
+
+/// Removes old copies of what lies in the file store. What is not there yet, because it was stored before there was one
+/// or came from a backup, is brought there first.
+async fn drop_copies(ctx: &Ctx, bucket: &Bucket, blobs: &Blobs) -> Result<()> {
+    let (walking, before) = (blobs.clone(), (ctx.now() - COPY_LIFE).millis());
+    for sha256 in blocking(move || walking.older_than(before)).await? {
+        bucket.put(&sha256, &blobs.path(&sha256)?).await?;
+        blobs.remove(&sha256)?;
+    }
+    Ok(())
 }
 
 /// Forgets what is old and tells which contents nobody refers to any more.

@@ -5,7 +5,7 @@ use heard_runtime::{Ctx, reactor_states, summary};
 use serde::Serialize;
 
 use super::{measure::disk_free, store};
-use crate::{audit, mail, settings, vault::Vault};
+use crate::{audit, files::Bucket, mail, settings, vault::Vault};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -46,7 +46,7 @@ pub(super) async fn quick(ctx: &Ctx, locale: Locale) -> Result<Vec<Check>> {
 }
 
 async fn look(ctx: &Ctx, locale: Locale, probe: bool) -> Result<Vec<Check>> {
-    Ok(vec![
+    let mut all = vec![
         database(ctx, locale).await?,
         disk(ctx, locale),
         clock(ctx, locale).await?,
@@ -54,7 +54,42 @@ async fn look(ctx: &Ctx, locale: Locale, probe: bool) -> Result<Vec<Check>> {
         mail(ctx, locale, probe).await?,
         jobs(ctx, locale).await?,
         reactors(ctx, locale).await?,
-    ])
+    ];
+    if probe && let Some(bucket) = Bucket::of(ctx)? {
+        all.push(file_store(ctx, &bucket, locale).await);
+    }
+    Ok(all)
+}
+
+/// Whether attachments can be brought to the store and had back.
+async fn file_store(ctx: &Ctx, bucket: &Bucket, locale: Locale) -> Check {
+    let storage = &ctx.config().storage;
+    let place = format!("{} ({})", storage.s3_endpoint, storage.s3_bucket);
+    match bucket.probe().await {
+        Ok(()) => check(
+            "file_store",
+            true,
+            locale,
+            (format!("文件存储 {place} 可以读写"), ""),
+            (format!("the file store {place} can be written and read"), ""),
+        ),
+        Err(error) => {
+            let why = error.to_string();
+            check(
+                "file_store",
+                false,
+                locale,
+                (
+                    format!("文件存储 {place} 无法使用：{why}"),
+                    "请检查 storage.s3_endpoint、s3_bucket、s3_region、访问密钥和网络；在恢复之前无法上传附件。",
+                ),
+                (
+                    format!("the file store {place} cannot be used: {why}"),
+                    "Check storage.s3_endpoint, s3_bucket, s3_region, the keys and the network; until then no attachment can be uploaded.",
+                ),
+            )
+        }
+    }
 }
 
 /// A check with its words: what was found and what to do, in Chinese and in English.

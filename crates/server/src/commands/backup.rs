@@ -3,7 +3,10 @@
 use std::{path::Path, sync::Arc};
 
 use heard_kernel::{Error, Result};
-use heard_platform::backup::{self as archive, Progress, Stage, Watch};
+use heard_platform::{
+    backup::{self as archive, Contents, Progress, Stage, Watch},
+    files::Bucket,
+};
 use heard_runtime::Config;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -14,7 +17,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 /// codes.
 pub async fn backup(config: Config, file: &Path) -> Result<()> {
     let ctx = crate::setup::open_beside(&config).await?;
-    let manifest = archive::backup(ctx.db(), &config.storage.data, file, ctx.now(), watch()).await;
+    let manifest = archive::backup(ctx.db(), place(&config)?, file, ctx.now(), watch()).await;
     ctx.db().close().await;
     let manifest = manifest?;
     println!("{} holds the backup", file.display());
@@ -37,11 +40,17 @@ pub async fn backup(config: Config, file: &Path) -> Result<()> {
 pub async fn restore(config: Config, file: &Path) -> Result<()> {
     let ctx = crate::open(&config).await?;
     let done =
-        archive::restore(file, ctx.db(), &config.storage.data, &crate::features::migrations(), watch()).await;
+        archive::restore(file, ctx.db(), place(&config)?, &crate::features::migrations(), watch()).await;
     ctx.db().close().await;
     done?;
     println!("restored from {}", file.display());
     Ok(())
+}
+
+/// Where attachments lie.
+fn place(config: &Config) -> Result<Contents> {
+    let bucket = Bucket::configured(&config.storage)?;
+    Ok(Contents { data_dir: config.storage.data.clone(), bucket })
 }
 
 /// A bar for each stage.

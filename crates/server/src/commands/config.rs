@@ -14,6 +14,9 @@ pub fn run(config: &Config, defaults: bool) -> Result<()> {
     }
     let mut shown = config.clone();
     shown.storage.database = without_password(&shown.storage.database);
+    for secret in [&mut shown.storage.secret_key, &mut shown.storage.s3_secret_key] {
+        *secret = secret.take().map(|_| "********".to_owned());
+    }
     shown.server.metrics_token = shown.server.metrics_token.map(|_| "********".to_owned());
     print!("{}", toml::to_string_pretty(&shown).map_err(Error::internal)?);
     Ok(())
