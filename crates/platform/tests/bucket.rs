@@ -31,7 +31,6 @@ use heard_platform::{
 use heard_runtime::{Config, Ctx, Registry, Spine, config::Storage};
 use heard_testkit::{TestDb, base_config};
 use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
-use tower::Service as _;
 use uuid::Uuid;
 
 const SECRET: &str = "wJalrXUtnFEMI";
@@ -57,7 +56,7 @@ impl Store {
                 if down.load(Ordering::SeqCst) {
                     return StatusCode::SERVICE_UNAVAILABLE.into_response();
                 }
-                service.clone().call(request).await.unwrap().map(Body::new)
+                tower::Service::call(&mut service.clone(), request).await.unwrap().map(Body::new)
             }
         });
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -185,7 +184,9 @@ async fn a_store_in_trouble_loses_nothing_and_says_what_is_wrong() {
         (Storage { s3_endpoint: "http://127.0.0.1:1".into(), ..good }, codes::FILE_STORE_UNREACHABLE),
     ];
     for (storage, code) in wrong {
-        let ctx = process(&db, storage).await;
+        // A process has one store, so this is another process.
+        let other = TestDb::sqlite().await;
+        let ctx = process(&other, storage).await;
         let failed = store_bytes(&ctx, &me(), new("b.txt", 0), Bytes::from_static(b"b")).await.unwrap_err();
         assert!(failed.is(code), "{failed:?}");
         let told = format!("{failed:?} {failed}");
