@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use heard_desk::{conversations::ConversationId, messages::transcript};
 use heard_kernel::{Actor, Error, Locale, Result, codes};
-use heard_platform::files::{self, Blobs, blocking};
+use heard_platform::files::{self, blocking};
 use heard_runtime::Ctx;
 use tokio::sync::Semaphore;
 
@@ -132,7 +132,7 @@ async fn evidence(
         return Ok(pack);
     }
     let path = format!("evidence/{number:02}-{}", safe(&piece.name));
-    let source = Blobs::new(&ctx.config().storage.data).path(&piece.sha256)?;
+    let source = files::at_hand(ctx, &piece.sha256).await?;
     let (inside, kept) = (path.clone(), piece.clone());
     let (back, intact) = blocking(move || {
         let origin = |intact: bool| Origin::Evidence {
@@ -167,7 +167,10 @@ async fn hold(
     id: ConversationId,
     kept: transcript::Kept,
 ) -> Result<Pack> {
-    let blobs = Blobs::new(&ctx.config().storage.data);
+    let mut sources = Vec::with_capacity(kept.files.len());
+    for one in &kept.files {
+        sources.push(files::at_hand(ctx, &one.file.sha256).await?);
+    }
     let (html, text) = (format!("conversations/{}.html", kept.no), format!("conversations/{}.txt", kept.no));
     let held = Held {
         id: id.0,
@@ -182,7 +185,7 @@ async fn hold(
         let origin = || Origin::Conversation { id: id.0, no: kept.no, notes: kept.notes };
         pack.add(&html, Role::Transcript, HTML, origin(), kept.html.as_bytes())?;
         pack.add(&text, Role::Transcript, TEXT, origin(), kept.text.as_bytes())?;
-        for one in &kept.files {
+        for (one, source) in kept.files.iter().zip(&sources) {
             let path = format!("conversations/{}", one.path);
             let origin = |intact: bool| Origin::Message {
                 conversation_no: one.conversation_no,
@@ -193,9 +196,8 @@ async fn hold(
                 recorded_sha256: one.file.sha256.clone(),
                 intact,
             };
-            let source = blobs.path(&one.file.sha256)?;
             let copied =
-                pack.copy(&path, Role::Attachment, &one.file.kind, &source, origin, &one.file.sha256)?;
+                pack.copy(&path, Role::Attachment, &one.file.kind, source, origin, &one.file.sha256)?;
             if copied.is_none() {
                 left.push(LeftOut {
                     role: Role::Attachment,

@@ -19,7 +19,7 @@ pub use blobs::{Blobs, storage as storage_failure};
 pub use bucket::Bucket;
 pub use kinds::{is_inline, matches_any};
 pub use model::{Attachment, AttachmentId, Owner, Purpose, StoredAttachment, Upload, UploadId};
-pub use serve::{Delivery, serve};
+pub use serve::{Delivery, at_hand, serve};
 pub(crate) use service::check_avatar;
 pub use service::{
     NewUpload, append_chunk, attachment, attachments_of_messages, blocking, cancel_upload, codes,

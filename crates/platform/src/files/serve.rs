@@ -1,5 +1,7 @@
 //! Handing a file to a browser so that it is shown or saved, but never run.
 
+use std::path::PathBuf;
+
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -92,19 +94,27 @@ pub async fn serve(
 
 /// Opens a content, which is fetched when the disk has no copy of it.
 async fn open(ctx: &Ctx, sha256: &str) -> Result<tokio::fs::File> {
+    let path = at_hand(ctx, sha256).await?;
+    tokio::fs::File::open(&path).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Error::not_found("attachment").because(&error),
+        _ => storage(&error),
+    })
+}
+
+/// Where a content lies on the disk, fetched from the file store when there is one and the disk has no copy. Nothing
+/// lies there when the content is lost.
+///
+/// # Errors
+/// `file_store_unreachable`, `file_store_refused`; the storage codes.
+pub async fn at_hand(ctx: &Ctx, sha256: &str) -> Result<PathBuf> {
     let blobs = Blobs::new(&ctx.config().storage.data);
     let path = blobs.path(sha256)?;
-    let missing = match tokio::fs::File::open(&path).await {
-        Ok(file) => return Ok(file),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => error,
-        Err(error) => return Err(storage(&error)),
-    };
-    match Bucket::of(ctx)? {
-        Some(bucket) if bucket.fetch(sha256, &blobs).await? => {
-            tokio::fs::File::open(&path).await.map_err(|e| storage(&e))
-        }
-        _ => Err(Error::not_found("attachment").because(missing)),
+    if let Some(bucket) = Bucket::of(ctx)?
+        && !tokio::fs::try_exists(&path).await.map_err(|e| storage(&e))?
+    {
+        bucket.fetch(sha256, &blobs).await?;
     }
+    Ok(path)
 }
 
 fn build(response: axum::http::response::Builder, body: Body) -> Result<Response> {
