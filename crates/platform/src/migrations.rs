@@ -9,4 +9,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::portable(2026112212, "settings", include_str!("../migrations/settings.sql")),
     Migration::portable(2026112213, "access", include_str!("../migrations/access.sql")),
     Migration::portable(2026112220, "calendars", include_str!("../migrations/calendars.sql")),
+    Migration::portable(2026112295, "evidence_kept", include_str!("../migrations/evidence_kept.sql")),
 ];

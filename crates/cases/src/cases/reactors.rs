@@ -7,6 +7,9 @@ use heard_desk::{
 use heard_runtime::{Event as _, LocalFuture, Reactor, StoredEvent, Tx};
 
 use super::{edit::Edit, model::CaseId, service, store};
+use crate::clocks::{
+    ClockChanged, ClockFulfilled, ClockPaused, ClockReopened, ClockResumed, ClockStarted, SubjectKind,
+};
 
 /// A message of the customer in a conversation of a case ends its waiting.
 pub(crate) struct CustomerMessages;
@@ -39,8 +42,18 @@ impl Reactor for CustomerMessages {
     }
 }
 
-/// When a clock of a case warns, is breached, stands still or stops, the case shows the one that presses most.
+/// When a clock that belongs to a case warns, is breached, stands still or stops, the case shows the one that presses most.
 pub(crate) struct Alarms;
+
+/// What only happens to a clock on a case itself within a command on the case, which takes it over at once.
+const OWN: [&str; 6] = [
+    ClockStarted::KIND,
+    ClockPaused::KIND,
+    ClockResumed::KIND,
+    ClockFulfilled::KIND,
+    ClockReopened::KIND,
+    ClockChanged::KIND,
+];
 
 impl Reactor for Alarms {
     fn name(&self) -> &'static str {
@@ -51,13 +64,18 @@ impl Reactor for Alarms {
         kind.starts_with("clock.")
     }
 
+    fn concerns(&self, event: &StoredEvent) -> bool {
+        let on = event.data.get("subject_kind").and_then(serde_json::Value::as_str);
+        !(OWN.contains(&event.kind.as_str()) && on == Some(SubjectKind::Case.as_str()))
+    }
+
     fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()> {
         Box::pin(async move {
             let Some(id) = event.id_of("case_id").map(CaseId) else { return Ok(()) };
-            if store::load(tx, id).await?.is_none() {
-                return Ok(());
-            }
-            let mut edit = Edit::hold(tx, id).await?;
+            let mut edit = match Edit::hold(tx, id).await {
+                Err(error) if error.code().status == 404 => return Ok(()),
+                held => held?,
+            };
             service::refresh_alarm(tx, &mut edit).await?;
             edit.save(tx).await.map(drop)
         })

@@ -123,6 +123,11 @@ clock_events! {
         /// When it was due before.
         former_due_at: Option<Timestamp>,
     }
+    /// What it asks for is to be done after all, or again; it goes on with its history.
+    ClockReopened = "clock.reopened" {
+        /// When.
+        at: Timestamp,
+    }
     /// It was called off.
     ClockCancelled = "clock.cancelled" {
         /// When.

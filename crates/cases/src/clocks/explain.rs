@@ -42,8 +42,8 @@ pub struct ClockExplanation {
 /// Something that happened to a clock.
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
 pub struct ClockFact {
-    /// What: `started`, `paused`, `resumed`, `customer_wrote`, `fulfilled`, `cancelled`, `breached`, `warned`,
-    /// `overdue`, `extended`, `changed`, `moved`.
+    /// What: `started`, `paused`, `resumed`, `customer_wrote`, `fulfilled`, `cancelled`, `reopened`, `breached`,
+    /// `warned`, `overdue`, `extended`, `changed`, `moved`.
     pub what: String,
     /// When.
     pub at: Timestamp,
@@ -83,6 +83,7 @@ impl From<&Entry> for ClockFact {
         match &entry.what {
             What::Paused { reason: why, note } => (waits_for, reason) = (Some(*why), Some(note.clone())),
             What::Cancelled { reason: why }
+            | What::Reopened { reason: why }
             | What::Extended { reason: why, .. }
             | What::Changed { reason: why, .. } => {
                 reason = Some(why.clone());

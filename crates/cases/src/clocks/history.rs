@@ -56,6 +56,10 @@ pub(crate) enum What {
     Cancelled {
         reason: String,
     },
+    /// What was done or called off is to be done after all.
+    Reopened {
+        reason: String,
+    },
     Breached,
     Warned {
         share: u16,
@@ -109,6 +113,7 @@ impl What {
             Self::CustomerWrote => "customer_wrote",
             Self::Fulfilled => "fulfilled",
             Self::Cancelled { .. } => "cancelled",
+            Self::Reopened { .. } => "reopened",
             Self::Breached => "breached",
             Self::Warned { .. } => "warned",
             Self::Overdue { .. } => "overdue",

@@ -8,6 +8,8 @@
 //! In transactions, for other slices (ids of cases and subjects are plain UUIDs):
 //! - [`start`] begins a clock, also in the past; a second one with the key of an open one of the subject is not begun;
 //! - [`fulfil`], [`cancel`], [`cancel_case`] stop the open clocks of a subject, by key, or of a case;
+//! - [`reopen`] lets a stopped clock go on with its history, so that what was late stays late and what was waited for stays
+//!   left out; [`stopped_of`] names those of a subject;
 //! - [`pause`], [`resume`], [`customer_message`] concern the open clocks of a case;
 //! - [`extend`] gives more time, [`change_terms`] puts a clock under another rule, both counted from its start;
 //! - [`open_of`] names the open clocks of a subject, so that they can be compared with the rules that now hold;
@@ -41,14 +43,15 @@ mod view;
 
 pub use events::{
     ClockBreached, ClockCancelled, ClockChanged, ClockExtended, ClockFulfilled, ClockMoved, ClockOverdue,
-    ClockPaused, ClockResumed, ClockStarted, ClockWarned, Standing,
+    ClockPaused, ClockReopened, ClockResumed, ClockStarted, ClockWarned, Standing,
 };
 pub use explain::{ClockExplanation, ClockFact, explain_case};
-pub use model::{Alarm, ClockId, ClockTerms, NewClock, OpenClock, Subject, SubjectKind};
+pub use model::{Alarm, ClockId, ClockTerms, NewClock, OpenClock, StoppedClock, Subject, SubjectKind};
 pub use replay::{ChangedDeadline, Replay, ReplayedClock, RuleReplay, Tally};
 pub use service::{
     alarm_of, alarms_of, breached_at, cancel, cancel_case, change_terms, customer_message, extend,
-    extended_of, fulfil, of_case, of_subject, of_subjects, open_of, pause, resume, start,
+    extended_of, fulfil, name_of, of_case, of_subject, of_subjects, open_of, pause, reopen, resume, start,
+    stopped_of,
 };
 pub use shelf::Shelf;
 pub use view::{CaseClocks, ClockView};
@@ -57,4 +60,5 @@ pub(crate) use deadlines::Check;
 pub(crate) use http::{name_people, routes};
 pub(crate) use recount::{Calendars, Recounter, Uses};
 pub(crate) use replay::Sum;
+pub(crate) use service::start_new;
 pub(crate) use trial::Trial;

@@ -96,6 +96,18 @@ impl ClockTerms {
         }
     }
 
+    /// Terms that no rule of the plan gives, with the plan's calendar and a chain of it. They warn at the shares at which the
+    /// chain has steps, too.
+    pub fn in_chain(key: &str, name: Text, mut policy: Policy, plan: &Plan, chain: Option<&String>) -> Self {
+        let chain = chain.filter(|key| plan.escalation(key).is_some());
+        let (shares, overdue) = moments(plan, chain.map(String::as_str));
+        policy.warn_at.extend(shares);
+        policy.warn_at.sort_unstable();
+        policy.warn_at.dedup();
+        let terms = Self::new(key, name, policy);
+        Self { calendar: plan.calendar.clone(), escalation: chain.cloned(), overdue, ..terms }
+    }
+
     /// The same terms with another limit, given by an extension.
     pub(super) fn extended(&self, policy: Policy) -> Self {
         Self { policy, rule_limit: self.rule_limit.or(Some(self.policy.limit)), ..self.clone() }
@@ -109,21 +121,27 @@ impl ClockTerms {
 
     /// The terms of a rule of a plan.
     pub fn of_rule(rule: &ClockRule, plan: &Plan) -> Self {
-        let chain = plan.escalations.iter().find(|chain| Some(&chain.key) == rule.escalation.as_ref());
-        let steps = chain.map(|chain| chain.steps.as_slice()).unwrap_or_default();
-        let overdue = steps.iter().filter_map(|step| match step.at {
-            StepMoment::Overdue { minutes } => Some(minutes),
-            StepMoment::Share { .. } => None,
-        });
         Self {
             calendar: rule.calendar.clone().or_else(|| plan.calendar.clone()),
             source: rule.source.clone(),
             escalation: rule.escalation.clone(),
-            overdue: overdue.collect(),
+            overdue: moments(plan, rule.escalation.as_deref()).1,
             extensions: rule.extension.iter().flat_map(|extension| extension.limits.clone()).collect(),
             ..Self::new(&rule.key, rule.name.clone(), rule.policy.clone())
         }
     }
+}
+
+/// The shares and the minutes after the breach at which the steps of a chain come.
+fn moments(plan: &Plan, chain: Option<&str>) -> (Vec<u16>, Vec<u32>) {
+    let (mut shares, mut overdue) = (Vec::new(), Vec::new());
+    for step in chain.and_then(|key| plan.escalation(key)).iter().flat_map(|chain| &chain.steps) {
+        match step.at {
+            StepMoment::Share { share } => shares.push(share),
+            StepMoment::Overdue { minutes } => overdue.push(minutes),
+        }
+    }
+    (shares, overdue)
 }
 
 /// A clock to be started.
@@ -251,6 +269,19 @@ pub struct OpenClock {
     pub key: String,
     /// From when it runs.
     pub started_at: Timestamp,
+}
+
+/// A clock of a subject that was stopped.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoppedClock {
+    /// Which one.
+    pub id: ClockId,
+    /// Key of its rule.
+    pub key: String,
+    /// From when it ran.
+    pub started_at: Timestamp,
+    /// It was done, and not called off.
+    pub fulfilled: bool,
 }
 
 /// The clock that presses most.

@@ -76,6 +76,7 @@ impl<'a> Timeline<'a> {
                 What::CustomerWrote => Fact::CustomerMessage,
                 What::Fulfilled => Fact::Fulfilled,
                 What::Cancelled { .. } => Fact::Cancelled,
+                What::Reopened { .. } => Fact::Reopened,
                 What::Breached => Fact::Breached,
                 What::Warned { .. } | What::Overdue { .. } => continue,
                 What::Extended { .. } | What::Changed { .. } | What::Moved { .. } => {

@@ -13,15 +13,17 @@ use uuid::Uuid;
 use super::{
     edit::{Edit, not_found},
     events::{
-        ClockCancelled, ClockChanged, ClockExtended, ClockFulfilled, ClockPaused, ClockResumed, ClockStarted,
+        ClockCancelled, ClockChanged, ClockExtended, ClockFulfilled, ClockPaused, ClockReopened,
+        ClockResumed, ClockStarted,
     },
     history::{Entry, What, Who},
-    model::{Alarm, Clock, ClockId, ClockTerms, NewClock, OpenClock, Subject},
+    model::{Alarm, Clock, ClockId, ClockTerms, NewClock, OpenClock, StoppedClock, Subject},
     rules,
     shelf::Shelf,
     store,
     view::{CaseClocks, ClockView},
 };
+use crate::plans::Text;
 
 /// The rule of the clock allows no further extension.
 pub(crate) const CLOCK_NOT_EXTENDABLE: Code = Code::new("clock_not_extendable", 409);
@@ -38,7 +40,25 @@ pub async fn start(tx: &Tx<'_>, new: NewClock) -> Result<ClockId> {
     if let Some(open) = known.into_iter().find(|open| open.key == new.terms.key) {
         return Ok(open.id);
     }
+    begin(tx, new, &Shelf::at(tx).await?).await
+}
+
+/// Starts clocks of which the caller knows that their subjects have no open ones with their keys.
+///
+/// # Errors
+/// As [`start`].
+pub(crate) async fn start_new(tx: &Tx<'_>, new: Vec<NewClock>) -> Result<()> {
+    if new.is_empty() {
+        return Ok(());
+    }
     let shelf = Shelf::at(tx).await?;
+    for clock in new {
+        begin(tx, clock, &shelf).await?;
+    }
+    Ok(())
+}
+
+async fn begin(tx: &Tx<'_>, new: NewClock, shelf: &Shelf) -> Result<ClockId> {
     let noted_at = (new.started_at < tx.now()).then(|| tx.now());
     let started = Entry { at: new.started_at, noted_at, by: Who::of(tx.actor()), what: What::Started };
     let clock = Clock {
@@ -60,7 +80,7 @@ pub async fn start(tx: &Tx<'_>, new: NewClock) -> Result<ClockId> {
         version: 1,
     };
     let tell = |clock: &Clock| tx.emit(&ClockStarted { standing: clock.into(), at: clock.started_at });
-    Ok(Edit::begin(clock, &shelf).save(tx, tell).await?.id)
+    Ok(Edit::begin(clock, shelf).save(tx, tell).await?.id)
 }
 
 fn is_meant(keys: &[&str], clock: &Clock) -> bool {
@@ -123,6 +143,31 @@ async fn call_off(tx: &Tx<'_>, clocks: Vec<Clock>, reason: &str) -> Result<usize
         edit.save(tx, |clock| tx.emit(&ClockCancelled { standing: clock.into(), at })).await?;
     }
     Ok(count)
+}
+
+/// Lets a stopped clock go on with its history, for a reason: what it asks for is to be done after all, or again. Nothing
+/// happens to an open one.
+///
+/// # Errors
+/// `not_found` when it is not there; `validation_failed` when the reason is too long; the storage codes.
+pub async fn reopen(tx: &Tx<'_>, clock: ClockId, reason: &str) -> Result<()> {
+    let shelf = Shelf::at(tx).await?;
+    let mut edit = Edit::hold(tx, clock, &shelf).await?;
+    if edit.after.open {
+        return Ok(());
+    }
+    let reason = clean_text("reason", reason, MAX_REASON)?;
+    let at = edit.present(tx);
+    edit.note(tx, at, What::Reopened { reason });
+    edit.save(tx, |clock| tx.emit(&ClockReopened { standing: clock.into(), at })).await.map(drop)
+}
+
+/// The stopped clocks of a subject, the earliest first.
+///
+/// # Errors
+/// The storage codes.
+pub async fn stopped_of(tx: &StoreTx<'_>, subject: Subject) -> Result<Vec<StoppedClock>> {
+    store::stopped_of(tx, subject).await
 }
 
 /// Lets the open clocks of a case wait, for a reason. One whose policy does not stop for it notes the wait and runs on;
@@ -284,6 +329,14 @@ pub async fn extended_of(
     }
     found.values_mut().for_each(|extensions| extensions.sort());
     Ok(found)
+}
+
+/// The name of a clock.
+///
+/// # Errors
+/// The storage codes.
+pub async fn name_of(tx: &StoreTx<'_>, clock: ClockId) -> Result<Option<Text>> {
+    store::name(tx, clock).await
 }
 
 /// The open clocks of a subject.

@@ -22,7 +22,8 @@ impl Shelf {
     /// # Errors
     /// The storage codes.
     pub async fn at(tx: &Tx<'_>) -> Result<Self> {
-        Ok(Self { calendars: calendars::library(tx).await?, default: calendars::default_name(tx).await? })
+        let (calendars, default) = calendars::library_and_default(tx).await?;
+        Ok(Self { calendars, default })
     }
 
     /// Some calendars and the name of the default one.

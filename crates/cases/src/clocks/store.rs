@@ -1,13 +1,14 @@
 //! The statements of this slice.
 
-use heard_kernel::{Result, Timestamp};
+use heard_kernel::{Result, Timestamp, clock_policy::State};
 use heard_store::{Columns, Engine, FromRow, Json, List, Row, Tx, params};
 use uuid::Uuid;
 
 use super::{
     history::Entry,
     model::{
-        Alarm, COLUMNS, Clock, ClockId, OpenClock, Subject, SubjectKind, read_state, state_word, verdict_word,
+        Alarm, COLUMNS, Clock, ClockId, OpenClock, StoppedClock, Subject, SubjectKind, read_state,
+        state_word, verdict_word,
     },
 };
 use crate::plans::Text;
@@ -54,6 +55,21 @@ pub(super) async fn open_of(tx: &Tx<'_>, subject: Subject) -> Result<Vec<OpenClo
     Ok(rows.into_iter().map(|(id, key, started_at)| OpenClock { id, key, started_at }).collect())
 }
 
+/// The stopped clocks of a subject, the earliest first.
+pub(super) async fn stopped_of(tx: &Tx<'_>, subject: Subject) -> Result<Vec<StoppedClock>> {
+    let sql = "SELECT id, key, started_at, state FROM clocks \
+               WHERE subject_id = $1 AND subject_kind = $2 AND NOT is_open ORDER BY started_at, id";
+    let rows: Vec<(ClockId, String, Timestamp, String)> =
+        tx.query(sql, &params![subject.id, subject.kind]).await?;
+    let stopped = |(id, key, started_at, state): (ClockId, String, Timestamp, String)| StoppedClock {
+        id,
+        key,
+        started_at,
+        fulfilled: read_state(&state) != State::Cancelled,
+    };
+    Ok(rows.into_iter().map(stopped).collect())
+}
+
 /// Open clocks in the order of their ids, after one.
 pub(super) async fn open_after(tx: &Tx<'_>, after: Option<ClockId>, limit: usize) -> Result<Vec<Clock>> {
     let (sql, values) = List::new(&format!("SELECT {COLUMNS} FROM clocks"))
@@ -72,6 +88,11 @@ pub(super) async fn open_with_calendar(
     let sql = "SELECT id, name FROM clocks WHERE calendar = $1 AND is_open ORDER BY id LIMIT $2";
     let found: Vec<(ClockId, Json<Text>)> = tx.query(sql, &params![calendar, limit]).await?;
     Ok(found.into_iter().map(|(id, name)| (id, name.0)).collect())
+}
+
+pub(super) async fn name(tx: &Tx<'_>, id: ClockId) -> Result<Option<Text>> {
+    let found: Option<Json<Text>> = tx.scalar("SELECT name FROM clocks WHERE id = $1", &params![id]).await?;
+    Ok(found.map(|name| name.0))
 }
 
 pub(super) async fn breached_at(tx: &Tx<'_>, id: ClockId) -> Result<Option<Timestamp>> {

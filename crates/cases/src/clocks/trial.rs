@@ -36,6 +36,7 @@ enum Noted<'p> {
     CustomerWrote,
     Fulfilled,
     Cancelled,
+    Reopened,
     Counts(Count<'p>),
 }
 
@@ -90,6 +91,11 @@ impl<'p> Trial<'p> {
     /// Whether it is neither done nor called off.
     pub(crate) fn is_open(&self) -> bool {
         self.open
+    }
+
+    /// Whether what it asks for was done.
+    pub(crate) fn is_fulfilled(&self) -> bool {
+        !self.open && matches!(self.noted.last(), Some((_, Noted::Fulfilled)))
     }
 
     /// Nothing is noted before what was noted already.
@@ -152,6 +158,14 @@ impl<'p> Trial<'p> {
         Ok(())
     }
 
+    /// What it asks for is to be done after all, or again: it goes on with its history.
+    pub(crate) fn reopen(&mut self, at: Timestamp) {
+        let at = self.present(at);
+        self.noted.push((at, Noted::Reopened));
+        self.open = true;
+        (self.paused, self.waits_for) = (false, None);
+    }
+
     /// It has no rule any more.
     pub(crate) fn cancel(&mut self, at: Timestamp) {
         if self.open {
@@ -200,6 +214,7 @@ impl<'p> Trial<'p> {
                 Noted::CustomerWrote => Fact::CustomerMessage,
                 Noted::Fulfilled => Fact::Fulfilled,
                 Noted::Cancelled => Fact::Cancelled,
+                Noted::Reopened => Fact::Reopened,
                 Noted::Counts(count) => Fact::TermsChanged(count.terms(shelf)?),
             };
             events.push(Event { at: *at, fact });

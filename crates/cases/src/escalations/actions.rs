@@ -2,7 +2,7 @@
 
 use heard_kernel::Result;
 use heard_platform::{
-    directory::{self, UserId},
+    directory::{self, TeamId, UserId},
     rights::BuiltIn,
     roles,
 };
@@ -12,8 +12,10 @@ use super::model::Deed;
 use crate::{
     alerts::{self, AlertKind, Params},
     cases::{self, Case, CaseId, Role, check_active, edit::Edit},
+    clocks::{Subject, SubjectKind},
     handovers,
     plans::{Action, Recipient},
+    tasks,
 };
 
 /// Why actions are taken, as people are told.
@@ -22,6 +24,8 @@ pub(super) struct Occasion {
     pub(super) kind: AlertKind,
     /// What alerts name.
     pub(super) params: Params,
+    /// What the clock is on.
+    pub(super) subject: Option<Subject>,
 }
 
 /// Takes actions on a case, one after the other. Nothing is done on a case that is over.
@@ -48,7 +52,7 @@ async fn take_one(tx: &Tx<'_>, case: &Case, action: &Action, occasion: &Occasion
         Action::Notify { to } => {
             let mut users = Vec::new();
             for recipient in to {
-                users.extend(people(tx, case, recipient).await?);
+                users.extend(people(tx, case, recipient, occasion.subject).await?);
             }
             alerts::raise(tx, case, occasion.kind, &users, occasion.params.clone()).await
         }
@@ -65,13 +69,16 @@ async fn take_one(tx: &Tx<'_>, case: &Case, action: &Action, occasion: &Occasion
     }
 }
 
-async fn people(tx: &Tx<'_>, case: &Case, recipient: &Recipient) -> Result<Vec<UserId>> {
+async fn people(
+    tx: &Tx<'_>,
+    case: &Case,
+    recipient: &Recipient,
+    subject: Option<Subject>,
+) -> Result<Vec<UserId>> {
     Ok(match recipient {
         Recipient::Owner => case.owner_id.into_iter().collect(),
-        Recipient::Team => match case.team_id {
-            Some(team) => directory::user_ids_of(tx, team).await?,
-            None => Vec::new(),
-        },
+        Recipient::Responsible => responsible(tx, case, subject).await?,
+        Recipient::Team => members(tx, case.team_id).await?,
         Recipient::TeamLead => match case.team_id {
             Some(team) => directory::lead_of(tx, team).await?.into_iter().collect(),
             None => Vec::new(),
@@ -83,6 +90,31 @@ async fn people(tx: &Tx<'_>, case: &Case, recipient: &Recipient) -> Result<Vec<U
         Recipient::Managers => roles::holders(tx, BuiltIn::Manager).await?,
         Recipient::User { user_id } => vec![*user_id],
     })
+}
+
+async fn members(tx: &Tx<'_>, team: Option<TeamId>) -> Result<Vec<UserId>> {
+    match team {
+        Some(team) => directory::user_ids_of(tx, team).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Who has to keep a clock: who does what it is on, or the team that this lies with; else the owner of the case, or its team
+/// while nobody owns it.
+async fn responsible(tx: &Tx<'_>, case: &Case, subject: Option<Subject>) -> Result<Vec<UserId>> {
+    let (user, team) = match subject {
+        Some(Subject { kind: SubjectKind::Task, id }) => tasks::doer(tx, case.id, id.into()).await?,
+        Some(Subject { kind: SubjectKind::HandOver, id }) => handovers::doer(tx, case.id, id.into()).await?,
+        _ => (None, None),
+    };
+    match (user, team) {
+        (Some(user), _) => Ok(vec![user]),
+        (None, Some(team)) => members(tx, Some(team)).await,
+        (None, None) => match case.owner_id {
+            Some(owner) => Ok(vec![owner]),
+            None => members(tx, case.team_id).await,
+        },
+    }
 }
 
 /// Gives the case to the team of a department. Nobody there owns it yet.

@@ -1,6 +1,7 @@
 //! Escalations (升级): what the plan has done when time runs out or a case is grave.
 //!
-//! A chain's steps answer to the warnings, the breach and the lateness of a clock; an alarm answers to a case becoming such
+//! A chain's steps answer to the warnings, the breach and the lateness of a clock: of the case, by the rule of the plan that
+//! started it; of a task or a hand-over, by the chain that the plan names for those. An alarm answers to a case becoming such
 //! as it describes. Each step is done once for its clock, each alarm once for its case, however often the event is seen and
 //! however long the process was down: the row that says so is written with what is done. What cannot be done, because
 //! the case is archived or a department has no team, is left out and the row says so.

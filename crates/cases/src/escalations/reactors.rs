@@ -12,7 +12,7 @@ use super::{
 use crate::{
     alerts::{AlertKind, Params},
     cases::{self, Case, CaseId, Classified, Opened},
-    clocks::{ClockBreached, ClockId, ClockOverdue, ClockWarned, Standing},
+    clocks::{self, ClockBreached, ClockId, ClockOverdue, ClockWarned, Standing, Subject},
     plans::{self, Action},
 };
 
@@ -60,13 +60,14 @@ async fn chain(tx: &Tx<'_>, case: &Case, clock: &Standing, occurrence: Occurrenc
     let Some(chain) = clock.escalation.as_deref().and_then(|key| pinned.plan.escalation(key)) else {
         return Ok(());
     };
-    let name = pinned.plan.clock(&clock.key).map(|rule| rule.name.clone()).unwrap_or_default();
+    let name = clocks::name_of(tx, clock.clock_id).await?.unwrap_or_default();
     let (kind, share, minutes) = match occurrence {
         Occurrence::Share(share) if share < 100 => (AlertKind::ClockWarned, Some(share), None),
         Occurrence::Share(share) => (AlertKind::ClockBreached, Some(share), None),
         Occurrence::Overdue(minutes) => (AlertKind::ClockOverdue, None, Some(minutes)),
     };
-    let occasion = Occasion { kind, params: Params { name, share, minutes, ..Params::default() } };
+    let subject = Some(Subject::new(clock.subject_kind, clock.subject_id));
+    let occasion = Occasion { kind, params: Params { name, share, minutes, ..Params::default() }, subject };
     for (no, step) in rules::steps_for(chain, occurrence) {
         let once = Once {
             key: format!("clock:{}:{}:{no}", clock.clock_id, chain.key),
@@ -136,7 +137,7 @@ impl Reactor for Alarms {
                     step_no: 0,
                 };
                 let params = Params { name: alarm.name.clone(), ..Params::default() };
-                let occasion = Occasion { kind: AlertKind::Alarm, params };
+                let occasion = Occasion { kind: AlertKind::Alarm, params, subject: None };
                 escalate(tx, &case, once, &alarm.actions, &occasion).await?;
             }
             Ok(())

@@ -23,4 +23,4 @@ pub use http::{HandoverView, routes};
 pub use model::{Handover, HandoverId, HandoverState, NewHandover};
 pub use service::{accept, ask, close, done, inbox, list, send_back, withdraw};
 
-pub(crate) use service::join;
+pub(crate) use service::{doer, join};

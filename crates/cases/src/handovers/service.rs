@@ -4,7 +4,7 @@ use heard_kernel::{
     Actor, Code, Error, REQUIRED, Result, clean_text,
     clock_policy::{Limit, Policy},
 };
-use heard_platform::directory::TeamId;
+use heard_platform::directory::{TeamId, UserId};
 use heard_runtime::Tx;
 use heard_store::Tx as StoreTx;
 
@@ -136,10 +136,8 @@ async fn run_clock(
     let policy = Policy::new(limit);
     policy.check()?;
     let name = Text { zh: format!("转办 {}", handover.no), en: format!("Hand-over {}", handover.no) };
-    let terms = ClockTerms {
-        calendar: edit.plan.plan.calendar.clone(),
-        ..ClockTerms::new("hand-over", name, policy)
-    };
+    let plan = &edit.plan.plan;
+    let terms = ClockTerms::in_chain("hand-over", name, policy, plan, plan.chains.handovers.as_ref());
     let new = NewClock {
         subject: subject(handover.id),
         case_id: Some(handover.case_id.0),
@@ -350,6 +348,16 @@ pub async fn list(tx: &StoreTx<'_>, actor: &Actor, id: CaseId) -> Result<Vec<Han
 /// The hand-overs of a case, for slices that know who asks.
 pub(crate) async fn of_case(tx: &StoreTx<'_>, id: CaseId) -> Result<Vec<Handover>> {
     store::of_case(tx, id).await
+}
+
+/// Who deals with a hand-over: the handler, or the team that it lies with.
+pub(crate) async fn doer(
+    tx: &StoreTx<'_>,
+    case: CaseId,
+    id: HandoverId,
+) -> Result<(Option<UserId>, Option<TeamId>)> {
+    let handover = store::one(tx, case, id).await?;
+    Ok(handover.map_or((None, None), |handover| (handover.handler_id, Some(handover.team_id))))
 }
 
 /// What lies with the teams of the acting user, the oldest first, 200 at most.

@@ -5,8 +5,8 @@ use heard_runtime::{Event as _, StoredEvent};
 
 use crate::{
     cases::{
-        Archived, Classified, Moved, Opened, Reopened, Resumed, StageBegun, StageDone, StageLeft,
-        StageSkipped, Waiting,
+        Archived, Classified, Moved, Opened, Reopened, Resumed, StageBegun, StageDone, StageEnding,
+        StageLeft, StageSkipped, Waiting,
     },
     links::{Merged, Unmerged},
     plans::{CaseFacts, PlanVersionId, StageKind},
@@ -57,7 +57,7 @@ pub(super) enum What {
     Opened { kind: Kind, received_at: Timestamp, version: PlanVersionId },
     Classified(Kind),
     StageBegun(StageKind),
-    StageEnded { completed: bool },
+    StageEnded { completed: bool, returned: bool },
     Waiting(PauseReason),
     Resumed { written_at: Option<Timestamp> },
     Archived,
@@ -71,8 +71,7 @@ impl What {
     /// What an event says, when clocks go by it.
     pub(super) fn of(event: &StoredEvent) -> Result<Option<Self>> {
         Ok(Some(match event.kind.as_str() {
-            StageDone::KIND | StageSkipped::KIND => Self::StageEnded { completed: true },
-            StageLeft::KIND => Self::StageEnded { completed: false },
+            StageDone::KIND | StageSkipped::KIND => Self::StageEnded { completed: true, returned: false },
             Archived::KIND => Self::Archived,
             Reopened::KIND => Self::Reopened,
             Merged::KIND => Self::Merged,
@@ -82,6 +81,10 @@ impl What {
     }
 
     fn with_values(event: &StoredEvent) -> Result<Option<Self>> {
+        if let Some(left) = event.decode::<StageLeft>()? {
+            let returned = left.ending == StageEnding::Returned;
+            return Ok(Some(Self::StageEnded { completed: false, returned }));
+        }
         if let Some(begun) = event.decode::<StageBegun>()? {
             return Ok(Some(Self::StageBegun(begun.stage_kind)));
         }

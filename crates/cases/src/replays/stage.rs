@@ -84,11 +84,17 @@ impl<'p, 'c> Played<'p, 'c> {
             What::Opened { .. } | What::Unmerged => self.merged = false,
             What::Classified(kind) => self.kind = kind,
             What::StageBegun(kind) => {
-                self.runs.push(Run { kind: *kind, begun_at: at, done_at: None, completed: false });
+                self.runs.push(Run {
+                    kind: *kind,
+                    begun_at: at,
+                    done_at: None,
+                    completed: false,
+                    returned: false,
+                });
             }
-            What::StageEnded { completed } => {
+            What::StageEnded { completed, returned } => {
                 if let Some(run) = self.runs.last_mut() {
-                    (run.done_at, run.completed) = (Some(at), *completed);
+                    (run.done_at, run.completed, run.returned) = (Some(at), *completed, *returned);
                 }
             }
             What::Waiting(reason) => {
@@ -124,25 +130,30 @@ impl<'p, 'c> Played<'p, 'c> {
             reopened_at: self.reopened_at,
             runs: &self.runs,
         };
-        let open: Vec<usize> = self
-            .clocks
-            .iter()
-            .enumerate()
-            .filter(|(_, clock)| clock.is_open())
-            .map(|(place, _)| place)
-            .collect();
-        let running: Vec<Running<'_>> = open
-            .iter()
-            .map(|place| &self.clocks[*place])
-            .map(|clock| Running { key: clock.key(), started_at: clock.started_at() })
-            .collect();
+        let places = |such: fn(&Trial<'p>) -> bool| -> Vec<usize> {
+            self.clocks.iter().enumerate().filter(|(_, clock)| such(clock)).map(|(place, _)| place).collect()
+        };
+        let (open, mut done) = (places(Trial::is_open), places(Trial::is_fulfilled));
+        done.sort_by_key(|place| self.clocks[*place].started_at());
+        let shown = |places: &[usize]| -> Vec<Running<'_>> {
+            let clocks = places.iter().map(|place| &self.clocks[*place]);
+            clocks.map(|clock| Running { key: clock.key(), started_at: clock.started_at() }).collect()
+        };
+        let (running, fulfilled) = (shown(&open), shown(&done));
         let plan = self.plan;
         let mut started = false;
-        for step in agenda(plan, &lived, &running, std::mem::take(&mut self.other_plan)) {
+        let steps = agenda(plan, &lived, &running, &fulfilled, self.other_plan);
+        self.other_plan = false;
+        for step in steps {
             match step {
                 Step::Fulfil(place, when) => self.clocks[open[place]].fulfil(when, at, shelf)?,
                 Step::Cancel(place) => self.clocks[open[place]].cancel(at),
                 Step::Change(place, rule) => self.clocks[open[place]].change(at, rule, plan),
+                Step::Continue(place, rule) => {
+                    self.clocks[done[place]].reopen(at);
+                    self.clocks[done[place]].change(at, rule, plan);
+                    started = true;
+                }
                 Step::Start(rule, from) => {
                     self.clocks.push(Trial::start(rule, plan, from));
                     started = true;

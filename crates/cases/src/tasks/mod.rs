@@ -25,7 +25,7 @@ pub use http::{TaskView, routes};
 pub use model::{Ending, NewTask, Task, TaskId, TaskPatch, TaskState};
 pub use service::{add, change, complete, list, mine, not_needed, reopen};
 
-pub(crate) use service::DEPARTMENT_UNKNOWN;
+pub(crate) use service::{DEPARTMENT_UNKNOWN, doer};
 
 /// Registers what runs behind the services.
 pub(crate) fn register(registry: &mut Registry) {

@@ -1,7 +1,7 @@
 //! What can be done with tasks.
 
 use heard_kernel::{Actor, Code, Error, Result, clean_name, clean_text, clock_policy::Policy, codes};
-use heard_platform::directory::UserId;
+use heard_platform::directory::{TeamId, UserId};
 use heard_runtime::Tx;
 use heard_store::Tx as StoreTx;
 
@@ -119,8 +119,7 @@ async fn start_clocks(tx: &Tx<'_>, case: &Case, plan: &Plan) -> Result<()> {
         if task.state != TaskState::Open || task.playbook_key.is_empty() || task.due_at.is_some() {
             continue;
         }
-        let playbook = plan.playbook(&task.playbook_key);
-        let step = playbook.and_then(|playbook| playbook.steps.iter().find(|step| step.key == task.step_key));
+        let step = plan.playbook(&task.playbook_key).and_then(|playbook| playbook.step(&task.step_key));
         let Some(limit) = step.and_then(|step| step.limit) else { continue };
         let from = match task.stage_kind {
             None => Some(task.created_at),
@@ -133,6 +132,12 @@ async fn start_clocks(tx: &Tx<'_>, case: &Case, plan: &Plan) -> Result<()> {
     Ok(())
 }
 
+/// When the clock of a task is due.
+async fn due(tx: &Tx<'_>, id: TaskId) -> Result<Option<heard_kernel::Timestamp>> {
+    let shown = clocks::of_subject(tx, subject(id), tx.now()).await?;
+    Ok(shown.clocks.last().and_then(|clock| clock.assessment.due))
+}
+
 async fn run_clock(
     tx: &Tx<'_>,
     case: &Case,
@@ -143,8 +148,9 @@ async fn run_clock(
 ) -> Result<Task> {
     let policy = Policy::new(limit);
     policy.check()?;
-    let terms =
-        ClockTerms { calendar: plan.calendar.clone(), ..ClockTerms::new("task", task.title.clone(), policy) };
+    let step = plan.playbook(&task.playbook_key).and_then(|playbook| playbook.step(&task.step_key));
+    let chain = step.and_then(|step| step.escalation.as_ref()).or(plan.chains.tasks.as_ref());
+    let terms = ClockTerms::in_chain("task", task.title.clone(), policy, plan, chain);
     let new = NewClock {
         subject: subject(task.id),
         case_id: Some(case.id.0),
@@ -153,8 +159,7 @@ async fn run_clock(
         terms,
     };
     clocks::start(tx, new).await?;
-    let shown = clocks::of_subject(tx, subject(task.id), tx.now()).await?;
-    task.due_at = shown.clocks.last().and_then(|clock| clock.assessment.due);
+    task.due_at = due(tx, task.id).await?;
     task.version += 1;
     store::save(tx, &task).await?;
     Ok(task)
@@ -325,7 +330,7 @@ pub async fn not_needed(tx: &Tx<'_>, case: CaseId, id: TaskId, reason: &str) -> 
     end(tx, &edit, task, TaskState::NotNeeded, given_reason(reason)?).await
 }
 
-/// Opens an ended task again.
+/// Opens an ended task again; its clock goes on with its history.
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `case_merged`, `case_archived`, `task_open`; the storage codes.
@@ -337,6 +342,10 @@ pub async fn reopen(tx: &Tx<'_>, case: CaseId, id: TaskId) -> Result<Task> {
     }
     task.ended_at = None;
     task.ended_by = None;
+    if let Some(clock) = clocks::stopped_of(tx, subject(id)).await?.last().filter(|_| task.due_at.is_some()) {
+        clocks::reopen(tx, clock.id, "").await?;
+        task.due_at = due(tx, id).await?;
+    }
     set_state(tx, &edit.after, &mut task, TaskState::Open).await?;
     tx.emit(&TaskReopened { standing: (&edit.after).into(), task_id: task.id })?;
     Ok(task)
@@ -356,6 +365,16 @@ pub(crate) async fn of_case(tx: &StoreTx<'_>, id: CaseId) -> Result<Vec<Task>> {
     let mut tasks = store::of_case(tx, id).await?;
     tasks.retain(|task| task.state != TaskState::Aside);
     Ok(tasks)
+}
+
+/// Who does a task: the assignee, or the team that it lies with; nobody when that is left to the owner of the case.
+pub(crate) async fn doer(
+    tx: &StoreTx<'_>,
+    case: CaseId,
+    id: TaskId,
+) -> Result<(Option<UserId>, Option<TeamId>)> {
+    let task = store::one(tx, case, id).await?;
+    Ok(task.map_or((None, None), |task| (task.assignee_id, task.team_id)))
 }
 
 /// Open tasks of the acting user, the oldest first, 200 at most.

@@ -97,4 +97,93 @@ async fn a_severe_case_is_reported_at_once(db: TestDb) {
     assert_eq!(kinds(&w, "chen").await, ["report"], "who is recused hears no more");
 }
 
-on_both_engines!(six_hours_down_and_each_step_is_done_once, a_severe_case_is_reported_at_once);
+/// The small plan with a chain for tasks, one for hand-overs, and one for a single step of a playbook.
+async fn ready_for_work(db: TestDb) -> World {
+    let w = world(db).await;
+    let mut whole = serde_json::to_value(plan(w.products)).unwrap();
+    whole["clocks"] = json!([]);
+    let step = |at: Value, who: &str| json!({"at": at, "actions": [{"do": "notify", "to": [{"who": who}]}]});
+    let share = |share: u16| json!({"on": "share", "share": share});
+    whole["escalations"] = json!([
+        {"key": "task", "name": text("任务"), "steps": [
+            step(share(90), "responsible"), step(share(100), "owner"), step(json!({"on": "overdue", "minutes": 30}), "managers"),
+        ]},
+        {"key": "handover", "name": text("转办"), "steps": [step(share(80), "responsible"), step(share(100), "managers")]},
+        {"key": "judging", "name": text("判断"), "steps": [step(share(100), "responsible")]},
+    ]);
+    whole["chains"] = json!({"tasks": "task", "handovers": "handover"});
+    let limit = json!({"unit": "calendar_minutes", "minutes": 60});
+    whole["playbooks"] = json!([{"key": "usual", "name": text("通用"), "steps": [
+        {"key": "judge", "kind": "task", "title": text("判断"), "limit": limit, "escalation": "judging"},
+    ]}]);
+    let plan: Plan = serde_json::from_value(whole).unwrap();
+    w.ctx.tx(&Actor::system(), async move |tx| store_plan(tx, &plan).await).await.unwrap();
+    hold(&w, w.chen, BuiltIn::Manager).await;
+    w
+}
+
+/// What somebody was told about clocks: the kind and what it names.
+async fn pressed(w: &World, who: &str) -> Vec<String> {
+    let page = w.ok(who, "GET /alerts?limit=100", Value::Null).await;
+    let items = page["items"].as_array().unwrap().iter();
+    let mut told: Vec<String> = items
+        .filter(|alert| alert["kind"].as_str().unwrap().starts_with("clock_"))
+        .map(|alert| {
+            let text = alert["text"].as_str().unwrap();
+            let name = text.rsplit_once('（').map_or("", |(_, name)| name.trim_end_matches('）'));
+            format!("{} {name}", alert["kind"].as_str().unwrap())
+        })
+        .collect();
+    told.sort();
+    told
+}
+
+async fn late_tasks_and_handovers_are_escalated_once(db: TestDb) {
+    let w = ready_for_work(db).await;
+    let path = w.complaint("课程闪退").await;
+    w.ok("wang", &format!("POST {path}/take"), Value::Null).await;
+    let limit = |minutes: u32| json!({"unit": "calendar_minutes", "minutes": minutes});
+    let task =
+        |title: &str, minutes: u32| json!({"title": title, "assignee_id": w.li, "limit": limit(minutes)});
+    w.ok("wang", &format!("POST {path}/tasks"), task("查日志", 60)).await;
+    let done = w.ok("wang", &format!("POST {path}/tasks"), task("回电话", 120)).await;
+    let line = format!("POST {path}/tasks/{}/done", done["id"].as_str().unwrap());
+    w.ok("li", &line, json!({"outcome": "已回"})).await;
+    let handover = json!({"departments": ["products"], "note": "请修复", "limit": limit(240)});
+    w.ok("wang", &format!("POST {path}/handovers"), handover).await;
+    w.settle().await;
+    // Nothing runs for six hours: the task ran out after one, the hand-over after four.
+    w.at("09-18 22:30").await;
+    assert_eq!(pressed(&w, "li").await, ["clock_warned 查日志", "clock_warned 转办 1"]);
+    assert_eq!(pressed(&w, "wang").await, ["clock_breached 判断", "clock_breached 查日志"]);
+    assert_eq!(pressed(&w, "chen").await, ["clock_breached 转办 1", "clock_overdue 查日志"]);
+    let escalated = w.ok("wang", &format!("GET {path}/escalations"), Value::Null).await;
+    assert_eq!(escalated["items"].as_array().unwrap().len(), 6, "{escalated}");
+    w.at("09-21 12:00").await;
+    assert_eq!(pressed(&w, "li").await.len(), 2, "nothing twice");
+    assert_eq!(pressed(&w, "wang").await.len(), 2, "nothing twice");
+    assert_eq!(pressed(&w, "chen").await.len(), 2, "nothing twice");
+}
+
+async fn a_new_limit_of_a_task_is_escalated_anew(db: TestDb) {
+    let w = ready_for_work(db).await;
+    let path = w.complaint("课程闪退").await;
+    let limit = json!({"unit": "calendar_minutes", "minutes": 60});
+    let task = json!({"title": "查日志", "assignee_id": w.li, "limit": limit});
+    let task = w.ok("wang", &format!("POST {path}/tasks"), task).await;
+    w.at("09-18 17:27").await;
+    assert_eq!(pressed(&w, "li").await, ["clock_warned 查日志"]);
+    let line = format!("PATCH {path}/tasks/{}", task["id"].as_str().unwrap());
+    let patch = json!({"limit": limit, "assignee_id": w.wang});
+    assert_eq!(w.call("wang", &line, task["version"].as_i64(), patch).await.0, 200);
+    w.at("09-18 18:24").await;
+    assert_eq!(pressed(&w, "li").await.len(), 1, "it is another's now");
+    assert!(pressed(&w, "wang").await.contains(&"clock_warned 查日志".to_owned()));
+}
+
+on_both_engines!(
+    six_hours_down_and_each_step_is_done_once,
+    a_severe_case_is_reported_at_once,
+    late_tasks_and_handovers_are_escalated_once,
+    a_new_limit_of_a_task_is_escalated_anew,
+);

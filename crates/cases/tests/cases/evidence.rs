@@ -1,24 +1,31 @@
 //! Evidence with its hash and where it came from.
 
+use heard_kernel::Actor;
+use heard_platform::files::Sweep;
 use heard_testkit::{TestDb, on_both_engines};
 use serde_json::{Value, json};
 
-use crate::world::world;
+use crate::world::{World, world};
+
+/// Uploads a file that will be evidence, and gives the upload when it is complete.
+async fn upload(w: &World, name: &str, bytes: &'static [u8]) -> Value {
+    let body = json!({"name": name, "size": bytes.len()});
+    let upload = w.ok("wang", "POST /evidence_uploads", body).await;
+    let request = axum::http::Request::patch(format!("/api/v1/uploads/{}", upload["id"].as_str().unwrap()))
+        .header("authorization", "wang")
+        .header("upload-offset", "0")
+        .body(axum::body::Body::from(bytes))
+        .unwrap();
+    let answer = tower::ServiceExt::oneshot(w.app.clone(), request).await.unwrap();
+    let sent = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+    serde_json::from_slice(&sent).unwrap()
+}
 
 async fn evidence_keeps_its_hash_and_its_origin(db: TestDb) {
     let w = world(db).await;
     let path = w.complaint("课程闪退").await;
     let bytes = b"call record: it crashed at nine";
-    let body = json!({"name": "通话记录.txt", "size": bytes.len()});
-    let upload = w.ok("wang", "POST /evidence_uploads", body).await;
-    let request = axum::http::Request::patch(format!("/api/v1/uploads/{}", upload["id"].as_str().unwrap()))
-        .header("authorization", "wang")
-        .header("upload-offset", "0")
-        .body(axum::body::Body::from(&bytes[..]))
-        .unwrap();
-    let answer = tower::ServiceExt::oneshot(w.app.clone(), request).await.unwrap();
-    let sent = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-    let sent: Value = serde_json::from_slice(&sent).unwrap();
+    let sent = upload(&w, "通话记录.txt", bytes).await;
     let piece = json!({"attachment_id": sent["attachment"]["id"], "note": "通话", "given_by": "team"});
     let (status, code) = w.refused("li", &format!("POST {path}/evidence"), piece.clone()).await;
     assert_eq!((status, code.as_str()), (404, "not_found"));
@@ -38,4 +45,28 @@ async fn evidence_keeps_its_hash_and_its_origin(db: TestDb) {
     assert_eq!(gone["evidence"][0]["removal_reason"], "传错了", "it stays visible as removed");
 }
 
-on_both_engines!(evidence_keeps_its_hash_and_its_origin);
+async fn evidence_that_was_added_to_nothing_is_swept_after_a_day(db: TestDb) {
+    let w = world(db).await;
+    let path = w.complaint("课程闪退").await;
+    let (used, left) = (upload(&w, "a.txt", b"used").await, upload(&w, "b.txt", b"left").await);
+    let piece = |sent: &Value| json!({"attachment_id": sent["attachment"]["id"], "note": "截图"});
+    let case = w.ok("wang", &format!("POST {path}/evidence"), piece(&used)).await;
+    let sweep = async || {
+        w.ctx.tx(&Actor::system(), async |tx| tx.enqueue(&Sweep).await).await.unwrap();
+        w.settle().await;
+    };
+    w.at("09-19 16:00").await;
+    sweep().await;
+    w.at("09-19 17:00").await;
+    sweep().await;
+    let (status, code) = w.refused("wang", &format!("POST {path}/evidence"), piece(&left)).await;
+    assert_eq!((status, code.as_str()), (422, "evidence_not_usable"), "gone after a day");
+    let file = format!("GET {path}/evidence/{}/file", case["evidence"][0]["id"].as_str().unwrap());
+    let (status, _, content) = w.raw("wang", &file, None, Value::Null).await;
+    assert_eq!((status, content.as_slice()), (200, &b"used"[..]), "what is evidence stays");
+}
+
+on_both_engines!(
+    evidence_keeps_its_hash_and_its_origin,
+    evidence_that_was_added_to_nothing_is_swept_after_a_day,
+);

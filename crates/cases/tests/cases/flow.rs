@@ -131,6 +131,52 @@ async fn a_stage_begins_again_and_its_clocks_with_it(db: TestDb) {
     assert_eq!((status, code.as_str()), (409, "stage_not_current"));
 }
 
+async fn going_back_a_stage_goes_on_with_the_history_of_its_clock(db: TestDb) {
+    let w = world(db).await;
+    let path = w.complaint("课程闪退").await;
+    complete(&w, &path, "record").await;
+    prepare(&w, &path).await;
+    complete(&w, &path, "acknowledge").await;
+    complete(&w, &path, "classify").await;
+    patch(&w, &path, json!({"solution": {"steps": "修复"}, "custom": {"device": "phone"}})).await;
+    w.at("09-20 10:00").await;
+    w.ok("wang", &format!("POST {path}/wait"), json!({"reason": "customer"})).await;
+    w.at("09-20 11:00").await;
+    w.ok("wang", &format!("POST {path}/resume"), Value::Null).await;
+    assert_eq!(w.clocks(&path).await, ["handle_product 09-24 17:30"], "an hour of waiting");
+    w.at("09-21 10:00").await;
+    complete(&w, &path, "handle").await;
+    w.at("09-21 15:00").await;
+    let back = json!({"stage_key": "handle", "reason": "修复无效"});
+    w.ok("wang", &format!("POST {path}/return_to_stage"), back.clone()).await;
+    // Four working hours in which it counted as done, over the holiday of the 25th.
+    assert_eq!(w.clocks(&path).await, ["handle_product 09-28 13:30"]);
+    let clocks = w.ok("wang", &format!("GET {path}/clocks"), Value::Null).await;
+    let of_handling: Vec<&Value> = clocks["clocks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|clock| clock["key"] == "handle_product")
+        .collect();
+    assert_eq!(of_handling.len(), 1, "it is the same clock");
+    let line = format!("GET /clocks/{}", of_handling[0]["id"].as_str().unwrap());
+    let why = w.ok("wang", &line, Value::Null).await;
+    let words: Vec<&str> = why["words"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(words.iter().any(|line| line.contains("等待客户")), "{words:?}");
+    assert!(words.iter().any(|line| line.contains("视为已完成，不计时")), "{words:?}");
+    assert!(why["history"].as_array().unwrap().iter().any(|fact| fact["reason"] == "修复无效"), "{why}");
+    w.at("09-29 10:00").await;
+    complete(&w, &path, "handle").await;
+    w.ok("wang", &format!("POST {path}/return_to_stage"), back).await;
+    w.at("09-30 10:00").await;
+    let why = w.ok("wang", &line, Value::Null).await;
+    assert_eq!(why["assessment"]["state"], "breached", "late stays late");
+    assert_eq!(why["assessment"]["breached_at"], "2026-09-28T05:30:00.000Z");
+    let told = w.ctx.events_after(0, 10_000).await.unwrap();
+    let breaches = told.iter().filter(|event| event.kind == "clock.breached");
+    assert_eq!(breaches.filter(|event| event.data["key"] == "handle_product").count(), 1, "told once");
+}
+
 async fn archived_cases_are_opened_again_within_the_time_of_the_plan(db: TestDb) {
     let w = world(db).await;
     let path = w.complaint("课程闪退").await;
@@ -180,6 +226,7 @@ on_both_engines!(
     what_kind_it_is_decides_which_clocks_run,
     a_message_of_the_customer_ends_waiting,
     a_stage_begins_again_and_its_clocks_with_it,
+    going_back_a_stage_goes_on_with_the_history_of_its_clock,
     archived_cases_are_opened_again_within_the_time_of_the_plan,
     a_case_keeps_its_version_until_it_is_moved,
 );

@@ -8,6 +8,7 @@ mod escalation;
 mod evidence;
 mod figures;
 mod flow;
+mod guidance;
 mod links;
 mod lists;
 mod live;

@@ -123,7 +123,42 @@ async fn a_case_that_was_recorded_late_counts_from_its_arrival(db: TestDb) {
     assert_eq!(by_number["id"], case["id"]);
 }
 
+async fn a_solution_has_its_parts_and_judgement_stands_apart_from_facts(db: TestDb) {
+    let w = world(db).await;
+    let body = json!({
+        "classification": {"type_key": "complaint", "category_key": "crash", "solvable_at_once": false}, "take": true,
+        "fields": {"title": "课程闪退", "facts": "打开第三课时闪退", "judgement": "可能是内存不足", "contact_id": w.contact},
+    });
+    let path = w.opened(body).await;
+    let case = w.case(&path).await;
+    assert_eq!((&case["solvable_at_once"], &case["category"]["key"]), (&json!(false), &json!("crash")));
+    let record = &case["record"];
+    assert_eq!(
+        (&record["facts"], &record["judgement"]),
+        (&json!("打开第三课时闪退"), &json!("可能是内存不足")),
+        "each in a field of its own"
+    );
+    let solution = json!({
+        "steps": "升级到 1.2.3 版", "tools": "灰度发布平台", "risks": "升级期间会重新登录", "feasibility": "测试环境已验证",
+        "department": "产品部", "complete_by": "2026-09-21T10:00:00.000Z",
+    });
+    let line = format!("PATCH {path}");
+    let (status, changed) = w
+        .call(
+            "wang",
+            &line,
+            case["version"].as_i64(),
+            json!({"solution": solution, "solvable_at_once": true}),
+        )
+        .await;
+    assert_eq!(status, 200, "{changed}");
+    assert_eq!(changed["record"]["solution"], solution);
+    assert_eq!(changed["record"]["judgement"], "可能是内存不足");
+    assert_eq!(changed["solvable_at_once"], true);
+}
+
 on_both_engines!(
+    a_solution_has_its_parts_and_judgement_stands_apart_from_facts,
     what_is_written_down_is_checked_and_kept,
     a_case_comes_from_a_conversation_in_two_steps,
     a_case_that_was_recorded_late_counts_from_its_arrival,

@@ -81,6 +81,7 @@ pub(crate) async fn world(db: TestDb) -> World {
     let mut registry = Registry::default();
     heard_desk::register(&mut registry);
     heard_cases::register(&mut registry);
+    registry.job(heard_platform::files::Sweep);
     let spine = Spine::new(ctx.clone(), registry);
     let (users, teams) = ctx.tx(&Actor::system(), async |tx| people(tx).await).await.unwrap();
     let (wang, li, chen, zhao) = (users[0], users[1], users[2], users[3]);

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Timestamp,
-    calendar::{Calendar, Demand, Outcome, Pause, Problem, Stretch, Warning, merge},
+    calendar::{Calendar, Outcome, Pause, Problem, Stretch, Warning, merge},
 };
 
 use super::{
-    history::{ClockPause, Course, Event, IgnoredPause, Stop, Terms},
+    history::{ClockPause, ClockRest, Course, Event, IgnoredPause, Stop, Terms},
     policy::Limit,
 };
 
@@ -94,6 +94,8 @@ pub struct Assessment {
     pub pauses: Vec<ClockPause>,
     /// Waits for which the policy does not stop the clock.
     pub ignored_pauses: Vec<IgnoredPause>,
+    /// Stretches in which it counted as done and that ended because it was reopened.
+    pub rests: Vec<ClockRest>,
     /// What is uncertain about the deadline.
     pub doubts: Vec<Warning>,
     /// When the next mark or the breach will come if nothing happens before.
@@ -111,7 +113,7 @@ struct Plan {
 pub fn assess(terms: Terms<'_>, events: &[Event<'_>], now: Timestamp) -> Result<Assessment, Problem> {
     let course = Course::follow(terms, events, now);
     let Some(started) = course.started else { return Ok(Assessment::not_started(now)) };
-    let stretches = stretches(&course.pauses)?;
+    let stretches = merge(&course.still())?;
     let current = course.current();
     let plan = plan(current, started, &stretches)?;
     let until = course.stop.map_or(now, Stop::at);
@@ -165,14 +167,10 @@ pub fn assess(terms: Terms<'_>, events: &[Event<'_>], now: Timestamp) -> Result<
         marks,
         pauses: course.pauses,
         ignored_pauses: course.ignored,
+        rests: course.rests,
         doubts: doubts(current, from, target.unwrap_or(to)),
         next_check,
     })
-}
-
-fn stretches(pauses: &[ClockPause]) -> Result<Vec<Stretch>, Problem> {
-    let plain: Vec<_> = pauses.iter().map(|pause| Pause { from: pause.from, to: pause.to }).collect();
-    merge(&plain)
 }
 
 fn plan(terms: Terms<'_>, started: Timestamp, pauses: &[Stretch]) -> Result<Plan, Problem> {
@@ -234,7 +232,14 @@ fn breach(
     let ends = course.terms.iter().skip(1).map(|(at, _)| *at).chain([until]);
     for ((since, terms), end) in course.terms.iter().zip(ends) {
         let due = plan(*terms, started, pauses)?.due.map(Timestamp::from_millis);
-        let late = due.map(|due| due.max(*since).max(started)).filter(|late| *late < end);
+        // What counted as done was not late: it is so from the reopening on.
+        let awake = |late: Timestamp| {
+            course.rests.iter().fold(late, |late, rest| match rest.from <= late && late < rest.to {
+                true => rest.to,
+                false => late,
+            })
+        };
+        let late = due.map(|due| awake(due.max(*since).max(started))).filter(|late| *late < end);
         if let Some(late) = late {
             return Ok(Some(course.recorded_breach.map_or(late, |recorded| recorded.min(late))));
         }
@@ -290,6 +295,7 @@ impl Assessment {
             marks: Vec::new(),
             pauses: Vec::new(),
             ignored_pauses: Vec::new(),
+            rests: Vec::new(),
             doubts: Vec::new(),
             next_check: None,
         }
@@ -300,12 +306,10 @@ impl Assessment {
         let (Some(started), Some(demand)) = (self.started_at, terms.policy.limit.demand()) else {
             return Ok(None);
         };
-        self.with_pauses(terms.calendar, started, demand).map(Some)
-    }
-
-    fn with_pauses(&self, calendar: &Calendar, start: Timestamp, demand: Demand) -> Result<Outcome, Problem> {
-        let pauses: Vec<_> =
-            self.pauses.iter().map(|pause| Pause { from: pause.from, to: pause.to }).collect();
-        calendar.clock_with_pauses(start, demand, &pauses)
+        let pauses = self.pauses.iter().map(|pause| Pause { from: pause.from, to: pause.to });
+        let rests = self.rests.iter().filter(|_| !terms.policy.pause_on.is_empty());
+        let rests = rests.map(|rest| Pause { from: rest.from, to: Some(rest.to) });
+        let still: Vec<_> = pauses.chain(rests).collect();
+        terms.calendar.clock_with_pauses(started, demand, &still).map(Some)
     }
 }

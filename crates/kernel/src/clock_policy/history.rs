@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::{Timestamp, calendar::Calendar};
+use crate::{
+    Timestamp,
+    calendar::{Calendar, Pause},
+};
 
 use super::policy::{PauseReason, Policy};
 
@@ -30,6 +33,8 @@ pub enum Fact<'a> {
     Fulfilled,
     /// It became pointless.
     Cancelled,
+    /// What it asks for is to be done after all, or again: it goes on with its history.
+    Reopened,
     /// Other terms apply from now on, counted from the start of the clock.
     TermsChanged(Terms<'a>),
     /// It was told to be late: stays so, whatever the calculation says later.
@@ -65,6 +70,16 @@ pub struct IgnoredPause {
     pub reason: PauseReason,
 }
 
+/// A stretch in which the clock counted as done, until it was reopened. It stands still meanwhile, unless its policy stops
+/// for nothing; then it runs on and can be late from the reopening on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, utoipa::ToSchema)]
+pub struct ClockRest {
+    /// First instant.
+    pub from: Timestamp,
+    /// First instant after it.
+    pub to: Timestamp,
+}
+
 /// How a clock was stopped.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Stop {
@@ -89,12 +104,13 @@ pub(super) struct Course<'a> {
     pub(super) terms: Vec<(Timestamp, Terms<'a>)>,
     pub(super) pauses: Vec<ClockPause>,
     pub(super) ignored: Vec<IgnoredPause>,
+    pub(super) rests: Vec<ClockRest>,
     pub(super) recorded_breach: Option<Timestamp>,
 }
 
 impl<'a> Course<'a> {
     /// Orders the events by their instants and follows them; what lies after `now` has not happened yet, what comes
-    /// before the start or after the stop changes nothing.
+    /// before the start or after the stop changes nothing, but that it is reopened.
     pub(super) fn follow(terms: Terms<'a>, events: &[Event<'a>], now: Timestamp) -> Self {
         let mut events: Vec<_> = events.iter().filter(|event| event.at <= now).collect();
         events.sort_by_key(|event| event.at);
@@ -104,10 +120,11 @@ impl<'a> Course<'a> {
             terms: vec![(Timestamp::from_millis(i64::MIN), terms)],
             pauses: Vec::new(),
             ignored: Vec::new(),
+            rests: Vec::new(),
             recorded_breach: None,
         };
         for event in events {
-            if course.stop.is_none() {
+            if course.stop.is_none() || matches!(event.fact, Fact::Reopened) {
                 course.take(event.at, event.fact);
             }
         }
@@ -125,6 +142,7 @@ impl<'a> Course<'a> {
             Fact::Resumed | Fact::CustomerMessage => self.resume(at),
             Fact::Fulfilled => self.finish(Stop::Fulfilled(at)),
             Fact::Cancelled => self.finish(Stop::Cancelled(at)),
+            Fact::Reopened => self.reopen(at),
             Fact::Breached => self.recorded_breach = self.recorded_breach.or(Some(at)),
         }
     }
@@ -150,6 +168,20 @@ impl<'a> Course<'a> {
     fn finish(&mut self, stop: Stop) {
         self.resume(stop.at());
         self.stop = Some(stop);
+    }
+
+    fn reopen(&mut self, at: Timestamp) {
+        if let Some(stop) = self.stop.take() {
+            self.rests.push(ClockRest { from: stop.at(), to: at });
+        }
+    }
+
+    /// The stretches in which it stood still.
+    pub(super) fn still(&self) -> Vec<Pause> {
+        let pauses = self.pauses.iter().map(|pause| Pause { from: pause.from, to: pause.to });
+        let counts = self.current().policy.pause_on.is_empty();
+        let rests = self.rests.iter().filter(|_| !counts);
+        pauses.chain(rests.map(|rest| Pause { from: rest.from, to: Some(rest.to) })).collect()
     }
 
     /// The terms that apply at the end.

@@ -7,7 +7,8 @@
 //!
 //! Rules: a message of the customer ends every wait; a breach is a fact at its instant, which neither late fulfilment
 //! nor later terms undo; finishing exactly at the deadline is in time; new terms count from the start of the clock
-//! and cannot make it late before they came.
+//! and cannot make it late before they came. A clock that is reopened goes on with its history: pauses and breaches stay,
+//! and the time in which it counted as done is left out unless the policy stops for nothing.
 
 mod assess;
 mod history;
@@ -16,6 +17,6 @@ mod strict;
 mod words;
 
 pub use assess::{Assessment, Mark, State, Verdict, assess};
-pub use history::{ClockPause, Event, Fact, IgnoredPause, Terms};
+pub use history::{ClockPause, ClockRest, Event, Fact, IgnoredPause, Terms};
 pub use policy::{Limit, PauseReason, Policy};
 pub use strict::{combined_verdict, stricter};

@@ -54,6 +54,19 @@ impl Assessment {
                 format!("The wait from {at} ({why}) does not stop this clock.")
             });
         }
+        for rest in &self.rests {
+            let (from, to) = (words.instant(rest.from), words.instant(rest.to));
+            lines.push(match (terms.policy.pause_on.is_empty(), zh) {
+                (false, true) => format!("{from} 至 {to} 视为已完成，不计时；撤销后从此前的用时继续。"),
+                (false, false) => {
+                    format!("It counted as done from {from} to {to}, which is left out; then it went on with its history.")
+                }
+                (true, true) => format!("{from} 至 {to} 视为已完成；此时限不因任何原因停止，照常计时。"),
+                (true, false) => {
+                    format!("It counted as done from {from} to {to}; it stops for nothing, so this time counts.")
+                }
+            });
+        }
         lines.push(self.standing(&words));
         Ok(lines)
     }

@@ -8,7 +8,7 @@ use heard_kernel::{
 
 use crate::{named, sep, standing, working};
 
-use Fact::{Breached, Cancelled, CustomerMessage, Fulfilled, Paused, Resumed, Started};
+use Fact::{Breached, Cancelled, CustomerMessage, Fulfilled, Paused, Reopened, Resumed, Started};
 use PauseReason::{Customer, ThirdParty};
 
 /// Monday 2026-09-21 09:00 and four working hours: due 14:00, marks at 11:00, 13:12 (lunch from 12 to 13) and 14:00.
@@ -307,4 +307,45 @@ fn doubts_reach_the_clock() {
     let policy = Policy::new(Limit::WorkingDays { days: 90, mode: DayMode::SameTime });
     let found = standing(&policy, &calendar, &[(start(), Started)], start());
     assert!(found.doubts.contains(&Warning::YearWithoutArrangement { year: 2027 }));
+}
+
+#[test]
+fn a_reopened_clock_goes_on_with_its_history() {
+    let facts = [
+        (start(), Started),
+        (sep(21, 10, 0), Paused(Customer)),
+        (sep(21, 11, 0), Resumed),
+        (sep(21, 13, 30), Fulfilled),
+        (sep(21, 14, 30), Reopened),
+    ];
+    let found = after(&facts, sep(21, 14, 30));
+    assert_eq!(
+        (found.state, found.due),
+        (State::Warning, Some(sep(21, 16, 0))),
+        "150 of 240 minutes were used"
+    );
+    assert_eq!((found.stopped_at, found.pauses.len(), found.rests.len()), (None, 1, 1));
+    let words = |found: &heard_kernel::clock_policy::Assessment, policy: &Policy, locale| {
+        let calendar = named("cn-workday");
+        found.words(Terms { policy, calendar: &calendar }, locale).unwrap().join("\n")
+    };
+    assert!(words(&found, &working(240), Locale::ZhCn).contains("视为已完成，不计时"), "{found:?}");
+    assert!(words(&found, &working(240), Locale::En).contains("counted as done"), "{found:?}");
+    let again = [&facts[..], &[(sep(21, 15, 0), Fulfilled)]].concat();
+    assert_eq!(after(&again, sep(22, 9, 0)).state, State::Met);
+    let called_off = [(start(), Started), (sep(21, 10, 0), Cancelled), (sep(21, 11, 0), Reopened)];
+    assert_eq!(after(&called_off, sep(21, 11, 0)).due, Some(sep(21, 15, 0)));
+}
+
+#[test]
+fn what_was_late_stays_late_and_what_stops_for_nothing_is_late_from_the_reopening_on() {
+    let late = [(start(), Started), (sep(21, 15, 0), Fulfilled), (sep(21, 16, 0), Reopened)];
+    let found = after(&late, sep(21, 16, 0));
+    assert_eq!((found.state, found.breached_at), (State::Breached, Some(sep(21, 14, 0))));
+    let facts = [(start(), Started), (sep(21, 13, 30), Fulfilled), (sep(21, 14, 30), Reopened)];
+    let strict = working(240).unpaused();
+    let at = |now| standing(&strict, &named("cn-workday"), &facts, now);
+    assert_eq!((at(sep(21, 14, 30)).due, at(sep(21, 14, 30)).breached_at), (Some(sep(21, 14, 0)), None));
+    let found = at(sep(21, 14, 30).plus_millis(1));
+    assert_eq!((found.state, found.breached_at), (State::Breached, Some(sep(21, 14, 30))));
 }

@@ -23,7 +23,19 @@ impl Library {
     /// # Errors
     /// The storage codes.
     pub async fn at(&self, tx: &Tx<'_>) -> Result<Arc<Calendars>> {
-        let revision = store::state(tx).await?.revision;
+        Ok(self.with_default(tx).await?.0)
+    }
+
+    /// The same with the name of the default calendar.
+    ///
+    /// # Errors
+    /// The storage codes.
+    pub async fn with_default(&self, tx: &Tx<'_>) -> Result<(Arc<Calendars>, String)> {
+        let state = store::state(tx).await?;
+        Ok((self.of(tx, state.revision).await?, state.default_calendar))
+    }
+
+    async fn of(&self, tx: &Tx<'_>, revision: String) -> Result<Arc<Calendars>> {
         if let Some((known, calendars)) = &*self.0.read().unwrap_or_else(PoisonError::into_inner)
             && *known == revision
         {
@@ -43,6 +55,14 @@ impl Library {
 /// The storage codes.
 pub async fn library(tx: &Tx<'_>) -> Result<Arc<Calendars>> {
     tx.shared::<Library>().at(tx).await
+}
+
+/// [`library`] and [`default_name`] with one look.
+///
+/// # Errors
+/// The storage codes.
+pub async fn library_and_default(tx: &Tx<'_>) -> Result<(Arc<Calendars>, String)> {
+    tx.shared::<Library>().with_default(tx).await
 }
 
 /// One calendar of the library: the named one, or the default.

@@ -25,7 +25,7 @@ pub use events::{
     ArrangementLoaded, ArrangementRemoved, CalendarCreated, CalendarDefaultChanged, CalendarDeleted,
     CalendarUpdated,
 };
-pub use library::{Library, calendar, default_name, library, name_of};
+pub use library::{Library, calendar, default_name, library, library_and_default, name_of};
 pub use model::{
     ArrangedYear, CALENDAR_BUILT_IN, CALENDAR_IN_USE, CALENDAR_NAME_RESERVED, CalendarId, CalendarView,
     CalendarYear, CalendarYearDay, REGION_INVALID, Region,

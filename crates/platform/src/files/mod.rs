@@ -22,7 +22,7 @@ pub use model::{Attachment, AttachmentId, Owner, Purpose, StoredAttachment, Uplo
 pub use serve::{Delivery, at_hand, serve};
 pub(crate) use service::check_avatar;
 pub use service::{
-    NewUpload, append_chunk, attachment, attachments_of_messages, blocking, cancel_upload, codes,
+    NewUpload, append_chunk, attachment, attachments_of_messages, blocking, cancel_upload, codes, keep,
     link_to_message, start_upload, store_bytes, stored, upload,
 };
 pub use sweep::{Sweep, SweepDue, schedule};

@@ -306,6 +306,14 @@ pub async fn attachments_of_messages(
     Ok(by_message)
 }
 
+/// Says that an uploaded file became a piece of something that lasts, so that it is not swept as abandoned.
+///
+/// # Errors
+/// The storage codes.
+pub async fn keep(tx: &Tx<'_>, id: AttachmentId) -> Result<()> {
+    store::keep(tx, id, tx.now()).await
+}
+
 /// Ties attachments, which the actor uploaded and has not sent yet, to their message.
 ///
 /// # Errors

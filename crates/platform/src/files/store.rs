@@ -112,6 +112,20 @@ pub(super) async fn loose(tx: &Tx<'_>, before: Timestamp) -> Result<Vec<StoredAt
     tx.query(&sql, &params![before]).await
 }
 
+/// Evidence that was uploaded and never became a piece of anything.
+pub(super) async fn unkept(tx: &Tx<'_>, before: Timestamp) -> Result<Vec<StoredAttachment>> {
+    let sql = format!(
+        "SELECT {ATTACHMENT_COLUMNS} FROM attachments WHERE purpose = 'evidence' AND kept_at IS NULL AND created_at < $1 LIMIT 1000"
+    );
+    tx.query(&sql, &params![before]).await
+}
+
+/// Notes that evidence belongs to something now.
+pub(super) async fn keep(tx: &Tx<'_>, id: AttachmentId, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE attachments SET kept_at = $1 WHERE id = $2 AND kept_at IS NULL";
+    tx.execute(sql, &params![now, id]).await.map(drop)
+}
+
 pub(super) async fn delete_attachment(tx: &Tx<'_>, id: AttachmentId) -> Result<()> {
     tx.execute("DELETE FROM attachments WHERE id = $1", &params![id]).await.map(drop)
 }

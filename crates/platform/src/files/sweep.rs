@@ -1,4 +1,4 @@
-//! Removes uploads that were given up and attachments that were never sent, once a day.
+//! Removes uploads that were given up, attachments that were never sent, and evidence that was added to nothing, once a day.
 
 use std::time::Duration;
 
@@ -15,6 +15,8 @@ const UPLOAD_LIFE: Duration = Duration::from_secs(24 * 3_600);
 const LOOSE_LIFE: Duration = Duration::from_secs(30 * 24 * 3_600);
 /// A copy of what lies in the file store stays on the disk for so long.
 const COPY_LIFE: Duration = Duration::from_secs(7 * 24 * 3_600);
+/// Evidence that was uploaded may wait for so long until it is added to something.
+const UNKEPT_LIFE: Duration = Duration::from_secs(24 * 3_600);
 const EVERY: Duration = Duration::from_secs(24 * 3_600);
 
 /// The kind of the daily deadline. Its subject is nil: there is one.
@@ -96,8 +98,10 @@ async fn forget(tx: &Tx<'_>) -> Result<Vec<String>> {
     for (id,) in store::old_uploads(tx, tx.now() - UPLOAD_LIFE).await? {
         store::delete_upload(tx, id).await?;
     }
+    let mut given_up = store::loose(tx, tx.now() - LOOSE_LIFE).await?;
+    given_up.extend(store::unkept(tx, tx.now() - UNKEPT_LIFE).await?);
     let mut orphans = Vec::new();
-    for stored in store::loose(tx, tx.now() - LOOSE_LIFE).await? {
+    for stored in given_up {
         store::delete_attachment(tx, stored.attachment.id).await?;
         for sha256 in [Some(stored.attachment.sha256), stored.thumbnail_sha256].into_iter().flatten() {
             if !store::is_referred_to(tx, &sha256).await? && !orphans.contains(&sha256) {

@@ -1,14 +1,17 @@
-//! Fills a database with conversations by the hundred thousand, the same ones for the same numbers.
+//! Fills a database with conversations and cases by the hundred thousand, the same ones for the same numbers.
 //!
 //! Rows go straight into the tables, since a million commands would take minutes; counters are set to what commands
 //! would have kept. Only for measuring: the log holds at most what the search index needs.
 
+mod cases;
 mod store;
 mod words;
 
 use heard_kernel::{Result, Timestamp};
 use heard_store::{Db, Value, params};
 use uuid::Uuid;
+
+pub use cases::{CLOCKS, CasePlan, fill_cases};
 
 /// What to fill in.
 #[derive(Clone, Debug)]

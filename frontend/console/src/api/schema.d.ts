@@ -2130,6 +2130,8 @@ export type EscalationId = string;
 export type EscalationRecipient = {
   who: "owner";
 } | {
+  who: "responsible";
+} | {
   who: "team";
 } | {
   who: "team_lead";
@@ -4198,6 +4200,8 @@ export interface Plan {
   categories?: Category[];
   /** The tree of causes, parents before children. */
   causes?: CauseNode[];
+  /** The chains of tasks and hand-overs. */
+  chains?: PlanWorkChains;
   /** Clocks. */
   clocks?: PlanClock[];
   /** When a case may be archived, and what happens after. */
@@ -4226,6 +4230,14 @@ export interface Plan {
   urgencies?: PlanLevel[];
   /** Named views of the tree: classes that are sets of categories. */
   views?: CategoryView[];
+}
+
+/** The chains that answer to clocks which no rule of the plan starts: those of tasks and of hand-overs. */
+export interface PlanWorkChains {
+  /** Key of the chain of hand-overs. */
+  handovers?: string | null;
+  /** Key of the chain of tasks; a step of a playbook can name another. */
+  tasks?: string | null;
 }
 
 /** What happens at once when a case becomes such as described, such as a severe complaint. */
@@ -4703,6 +4715,8 @@ export interface PlaybookStep {
   department?: string | null;
   /** How. */
   detail?: PlanText;
+  /** Key of the chain of escalation; that of all tasks when absent. */
+  escalation?: string | null;
   /** Key, unique within the playbook. */
   key: string;
   /** What it asks for. */

@@ -20,6 +20,8 @@ pub(crate) struct Run {
     pub(crate) done_at: Option<Timestamp>,
     /// Whether it ended by being completed or left out.
     pub(crate) completed: bool,
+    /// Whether it ended because the case went back to an earlier stage.
+    pub(crate) returned: bool,
 }
 
 impl From<&StageRun> for Run {
@@ -29,6 +31,7 @@ impl From<&StageRun> for Run {
             begun_at: run.begun_at,
             done_at: run.done_at,
             completed: matches!(run.ending, Some(StageEnding::Done | StageEnding::Skipped)),
+            returned: run.ending == Some(StageEnding::Returned),
         }
     }
 }
@@ -49,15 +52,47 @@ pub(crate) struct Lived<'a> {
 }
 
 impl Lived<'_> {
-    /// When a moment came about, as things stand: a stage that began anew is not done.
+    /// When a moment came about, as things stand: a stage that began anew is not done, nor is one before which the case
+    /// went back.
     fn occurred(&self, moment: Moment) -> Option<Timestamp> {
-        let last = |stage: StageKind| self.runs.iter().rev().find(|run| run.kind == stage);
+        let last = |stage: StageKind| self.runs.iter().rposition(|run| run.kind == stage);
         match moment {
             Moment::Received => Some(self.received_at),
             Moment::Archived => self.archived_at,
-            Moment::StageBegun { stage } => last(stage).map(|run| run.begun_at),
-            Moment::StageDone { stage } => last(stage).and_then(|run| run.done_at.filter(|_| run.completed)),
+            Moment::StageBegun { stage } => last(stage).map(|place| self.runs[place].begun_at),
+            Moment::StageDone { stage } => {
+                let place = last(stage)?;
+                let run = self.runs[place];
+                run.done_at.filter(|_| run.completed && !self.went_back_before(place))
+            }
         }
+    }
+
+    /// Whether the case went back, after a run of a stage, to a stage that it had been in before that.
+    fn went_back_before(&self, place: usize) -> bool {
+        let (before, since) = self.runs.split_at(place);
+        let again = since.windows(2).filter(|pair| pair[0].returned).map(|pair| pair[1].kind);
+        again.into_iter().any(|kind| before.iter().any(|run| run.kind == kind))
+    }
+
+    /// Whether the last run of a kind of stage began because the case went back to it.
+    fn came_back_to(&self, stage: StageKind) -> bool {
+        let last = self.runs.iter().rposition(|run| run.kind == stage);
+        last.and_then(|place| place.checked_sub(1)).is_some_and(|before| self.runs[before].returned)
+    }
+
+    /// The clock that goes on because what fulfilled it does not hold any more: the last one by a rule, when it counts from
+    /// the same moment. What is to be done once more because an earlier stage was, is counted anew; so is a case that was
+    /// archived and opened again.
+    fn continued(&self, rule: &ClockRule, from: Timestamp, done: &[Running<'_>]) -> Option<usize> {
+        let place = done.iter().rposition(|clock| clock.key == rule.key)?;
+        let started_at = done[place].started_at;
+        let same = match rule.start {
+            Moment::StageBegun { stage } => started_at == from || self.came_back_to(stage),
+            Moment::Received | Moment::StageDone { .. } | Moment::Archived => started_at == from,
+        };
+        let reopened = self.reopened_at.is_some_and(|again| again > started_at);
+        (same && !reopened).then_some(place)
     }
 
     /// The clocks that should run, and from when. A case that was opened again counts from then.
@@ -73,7 +108,7 @@ impl Lived<'_> {
     }
 }
 
-/// A clock that runs.
+/// A clock that runs, or that was fulfilled.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Running<'a> {
     /// The key of its rule.
@@ -91,16 +126,19 @@ pub(crate) enum Step<'p> {
     Cancel(usize),
     /// It goes by another rule from now on.
     Change(usize, &'p ClockRule),
+    /// It was fulfilled and goes on with its history; named by its place among those that were fulfilled.
+    Continue(usize, &'p ClockRule),
     /// It begins, as of an instant.
     Start(&'p ClockRule, Timestamp),
 }
 
 /// What makes the clocks agree with the plan. When the plan itself is another one, rules that have kept their keys may say
-/// something else, so the clocks that run are put under them.
+/// something else, so the clocks that run are put under them. `done` are the clocks that were fulfilled, the earliest first.
 pub(crate) fn agenda<'p>(
     plan: &'p Plan,
     lived: &Lived<'_>,
     running: &[Running<'_>],
+    done: &[Running<'_>],
     other_plan: bool,
 ) -> Vec<Step<'p>> {
     let wanted = lived.wanted(plan);
@@ -134,6 +172,9 @@ pub(crate) fn agenda<'p>(
         }
     }
     let fresh = wanted.iter().filter(|(rule, _)| !runs(rule) && !heirs.contains(&rule.key.as_str()));
-    steps.extend(fresh.map(|(rule, from)| Step::Start(rule, *from)));
+    steps.extend(fresh.map(|(rule, from)| match lived.continued(rule, *from, done) {
+        Some(place) => Step::Continue(place, rule),
+        None => Step::Start(rule, *from),
+    }));
     steps
 }

@@ -9,7 +9,7 @@ use super::super::{
     rules::{self, Lived, Run, Running, Step},
     store,
 };
-use crate::clocks::{self, ClockTerms, NewClock, Subject, SubjectKind};
+use crate::clocks::{self, ClockTerms, NewClock, StoppedClock, Subject, SubjectKind};
 
 /// Makes the clocks agree with what the plan demands, and the case show the one that presses most.
 pub(crate) async fn sync(tx: &Tx<'_>, edit: &mut Edit, why: &str) -> Result<()> {
@@ -25,33 +25,48 @@ pub(crate) async fn sync(tx: &Tx<'_>, edit: &mut Edit, why: &str) -> Result<()> 
         runs: &runs,
     };
     let open = clocks::open_of(tx, subject).await?;
+    let stopped =
+        if edit.is_fresh() { Vec::new() } else { fulfilled(clocks::stopped_of(tx, subject).await?) };
     let running: Vec<Running<'_>> =
         open.iter().map(|clock| Running { key: &clock.key, started_at: clock.started_at }).collect();
-    let mut started = false;
-    for step in rules::agenda(plan, &lived, &running, edit.follows_another_plan()) {
+    let done: Vec<Running<'_>> =
+        stopped.iter().map(|clock| Running { key: &clock.key, started_at: clock.started_at }).collect();
+    let (mut new, mut started) = (Vec::new(), false);
+    for step in rules::agenda(plan, &lived, &running, &done, edit.follows_another_plan()) {
         match step {
             Step::Fulfil(index, at) => drop(clocks::fulfil(tx, subject, &[&open[index].key], at).await?),
             Step::Cancel(index) => drop(clocks::cancel(tx, subject, &[&open[index].key], why).await?),
             Step::Change(index, rule) => {
                 clocks::change_terms(tx, open[index].id, ClockTerms::of_rule(rule, plan), why).await?;
             }
+            Step::Continue(index, rule) => {
+                clocks::reopen(tx, stopped[index].id, why).await?;
+                clocks::change_terms(tx, stopped[index].id, ClockTerms::of_rule(rule, plan), why).await?;
+                started = true;
+            }
             Step::Start(rule, from) => {
-                let new = NewClock {
+                new.push(NewClock {
                     subject,
                     case_id: Some(case.id.0),
                     owner_id: None,
                     started_at: from,
                     terms: ClockTerms::of_rule(rule, plan),
-                };
-                clocks::start(tx, new).await?;
+                });
                 started = true;
             }
         }
     }
+    clocks::start_new(tx, new).await?;
     if let Some(reason) = case.state.waits_for().filter(|_| started) {
         clocks::pause(tx, case.id, reason, "").await?;
     }
     refresh_alarm(tx, edit).await
+}
+
+/// Those that were not called off.
+fn fulfilled(mut stopped: Vec<StoppedClock>) -> Vec<StoppedClock> {
+    stopped.retain(|clock| clock.fulfilled);
+    stopped
 }
 
 /// Takes over into the case when its next clock runs out and how its clocks stand.

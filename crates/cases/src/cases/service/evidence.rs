@@ -60,7 +60,10 @@ pub(crate) async fn add(tx: &Tx<'_>, case: &Case, new: NewEvidence) -> Result<Ev
     let stored = files::stored(tx, new.attachment_id).await?.ok_or_else(refused)?;
     let source = source_of(tx, &stored).await?.ok_or_else(refused)?;
     let (conversation_id, message_id, given_by) = match source {
-        EvidenceSource::Upload => (None, None, new.given_by.unwrap_or(Giver::Customer)),
+        EvidenceSource::Upload => {
+            files::keep(tx, new.attachment_id).await?;
+            (None, None, new.given_by.unwrap_or(Giver::Customer))
+        }
         EvidenceSource::Message(conversation, message, giver) => {
             (Some(conversation), Some(message), new.given_by.unwrap_or(giver))
         }

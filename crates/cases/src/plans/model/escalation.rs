@@ -18,6 +18,17 @@ pub struct Escalation {
     pub steps: Vec<EscalationStep>,
 }
 
+/// The chains that answer to clocks which no rule of the plan starts: those of tasks and of hand-overs.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = PlanWorkChains)]
+pub struct WorkChains {
+    /// Key of the chain of tasks; a step of a playbook can name another.
+    pub tasks: Option<String>,
+    /// Key of the chain of hand-overs.
+    pub handovers: Option<String>,
+}
+
 /// A step of a chain.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -32,7 +43,8 @@ pub struct EscalationStep {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "on", rename_all = "snake_case", deny_unknown_fields)]
 pub enum StepMoment {
-    /// The clock has used up this share of its limit, in percent; must be among the clock's warnings. 100 is the breach.
+    /// The clock has used up this share of its limit, in percent; must be among the warnings of a clock of the plan. 100 is
+    /// the breach.
     Share {
         /// Percent.
         share: u16,
@@ -77,6 +89,9 @@ pub enum Action {
 pub enum Recipient {
     /// The owner of the case.
     Owner,
+    /// Who has to keep the clock: who does the task or deals with the hand-over, or the team that it lies with while nobody
+    /// does; the owner of the case for its own clocks.
+    Responsible,
     /// Everybody in the team that has it.
     Team,
     /// The lead of the team that has it.

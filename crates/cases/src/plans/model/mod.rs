@@ -16,7 +16,7 @@ pub use catalogue::{
     CaseType, Category, CategoryClass, CategoryView, CauseNode, Department, FieldDef, FieldKind, FieldOption,
     Level, Priority, PriorityRow,
 };
-pub use escalation::{Action, Alarm, Escalation, EscalationStep, Recipient, StepMoment};
+pub use escalation::{Action, Alarm, Escalation, EscalationStep, Recipient, StepMoment, WorkChains};
 pub use guidance::{Card, CardTopic, Mood, Template, TemplateKind, TemplatePart};
 pub use process::{
     ClockRule, ClosingRules, Condition, Extension, Flow, LawSource, Moment, Need, Stage, StageKind,
@@ -77,6 +77,8 @@ pub struct Plan {
     pub clocks: Vec<ClockRule>,
     /// Chains of escalation that clocks name.
     pub escalations: Vec<Escalation>,
+    /// The chains of tasks and hand-overs.
+    pub chains: WorkChains,
     /// What happens at once when a case becomes such as described.
     pub alarms: Vec<Alarm>,
     /// Texts to customers with their mandatory parts.

@@ -69,6 +69,9 @@ pub struct PlaybookStep {
     /// How long it may take from the beginning of its stage.
     #[serde(default)]
     pub limit: Option<Limit>,
+    /// Key of the chain of escalation; that of all tasks when absent.
+    #[serde(default)]
+    pub escalation: Option<String>,
     /// Key of the department that does it; the owner when absent.
     #[serde(default)]
     pub department: Option<String>,

@@ -282,6 +282,67 @@ mod education {
         assert!(demand.steps.iter().any(|step| step.kind == StepKind::DemandJudgement && step.required));
     }
 
+    /// Steps of the checklists: playbook, step, what it asks for.
+    #[test]
+    fn checklists_hold_the_steps_of_the_three_plans() {
+        use StepKind::{
+            DemandJudgement, Diagnosis, Lesson, Prevention, Solution, Task, Tracking, Training, Workaround,
+        };
+        for (playbook, step, kind) in [
+            ("technical", "diagnose", Diagnosis),
+            ("technical", "locate", Diagnosis),
+            ("technical", "workaround", Workaround),
+            ("technical", "solution", Solution),
+            ("technical", "repair", Tracking),
+            ("technical", "inform", Task),
+            ("technical", "prevention", Prevention),
+            ("technical", "lesson", Lesson),
+            ("service", "locate", Diagnosis),
+            ("service", "assess", Task),
+            ("service", "solution", Solution),
+            ("service", "track", Tracking),
+            ("service", "lesson", Lesson),
+            ("service", "training", Training),
+            ("demand", "need", Diagnosis),
+            ("demand", "judge", DemandJudgement),
+            ("demand", "plan", Solution),
+            ("demand", "implement", Tracking),
+            ("demand", "inform", Task),
+            ("demand", "watch", Lesson),
+            ("account", "verify", Diagnosis),
+            ("account", "act", Solution),
+            ("account", "reply", Task),
+        ] {
+            let found = plan().playbook(playbook).and_then(|playbook| playbook.step(step));
+            assert_eq!(found.map(|step| step.kind), Some(kind), "{playbook}: {step}");
+        }
+        let words =
+            |playbook: &str, step: &str| &plan().playbook(playbook).unwrap().step(step).unwrap().detail.zh;
+        for word in ["用户期望", "可行性", "前瞻性"] {
+            assert!(words("demand", "plan").contains(word), "{word}");
+        }
+        for word in ["实施步骤", "责任部门", "完成时间"] {
+            assert!(words("service", "solution").contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn severity_and_urgency_are_judged_before_a_complaint_goes_on() {
+        for case_type in ["complaint", "technical", "report"] {
+            let needs = &plan().flow_of(case_type).unwrap().stage_of(StageKind::Classify).unwrap().needs;
+            for need in [Need::Category, Need::Severity, Need::Urgency] {
+                assert!(needs.contains(&need), "{case_type}: {need:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_result_asks_for_satisfaction_and_suggestions() {
+        let template = plan().templates_of(TemplateKind::Result).next().unwrap();
+        let part = template.parts.iter().find(|part| part.key == "satisfaction").unwrap();
+        assert!(part.body.zh.contains("打分") && part.body.zh.contains("做得更好"), "{}", part.body.zh);
+    }
+
     #[test]
     fn the_tree_of_causes_has_its_eleven_nodes_with_two_leaves_each() {
         let below = |key: Option<&str>| -> Vec<&str> {
@@ -329,6 +390,51 @@ mod game {
         assert!(plan.alarms_for(&major)[0].actions.contains(&Action::ReportToSuperior));
         for field in ["steps", "game-version", "server", "character-name"] {
             assert!(plan.fields_for(&major).iter().any(|own| own.key == field), "{field}");
+        }
+    }
+
+    #[test]
+    fn complaints_reports_and_technical_problems_have_their_checklists() {
+        use crate::plans::{Need, StepKind};
+        let plan = &pack("game").unwrap().plan;
+        for (playbook, steps) in [
+            ("complaint", &["investigate", "propose", "carry-out"][..]),
+            ("report", &["verify", "act"]),
+            ("technical", &["examine", "solve", "bug"]),
+            ("first-technical", &["first-line"]),
+            ("first-operation", &["first-line"]),
+        ] {
+            for step in steps {
+                let found = plan.playbook(playbook).and_then(|playbook| playbook.step(step));
+                assert!(found.is_some(), "{playbook}: {step}");
+            }
+        }
+        let step = |playbook: &str, step: &str| plan.playbook(playbook).unwrap().step(step).unwrap();
+        assert!(step("complaint", "propose").detail.zh.contains("为什么合理"));
+        assert!(step("first-technical", "first-line").detail.zh.contains("每一步确认结果"));
+        assert_eq!(step("complaint", "carry-out").kind, StepKind::Tracking);
+        for case_type in ["complaint", "report", "technical"] {
+            let flow = plan.flow_of(case_type).unwrap();
+            let needs = |kind| &flow.stage_of(kind).unwrap().needs;
+            assert!(needs(StageKind::Classify).contains(&Need::Severity), "{case_type}");
+            assert!(needs(StageKind::Tell).contains(&Need::ResultNotice), "{case_type}");
+            assert!(needs(StageKind::Archive).contains(&Need::Summary), "{case_type}");
+        }
+    }
+}
+
+#[test]
+fn complaints_of_the_general_pack_are_answered_within_an_hour_and_escalated() {
+    use heard_kernel::clock_policy::Limit;
+    let plan = &pack("general").unwrap().plan;
+    let first = plan.clock("acknowledge").unwrap();
+    assert_eq!(first.policy.limit, Limit::WorkingMinutes { minutes: 60 });
+    let chain = plan.escalation(first.escalation.as_deref().unwrap()).unwrap();
+    assert!(chain.steps.len() >= 3, "before it is late, when it is, and after");
+    for pack in packs() {
+        let chains = &pack.plan.chains;
+        for key in [&chains.tasks, &chains.handovers] {
+            assert!(pack.plan.escalation(key.as_deref().unwrap()).is_some(), "{}", pack.key);
         }
     }
 }

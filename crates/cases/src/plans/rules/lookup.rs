@@ -2,7 +2,7 @@
 
 use crate::plans::model::{
     CaseType, Category, CategoryClass, CategoryView, CauseNode, ClockRule, Department, Escalation, FieldDef,
-    Flow, Level, Plan, Playbook, Remedy, Stage, StageKind, Template, TemplateKind,
+    Flow, Level, Plan, Playbook, PlaybookStep, Remedy, Stage, StageKind, Template, TemplateKind,
 };
 
 /// Finders by key: each gives the thing of that key, or nothing when the plan has none.
@@ -48,6 +48,13 @@ finders! {
     remedy remedies Remedy;
     /// A node of the tree of causes.
     cause causes CauseNode;
+}
+
+impl Playbook {
+    /// A step.
+    pub fn step(&self, key: &str) -> Option<&PlaybookStep> {
+        self.steps.iter().find(|step| step.key == key)
+    }
 }
 
 impl Plan {

@@ -4,6 +4,7 @@
 //! audit, live connections). Rates and latencies include the load generator, which shares the machine.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a measurement that cannot go on stops")]
 
+mod cases;
 mod intake;
 mod live;
 mod pages;
@@ -24,6 +25,8 @@ pub(crate) struct Sizes {
     pub(crate) small: u64,
     /// Conversations of a large inbox.
     pub(crate) large: u64,
+    /// Deadlines that fall due together.
+    pub(crate) together: u64,
     /// Messages that are searched.
     pub(crate) searched: u64,
     /// Visitors who are connected and silent.
@@ -40,6 +43,7 @@ impl Sizes {
             messages: 40_000 / scale,
             small: 10_000 / scale,
             large: 1_000_000 / scale,
+            together: 10_000 / scale,
             searched: number("HEARD_BENCH_SEARCHED").unwrap_or(1_000_000 / scale),
             idle: 5_000 / scale,
             requests: (2_000 / scale).max(100),
@@ -47,7 +51,7 @@ impl Sizes {
     }
 }
 
-const PARTS: [&str; 7] = ["intake", "pages", "idle", "fanout", "search", "start", "postgres"];
+const PARTS: [&str; 8] = ["intake", "pages", "cases", "idle", "fanout", "search", "start", "postgres"];
 
 #[tokio::main]
 async fn main() {
@@ -78,6 +82,9 @@ async fn main() {
     if wanted("pages") {
         pages::measure(&Place::embedded, &sizes).await;
     }
+    if wanted("cases") {
+        cases::measure(&Place::embedded, &sizes).await;
+    }
     if wanted("search") {
         search::measure(&Place::embedded(), &sizes).await;
     }
@@ -88,6 +95,7 @@ async fn main() {
                 say(&format!("PostgreSQL, {settings}; its own CPU is not counted"));
                 intake::measure(&Place::postgres, &sizes).await;
                 pages::measure(&Place::postgres, &sizes).await;
+                cases::measure(&Place::postgres, &sizes).await;
             }
         }
     }

@@ -250,6 +250,7 @@ export default {
       paused: "Paused",
       resumed: "Resumed",
       customer_wrote: "The customer wrote; it runs again",
+      reopened: "Not done after all; it goes on",
       fulfilled: "Met",
       cancelled: "Called off",
       breached: "Breached",

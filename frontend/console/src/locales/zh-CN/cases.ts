@@ -250,6 +250,7 @@ export default {
       paused: "暂停",
       resumed: "恢复",
       customer_wrote: "客户来信，恢复计时",
+      reopened: "撤销完成，继续计时",
       fulfilled: "完成",
       cancelled: "取消",
       breached: "超时",

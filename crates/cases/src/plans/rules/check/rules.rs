@@ -28,6 +28,11 @@ pub(super) fn check(findings: &mut Findings, keys: &Keys<'_>, plan: &Plan) {
             actions(findings, keys, &path, &step.actions);
         }
     }
+    for (name, chain) in [("tasks", &plan.chains.tasks), ("handovers", &plan.chains.handovers)] {
+        if let Some(chain) = chain {
+            findings.known(format!("chains.{name}"), &keys.escalations, chain);
+        }
+    }
     findings.keys("alarms", plan.alarms.iter().map(|item| item.key.as_str()));
     for (index, item) in plan.alarms.iter().enumerate() {
         let path = format!("alarms[{index}]");
@@ -89,6 +94,9 @@ fn playbook(findings: &mut Findings, keys: &Keys<'_>, path: &str, playbook: &Pla
         findings.text(format!("{path}.detail"), &step.detail);
         if let Some(department) = &step.department {
             findings.known(format!("{path}.department"), &keys.departments, department);
+        }
+        if let Some(chain) = &step.escalation {
+            findings.known(format!("{path}.escalation"), &keys.escalations, chain);
         }
         if let Some(limit) = step.limit {
             findings.policy(&format!("{path}.limit"), &Policy::new(limit));

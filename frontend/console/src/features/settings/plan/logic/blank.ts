@@ -125,6 +125,7 @@ export const blank = {
     stage: null,
     required: false,
     limit: null,
+    escalation: null,
     department: null,
   }),
   remedy: (key: string, name: DocText): DocRemedy => ({
@@ -184,6 +185,7 @@ export function complete(doc: object): Doc {
       };
     }),
     escalations: each(given["escalations"], over({ steps: [] })),
+    chains: { tasks: null, handovers: null, ...(given["chains"] as object) },
     alarms: each(given["alarms"], (alarm) => withCondition({ actions: [], ...alarm })),
     templates: each(given["templates"], (template) => ({
       ...template,

@@ -42,7 +42,7 @@ export type VersionView = Omit<schema.PlanVersionView, "content"> & { content: D
 export type Section = keyof Doc;
 
 /** Lists of things with keys. */
-export type ListSection = Exclude<Section, "calendar" | "closing" | "priorities">;
+export type ListSection = Exclude<Section, "calendar" | "chains" | "closing" | "priorities">;
 
 /** Every section in the order of the document. */
 export const sectionNames: readonly Section[] = [
@@ -59,6 +59,7 @@ export const sectionNames: readonly Section[] = [
   "flows",
   "clocks",
   "escalations",
+  "chains",
   "alarms",
   "templates",
   "playbooks",

@@ -9,7 +9,7 @@ export const places = [
   { id: "types", icon: "i-lucide-shapes", sections: ["case_types", "fields"] },
   { id: "priorities", icon: "i-lucide-grid-3x3", sections: ["severities", "urgencies", "difficulties", "priorities"] },
   { id: "stages", icon: "i-lucide-route", sections: ["flows", "clocks", "calendar"] },
-  { id: "escalations", icon: "i-lucide-trending-up", sections: ["escalations", "alarms"] },
+  { id: "escalations", icon: "i-lucide-trending-up", sections: ["escalations", "chains", "alarms"] },
   { id: "templates", icon: "i-lucide-mail-open", sections: ["templates"] },
   { id: "playbooks", icon: "i-lucide-list-checks", sections: ["playbooks"] },
   { id: "remedies", icon: "i-lucide-hand-heart", sections: ["remedies"] },

@@ -11,6 +11,8 @@ const kinds: Record<string, string> = {
   categories: "categories",
   case_types: "case_types",
   escalation: "escalations",
+  tasks: "escalations",
+  handovers: "escalations",
   flow: "flows",
 };
 
