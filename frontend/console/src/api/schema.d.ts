@@ -229,9 +229,9 @@ export interface Authority {
 /** What is done with many cases. */
 export type BulkAction = {
   do: "assign";
-  /** Who is responsible. */
+  /** Who is responsible; nobody when `null`. */
   owner_id?: UserId | null;
-  /** Which team has them. */
+  /** Which team has them; none when `null`. */
   team_id?: TeamId | null;
 } | {
   /** Put on. */
@@ -686,6 +686,56 @@ export type CaseDetail = Case & ({
   watchers: UserRef[];
 });
 
+/** Everything that is recorded about a case, as in `case.json` of its dossier. */
+export interface CaseDossier {
+  /** The case with its record, stages, waits, people, evidence. */
+  case: CaseDetail;
+  /** Its clocks, each with the reasons for its deadline. */
+  clocks: ClockExplanation[];
+  /** What was escalated. */
+  escalations: CaseEscalation[];
+  /** Fields of the plan with their names. */
+  fields: DossierField[];
+  /** The group complaint that it belongs to. */
+  group: CaseGroupRow | null;
+  /** Hand-overs to departments. */
+  handovers: CaseHandover[];
+  /** The language of names and of what is said in words. */
+  locale: Locale;
+  /** When it was taken out. */
+  made_at: Timestamp;
+  /** By whom. */
+  made_by: UserRef | null;
+  /** Whether the team's notes are in the transcripts. */
+  notes: boolean;
+  /** What the customer was told. */
+  notices: CaseNotice[];
+  /** The organisation. */
+  organization: string;
+  /** The case that it is a part of. */
+  parent: Case | null;
+  /** The number of the version of the plan that it follows. */
+  plan_no: number;
+  /** The product and its version. */
+  product: string;
+  /** Promises. */
+  promises: Promise[];
+  /** Links, merges, repeated complaints. */
+  related: RelatedCases;
+  /** Remedies, with their names in the plan. */
+  remedies: DossierRemedy[];
+  /** What the customer said on the progress page. */
+  said: ProgressInput[];
+  /** The form of this document: `heard.dossier/1`. Fields are only ever added within a form. */
+  schema: string;
+  /** Tasks, also those put aside. */
+  tasks: CaseTask[];
+  /** The time zone of the readable page; instants here are in UTC. */
+  time_zone: string;
+  /** What its clocks come to together. */
+  verdict: ClockVerdict | null;
+}
+
 /** What a case from a conversation would begin with. */
 export interface CaseDraft {
   /** Who complains. */
@@ -698,7 +748,7 @@ export interface CaseDraft {
   custom: Record<string, Record<string, unknown>>;
   /** Files that the customer sent. */
   evidence: DraftEvidence[];
-  /** What the customer said, line by line with its time. */
+  /** What the customer said, line by line with its time as the organisation reads it. */
   facts: string;
   /** Cases of this conversation, and cases of the customer that are under way: perhaps it is one of those. */
   known_cases: KnownCase[];
@@ -994,6 +1044,8 @@ export interface CaseMerge {
   case_id: CaseId;
   /** Conversations that the other one got by it. */
   conversations: ConversationId[];
+  /** Pieces of evidence that the other one got by it. */
+  evidence: EvidenceId[];
   /** Its id. */
   id: MergeId;
   /** The other one. */
@@ -1460,6 +1512,18 @@ export interface CauseNode {
   parent?: string | null;
 }
 
+/** A clock that differs. */
+export interface ChangedDeadline {
+  /** Under the candidate; absent when it has no such clock. */
+  candidate: ReplayedClock | null;
+  /** The case. */
+  case_id: string;
+  /** Its number for people. */
+  number: string;
+  /** As it was; absent when it had no such clock. */
+  present: ReplayedClock | null;
+}
+
 /** Whose message it is. At least one of `external_id`, `email` and `phone` tells people apart. */
 export interface ChannelContact {
   /** The e-mail address. */
@@ -1620,6 +1684,8 @@ export interface ClockAssessment {
   remaining_ms?: number | null;
   /** Working time left to the deadline, at the stop or now; negative when late. */
   remaining_working_ms?: number | null;
+  /** Stretches in which it counted as done and that ended because it was reopened. */
+  rests: ClockRest[];
   /** When it began. */
   started_at?: Timestamp | null;
   /** State. */
@@ -1675,8 +1741,8 @@ export interface ClockFact {
   user: UserRef | null;
   /** What a pause waits for. */
   waits_for: ClockPauseReason | null;
-  /** What: `started`, `paused`, `resumed`, `customer_wrote`, `fulfilled`, `cancelled`, `breached`, `warned`,
-   * `overdue`, `extended`, `changed`, `moved`. */
+  /** What: `started`, `paused`, `resumed`, `customer_wrote`, `fulfilled`, `cancelled`, `reopened`, `breached`,
+   * `warned`, `overdue`, `extended`, `changed`, `moved`. */
   what: string;
 }
 
@@ -1764,6 +1830,15 @@ export type ClockPolicy = ClockLimit & {
   /** Shares of the limit, in percent, at which it warns. */
   warn_at?: number[];
 };
+
+/** A stretch in which the clock counted as done, until it was reopened. It stands still meanwhile, unless its policy stops
+ * for nothing; then it runs on and can be late from the reopening on. */
+export interface ClockRest {
+  /** First instant. */
+  from: Timestamp;
+  /** First instant after it. */
+  to: Timestamp;
+}
 
 /** The state of a clock. */
 export type ClockState = "not_started" | "running" | "warning" | "paused" | "met" | "breached" | "met_late" | "cancelled";
@@ -2050,6 +2125,22 @@ export interface Department {
   /** The team that it is here; packs leave it open. */
   team_id?: TeamId | null;
 }
+
+/** A field of the plan. */
+export interface DossierField {
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: string;
+  /** What it holds, in words. */
+  value: string;
+}
+
+/** A remedy with its name. */
+export type DossierRemedy = CaseRemedy & {
+  /** Its name in the plan. */
+  name: string;
+};
 
 /** A draft. */
 export interface Draft {
@@ -4232,14 +4323,6 @@ export interface Plan {
   views?: CategoryView[];
 }
 
-/** The chains that answer to clocks which no rule of the plan starts: those of tasks and of hand-overs. */
-export interface PlanWorkChains {
-  /** Key of the chain of hand-overs. */
-  handovers?: string | null;
-  /** Key of the chain of tasks; a step of a playbook can name another. */
-  tasks?: string | null;
-}
-
 /** What happens at once when a case becomes such as described, such as a severe complaint. */
 export interface PlanAlarm {
   /** What is done. */
@@ -4538,6 +4621,69 @@ export interface PlanRemedy {
   name: PlanText;
 }
 
+/** What a version of a plan would have meant for the cases of a period. */
+export interface PlanReplay {
+  /** When. */
+  asked_at: Timestamp;
+  /** Who asked for it. */
+  asked_by: UserRef | null;
+  /** Only cases of this category and what lies below it. */
+  category_key: string | null;
+  /** How many are done. */
+  done: number;
+  /** The code of what went wrong. */
+  error: string | null;
+  /** When it was finished. */
+  finished_at: Timestamp | null;
+  /** Cases received at this time or later. */
+  from: Timestamp;
+  /** Which one. */
+  id: ReplayId;
+  /** The candidate. */
+  plan_version_id: PlanVersionId;
+  /** What would have happened; absent until it is done, and in lists. */
+  result: PlanReplayResult | null;
+  /** Where it stands. */
+  state: PlanReplayState;
+  /** Cases received before this time. */
+  to: Timestamp;
+  /** How many cases there are. */
+  total: number;
+  /** Only cases of this type. */
+  type_key: string | null;
+}
+
+/** What is to be replayed. */
+export interface PlanReplayRequest {
+  /** Only cases of this category and what lies below it, by the tree of the candidate. */
+  category_key?: string | null;
+  /** Cases received at this time or later. */
+  from: Timestamp;
+  /** Cases received before this time. */
+  to: Timestamp;
+  /** Only cases of this type. */
+  type_key?: string | null;
+}
+
+/** What would have happened. */
+export interface PlanReplayResult {
+  /** How many cases were looked at. */
+  cases: number;
+  /** Of how many a deadline or a verdict differs. */
+  changed_cases: number;
+  /** For each rule of either plan, in the order of the candidate. */
+  rules: RuleReplay[];
+}
+
+/** Where a replay stands. */
+export type PlanReplayState = "queued" | "running" | "done" | "failed";
+
+/** Replays. */
+export interface PlanReplays {
+  /** The latest first. */
+  items: PlanReplay[];
+}
+
 /** What differs in one section of two plans. */
 export interface PlanSectionChanges {
   /** What is new. */
@@ -4695,6 +4841,14 @@ export interface PlanView {
   plan: PlanSummary;
   /** Its versions, the newest first. */
   versions: PlanVersionInfo[];
+}
+
+/** The chains that answer to clocks which no rule of the plan starts: those of tasks and of hand-overs. */
+export interface PlanWorkChains {
+  /** Key of the chain of hand-overs. */
+  handovers?: string | null;
+  /** Key of the chain of tasks; a step of a playbook can name another. */
+  tasks?: string | null;
 }
 
 /** A checklist for cases of a kind. All playbooks that fit a case apply to it. */
@@ -5010,6 +5164,35 @@ export interface RenderedReply {
   missing: string[];
 }
 
+/** Names a replay. */
+export type ReplayId = string;
+
+/** How often a rule was kept. */
+export interface ReplayTally {
+  /** Late. */
+  breached: number;
+  /** Called off. */
+  cancelled: number;
+  /** Clocks. */
+  clocks: number;
+  /** In time. */
+  met: number;
+  /** Neither yet. */
+  open: number;
+}
+
+/** What a clock comes to. */
+export interface ReplayedClock {
+  /** When it is due; absent while it is on hold. */
+  due_at: Timestamp | null;
+  /** When it starts. */
+  started_at: Timestamp;
+  /** Where it stands. */
+  state: ClockState;
+  /** What it comes to. */
+  verdict: ClockVerdict | null;
+}
+
 /** An address for a new password, shown once. */
 export interface ResetLink {
   /** The address, valid for a day. */
@@ -5103,6 +5286,22 @@ export interface RoleRef {
 export interface Roles {
   /** The built-in ones first, then the own ones by name. */
   items: Role[];
+}
+
+/** A rule under both plans. */
+export interface RuleReplay {
+  /** Under the candidate. */
+  candidate: ReplayTally;
+  /** How many deadlines or verdicts differ. */
+  changed: number;
+  /** Some of them, those whose verdict differs first. */
+  examples: ChangedDeadline[];
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+  /** As it was. */
+  present: ReplayTally;
 }
 
 /** Something found. */
@@ -5426,7 +5625,7 @@ export type TemplateKind = "acknowledgement" | "progress" | "delay" | "question"
 /** A part of a template. */
 export interface TemplatePart {
   /** Words to begin with. Variables: `{{contact.name}}`, `{{case.number}}`, `{{case.title}}`, `{{case.category}}`,
-   * `{{agent.name}}`, `{{organisation.name}}`, `{{due.handle}}`, `{{due.tell}}`, `{{progress.url}}`; `{{?}}` is a
+   * `{{case.solution}}` (its steps), `{{agent.name}}`, `{{organisation.name}}`, `{{due.handle}}`, `{{due.tell}}`, `{{progress.url}}`; `{{?}}` is a
    * gap that a person must fill. */
   body: PlanText;
   /** Key, unique within the template. */
@@ -5965,71 +6164,4 @@ export interface WorkingCalendars {
   default: DefaultCalendar;
   /** The built-in ones, then the own ones by name. */
   items: WorkingCalendar[];
-}
-/** Where a replay stands. */
-export type PlanReplayState = "queued" | "running" | "done" | "failed";
-
-/** How often a rule was kept. */
-export interface ReplayTally {
-  breached: number;
-  cancelled: number;
-  clocks: number;
-  met: number;
-  open: number;
-}
-
-/** What a clock comes to. */
-export interface ReplayedClock {
-  due_at: Timestamp | null;
-  started_at: Timestamp;
-  state: ClockState;
-  verdict: ClockVerdict | null;
-}
-
-/** A clock that differs. */
-export interface ChangedDeadline {
-  candidate: ReplayedClock | null;
-  case_id: string;
-  number: string;
-  present: ReplayedClock | null;
-}
-
-/** A rule under both plans. */
-export interface RuleReplay {
-  candidate: ReplayTally;
-  changed: number;
-  examples: ChangedDeadline[];
-  key: string;
-  name: PlanText;
-  present: ReplayTally;
-}
-
-/** What would have happened. */
-export interface PlanReplayResult {
-  cases: number;
-  changed_cases: number;
-  rules: RuleReplay[];
-}
-
-/** What a version of a plan would have meant for the cases of a period. */
-export interface PlanReplay {
-  asked_at: Timestamp;
-  asked_by: UserRef | null;
-  category_key: string | null;
-  done: number;
-  error: string | null;
-  finished_at: Timestamp | null;
-  from: Timestamp;
-  id: string;
-  plan_version_id: PlanVersionId;
-  result: PlanReplayResult | null;
-  state: PlanReplayState;
-  to: Timestamp;
-  total: number;
-  type_key: string | null;
-}
-
-/** Replays. */
-export interface PlanReplays {
-  items: PlanReplay[];
 }
