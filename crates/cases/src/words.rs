@@ -21,7 +21,7 @@ impl Words {
     }
 
     /// The text of a key; the key itself when there is none.
-    pub(crate) fn get<'k>(self, key: &'k str) -> &'k str {
+    pub(crate) fn get(self, key: &str) -> &str {
         self.find(key).unwrap_or(key)
     }
 
