@@ -59,6 +59,11 @@ async fn a_merge_is_undone(db: TestDb) {
     assert_eq!(w.refused("wang", &format!("POST {one}/unmerge"), Value::Null).await.1, "merge_undone");
 }
 
+/// The piece of evidence with a name; pieces of one instant stand in no order.
+fn named(case: &Value, name: &str) -> Value {
+    case["evidence"].as_array().unwrap().iter().find(|piece| piece["name"] == name).unwrap().clone()
+}
+
 async fn evidence_goes_along_and_comes_back(db: TestDb) {
     let w = world(db).await;
     let (one, other) = two(&w).await;
@@ -72,10 +77,10 @@ async fn evidence_goes_along_and_comes_back(db: TestDb) {
         w.ok("wang", &format!("POST {path}/evidence"), piece).await;
     }
     w.at("09-20 10:00").await;
-    let kept = w.ok("wang", &format!("POST {one}/evidence"), piece).await["evidence"][1].clone();
+    let kept = named(&w.ok("wang", &format!("POST {one}/evidence"), piece).await, "截图.txt");
     let wrong = w.upload("wang", "传错.txt", b"wrong").await;
     let case = w.ok("wang", &format!("POST {one}/evidence"), json!({"attachment_id": wrong})).await;
-    let line = format!("POST {one}/evidence/{}/remove", case["evidence"][2]["id"].as_str().unwrap());
+    let line = format!("POST {one}/evidence/{}/remove", named(&case, "传错.txt")["id"].as_str().unwrap());
     w.ok("wang", &line, json!({"reason": "传错了"})).await;
     let before = (w.case(&one).await, w.case(&other).await);
 
@@ -84,7 +89,7 @@ async fn evidence_goes_along_and_comes_back(db: TestDb) {
     let target = w.case(&other).await;
     let got = target["evidence"].as_array().unwrap();
     assert_eq!(got.len(), 2, "what was there and what was removed is left out: {got:?}");
-    let copy = got.iter().find(|piece| piece["name"] == "截图.txt").unwrap();
+    let copy = named(&target, "截图.txt");
     for field in ["attachment_id", "sha256", "note", "given_by", "added_at", "added_by"] {
         assert_eq!(copy[field], kept[field], "{field}");
     }
