@@ -108,15 +108,27 @@ impl World {
 
     /// Sends `METHOD /path` with bytes.
     pub(crate) async fn send(&self, who: &str, line: &str, kind: &str, bytes: impl Into<Body>) -> Got {
+        self.send_with(who, line, &[("content-type", kind)], bytes).await
+    }
+
+    /// Sends `METHOD /path` with headers and bytes.
+    pub(crate) async fn send_with(
+        &self,
+        who: &str,
+        line: &str,
+        headers: &[(&str, &str)],
+        bytes: impl Into<Body>,
+    ) -> Got {
         let (method, path) = line.split_once(' ').unwrap();
-        let request = Request::builder()
+        let mut request = Request::builder()
             .method(method)
             .uri(format!("/api/v1{path}"))
             .header("authorization", who)
-            .header("accept-language", "zh-CN")
-            .header("content-type", kind)
-            .body(bytes.into())
-            .unwrap();
+            .header("accept-language", "zh-CN");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(bytes.into()).unwrap();
         let (parts, body) = self.app.clone().oneshot(request).await.unwrap().into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
         Got {
