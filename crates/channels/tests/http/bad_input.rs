@@ -78,7 +78,12 @@ async fn files_that_are_not_what_they_say(db: TestDb) {
         (attachment["inline"].as_bool(), attachment["has_thumbnail"].as_bool()),
         (Some(false), Some(false))
     );
-    let line = format!("GET /widget/attachments/{}", attachment["id"].as_str().unwrap());
+    let id = world.opened(&visitor, "请看附件").await;
+    let said = json!({"client_key": "file", "body": "", "attachment_ids": [attachment["id"]]});
+    let path = format!("/widget/conversations/{id}/messages");
+    let said = world.call(&visitor, &format!("POST {path}"), said).await.expect(201);
+    let url = said["attachments"][0]["url"].as_str().unwrap();
+    let line = format!("GET {}", url.trim_start_matches("/api/v1"));
     let got = world.call(&visitor, &line, Value::Null).await;
     let header = |name: &str| got.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     assert_eq!((got.status, header("content-type")), (200, "application/octet-stream"));
