@@ -30,9 +30,9 @@ pub trait Reactor: Send + Sync + 'static {
 pub struct ReactorState {
     /// Its name.
     pub name: String,
-    /// The last event that it acted on.
+    /// The last event that its cursor covers.
     pub position: i64,
-    /// Events that it has not seen yet, by sequence numbers.
+    /// Events after it, by sequence numbers. Up to a thousand may have been passed over already.
     pub behind: i64,
     /// Why its last attempt failed.
     pub failing: Option<String>,
