@@ -3,6 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    io::Write as _,
     path::Path,
 };
 
@@ -49,6 +50,47 @@ fn operations_and_schemas_have_names_of_their_own() {
         let id = operation["operationId"].as_str().unwrap();
         assert!(operations.insert(id.to_owned()), "two operations are called {id}");
     }
+}
+
+/// Runs `heard clock eval` on one question with a file of calendars; answers what it wrote and what it complained of.
+fn clock_eval(calendars: &Path) -> (bool, String, String) {
+    let mut child = std::process::Command::new(BINARY)
+        .args(["clock", "eval", "--calendars"])
+        .arg(calendars)
+        .env("LC_ALL", "C")
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let question = r#"{"kind":"add_working_days","calendar":"support","start":"2026-12-23T10:00:00+08:00","days":1}"#;
+    // A command that refuses its file does not read the question.
+    let _ = child.stdin.take().unwrap().write_all(question.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.success(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_file_of_calendars_that_cannot_be_used_is_named_with_the_reason() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("calendars.toml");
+    let (done, _, complaint) = clock_eval(&file);
+    assert!(!done && complaint.contains("calendars.toml") && complaint.contains("No such file"), "{complaint}");
+    assert!(!complaint.contains("request id"), "{complaint}");
+
+    let write = |week: &str| {
+        let head = "[[calendar]]\nname = \"support\"\ntime_zone = \"Asia/Shanghai\"\nholidays = [\"2026-12-24\"]\n";
+        std::fs::write(&file, format!("{head}[calendar.week]\n{week}\n")).unwrap();
+    };
+    write(r#"mon-fri = ["9 to 5"]"#);
+    let (done, _, complaint) = clock_eval(&file);
+    assert!(!done && complaint.contains("calendars.toml") && complaint.contains("week.mon"), "{complaint}");
+
+    write(r#"mon-fri = ["09:00-17:00"]"#);
+    let (done, answer, complaint) = clock_eval(&file);
+    assert!(done, "{complaint}");
+    assert_eq!(answer, "{\"due\":\"2026-12-25T10:00:00+08:00\"}\n");
 }
 
 const PLAN: Plan = Plan { visitors: 12, agents: 3, messages: 12, kills: 3 };
