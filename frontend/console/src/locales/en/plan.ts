@@ -110,6 +110,13 @@ export default {
     activate: "New cases follow version {no} from now on and the active version retires; cases that exist stay with theirs.",
     alone: "You drafted or submitted this version yourself. As an administrator you may approve it; the history will say that it was your own.",
   },
+  aside: {
+    activate: "Version {no} becomes the active version of this plan and the one before retires; cases that exist stay with theirs. New cases go on following the default plan until you make this one the default.",
+    activated: "Activated; new cases follow it once you make this plan the default",
+    approvedText: "It is approved and can be activated. For new cases to follow it, make this plan the default as well.",
+    activeText: "It is active, but this plan is not the default one: new cases still follow the default plan.",
+    toPlan: "Make it the default",
+  },
   obstacle: {
     unsaved: "Save your changes first, then give it to review.",
     own: "You drafted or submitted it, so a colleague who may approve has to.",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { stepsFor, type Situation } from "./steps";
+import { stateWords, stepsFor, stepWords, type Situation } from "./steps";
 
 const now = (part: Partial<Situation>): Situation => ({ state: "draft", mayEdit: true, mayApprove: true, mayAlone: false, own: false, dirty: false, problems: 0, ...part });
 
@@ -17,4 +17,13 @@ it("needs four eyes, except for an administrator, who is told", () => {
   expect(stepsFor(now({ state: "review", own: true }))[0]).toEqual({ step: "approve", obstacle: "own" });
   expect(stepsFor(now({ state: "review", own: true, mayAlone: true }))[0]).toEqual({ step: "approve", alone: true });
   expect(stepsFor(now({ state: "review", mayApprove: false }))).toEqual([]);
+});
+
+it("promises no new cases while the plan is not the default", () => {
+  expect(stepWords("activate", false)).toEqual({ what: "plan.what.activate", after: "plan.after.activate" });
+  expect(stepWords("activate", true)).toEqual({ what: "plan.aside.activate", after: "plan.aside.activated" });
+  expect(stepWords("approve", true).what).toBe("plan.what.approve");
+  expect(stateWords("active", true)).toBe("plan.aside.activeText");
+  expect(stateWords("active", false)).toBe("plan.stateText.active");
+  expect(stateWords("retired", true)).toBe("plan.stateText.retired");
 });

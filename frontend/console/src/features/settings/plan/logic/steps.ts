@@ -1,4 +1,5 @@
 import type { PlanVersionState } from "@/api/types";
+import type { TextKey } from "@/lib/i18n";
 
 /** Steps that a person takes with a version. */
 export type StepName = "submit" | "send_back" | "approve" | "activate";
@@ -35,4 +36,15 @@ export function stepsFor(now: Situation): { step: StepName; obstacle?: Obstacle;
     default:
       return [];
   }
+}
+
+/** Where the words about a step are: what it does, and what was done. New cases follow a plan only when it is the default (`aside`: it is not). */
+export function stepWords(step: StepName, aside: boolean): { what: TextKey; after: TextKey } {
+  if (aside && step === "activate") return { what: "plan.aside.activate", after: "plan.aside.activated" };
+  return { what: `plan.what.${step}`, after: `plan.after.${step}` };
+}
+
+/** Where the words about the state of a version are. */
+export function stateWords(state: PlanVersionState, aside: boolean): TextKey {
+  return aside && (state === "approved" || state === "active") ? `plan.aside.${state}Text` : `plan.stateText.${state}`;
 }
