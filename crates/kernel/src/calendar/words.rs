@@ -190,7 +190,9 @@ impl Words<'_> {
 
     fn spans(&self, spans: &[CountedSpan], notes: &[DayNote]) -> String {
         let date = spans[0].date;
-        let millis = spans.iter().map(|span| span.to.millis_since(span.from)).sum();
+        // Between the seconds that are shown, so that the days add up to what stands under them.
+        let shown = |at: Timestamp| at.millis().div_euclid(1_000);
+        let millis = spans.iter().map(|span| (shown(span.to) - shown(span.from)) * 1_000).sum();
         let end = |at: Timestamp| {
             let local = self.calendar.local(at);
             match local.date() == date {

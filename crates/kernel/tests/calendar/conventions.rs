@@ -246,3 +246,13 @@ fn a_result_explains_itself_in_both_languages() {
     );
     assert_eq!(outcome.words(&calendar, Locale::ZhCn).len(), 15);
 }
+
+#[test]
+fn the_days_of_an_explanation_add_up_also_within_a_second() {
+    let calendar = named("cn-workday");
+    let outcome = calendar.add_working_minutes(at("2026-09-18T16:30:19.716+08:00"), 120).unwrap();
+    let words = outcome.words(&calendar, Locale::En);
+    assert_eq!(words[3], "Counted on Fri 18 Sep 2026: 16:30:19–18:00, 1 h 29 min 41 s.");
+    assert!(words[4].ends_with(": 09:00–09:30:19, 30 min 19 s."), "{}", words[4]);
+    assert_eq!(words.last().unwrap(), "Due: Sun 20 Sep 2026 09:30:19 (2 h of working time).");
+}

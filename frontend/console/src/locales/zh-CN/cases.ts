@@ -240,7 +240,7 @@ export default {
     metLate: "超时后完成",
     counted: "计入的 {n} 段工作时间",
     history: "经过（{n}）",
-    calculator: "在时限计算器中打开",
+    calculator: "在期限计算器中打开",
     extend: "延期",
     extended: "已延期",
     extendReason: "延期原因",
