@@ -63,7 +63,8 @@ fn clock_eval(calendars: &Path) -> (bool, String, String) {
         .stderr(std::process::Stdio::piped())
         .spawn()
         .unwrap();
-    let question = r#"{"kind":"add_working_days","calendar":"support","start":"2026-12-23T10:00:00+08:00","days":1}"#;
+    let question =
+        r#"{"kind":"add_working_days","calendar":"support","start":"2026-12-23T10:00:00+08:00","days":1}"#;
     // A command that refuses its file does not read the question.
     let _ = child.stdin.take().unwrap().write_all(question.as_bytes());
     let output = child.wait_with_output().unwrap();
@@ -76,11 +77,15 @@ fn a_file_of_calendars_that_cannot_be_used_is_named_with_the_reason() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("calendars.toml");
     let (done, _, complaint) = clock_eval(&file);
-    assert!(!done && complaint.contains("calendars.toml") && complaint.contains("No such file"), "{complaint}");
+    assert!(
+        !done && complaint.contains("calendars.toml") && complaint.contains("No such file"),
+        "{complaint}"
+    );
     assert!(!complaint.contains("request id"), "{complaint}");
 
     let write = |week: &str| {
-        let head = "[[calendar]]\nname = \"support\"\ntime_zone = \"Asia/Shanghai\"\nholidays = [\"2026-12-24\"]\n";
+        let head =
+            "[[calendar]]\nname = \"support\"\ntime_zone = \"Asia/Shanghai\"\nholidays = [\"2026-12-24\"]\n";
         std::fs::write(&file, format!("{head}[calendar.week]\n{week}\n")).unwrap();
     };
     write(r#"mon-fri = ["9 to 5"]"#);

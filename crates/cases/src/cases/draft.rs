@@ -1,11 +1,11 @@
 //! What a case from a conversation would begin with: nothing is stored, a person looks at it and opens it.
 
 use heard_desk::{
-    contacts::{self, display_name},
+    contacts,
     conversations::{self, ConversationId},
     messages::{self, AuthorKind, Message, MessageId, Range},
 };
-use heard_kernel::{Actor, Locale, Result, Timestamp, preview};
+use heard_kernel::{Actor, Result, Timestamp, preview};
 use heard_platform::files::AttachmentId;
 use heard_store::Tx;
 use jiff::tz::TimeZone;
@@ -89,7 +89,6 @@ pub(crate) struct KnownCase {
 pub(crate) async fn from_conversation(
     tx: &Tx<'_>,
     actor: &Actor,
-    locale: Locale,
     id: ConversationId,
     from_no: Option<i64>,
     zone: &TimeZone,
@@ -107,7 +106,8 @@ pub(crate) async fn from_conversation(
     let reach = contact.as_ref().and_then(|contact| contact.phone.clone().or_else(|| contact.email.clone()));
     let first = said.iter().find(|message| !message.body.trim().is_empty());
     let title = conversation.subject.clone().or_else(|| first.map(|message| preview(&message.body, 60)));
-    let name = contact.as_ref().and_then(|contact| contact.name.as_deref());
+    // Nobody is called "Visitor 4F2A": who has not given a name stays without one until it is known.
+    let name = contact.as_ref().and_then(|contact| contact.name.clone());
     let evidence = said.iter().flat_map(|message| {
         let files = shown.attachments.get(&message.id.0).into_iter().flatten();
         files.map(|file| DraftEvidence {
@@ -123,10 +123,7 @@ pub(crate) async fn from_conversation(
         conversation_id: id,
         title: title.unwrap_or_default().chars().take(TITLE).collect(),
         contact_id: conversation.contact_id,
-        complainant: Complainant {
-            name: display_name(conversation.contact_id, name, locale),
-            contact: reach.unwrap_or_default(),
-        },
+        complainant: Complainant { name: name.unwrap_or_default(), contact: reach.unwrap_or_default() },
         source: Source::Conversation,
         received_at: said.first().map_or(conversation.created_at, |message| message.created_at),
         facts: facts(&said, zone),

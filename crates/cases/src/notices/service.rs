@@ -105,7 +105,7 @@ async fn known(
     let clocks = clocks::of_case(tx, case.id, now).await?.clocks;
     let organization = Some(setting.organization.clone()).filter(|name| !name.is_empty());
     Ok(vec![
-        ("contact.name", addressed(tx, case).await?),
+        ("contact.name", Some(addressed(tx, case).await?.unwrap_or_else(|| unnamed(locale).to_owned()))),
         ("case.number", Some(case.number())),
         ("case.title", Some(case.title.clone())),
         ("case.category", category.map(|category| category.name.in_locale(locale).to_owned())),
@@ -128,6 +128,14 @@ pub(crate) async fn addressed(tx: &StoreTx<'_>, case: &Case) -> Result<Option<St
     }
     let Some(contact) = case.contact_id else { return Ok(None) };
     Ok(contacts::find(tx, contact).await?.and_then(|contact| contact.name))
+}
+
+/// How a customer is addressed whose name nobody knows.
+fn unnamed(locale: Locale) -> &'static str {
+    match locale {
+        Locale::ZhCn => "尊敬的客户",
+        Locale::En => "customer",
+    }
 }
 
 /// The earliest deadline of the clocks that a stage of this kind fulfils, in words.

@@ -48,6 +48,10 @@ async fn a_notice_goes_only_when_nothing_is_missing(db: TestDb) {
     let path = w.complaint("课程闪退").await;
     let draft = w.ok("wang", &format!("GET {path}/notices/draft?template=ack"), Value::Null).await;
     assert_eq!(draft["parts"][0]["mandatory"], true);
+    assert_eq!(
+        draft["parts"][0]["text"], "尊敬的客户，您好：课程闪退",
+        "nobody is addressed as a visitor with a number"
+    );
     assert_eq!(draft["parts"][2]["text"], "预计 {{?}} 前处理，见 {{progress.url}}");
     assert_eq!(draft["parts"][2]["gaps"], json!(["?"]));
     let kind = json!({"category_key": "crash", "severity_key": "severe"});

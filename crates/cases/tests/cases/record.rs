@@ -56,6 +56,7 @@ async fn a_case_comes_from_a_conversation_in_two_steps(db: TestDb) {
         (&draft["title"], &draft["source"]),
         (&json!("课程一打开就闪退，请处理"), &json!("conversation"))
     );
+    assert_eq!(draft["complainant"]["name"], "", "the customer has not given a name");
     let facts = draft["facts"].as_str().unwrap();
     assert!(facts.contains("订单 A-1"));
     assert!(!facts.contains('Z'), "times are written as the organisation reads them: {facts}");

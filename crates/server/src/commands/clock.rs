@@ -38,7 +38,9 @@ pub fn eval(calendars: Option<&Path>, explain: bool) -> Result<()> {
 }
 
 fn unusable(path: &Path, reason: &str) -> Error {
-    Error::new(CALENDARS_FILE_UNUSABLE).with("path", path.display().to_string()).with("reason", reason.trim_end())
+    Error::new(CALENDARS_FILE_UNUSABLE)
+        .with("path", path.display().to_string())
+        .with("reason", reason.trim_end())
 }
 
 /// What is wrong with a document, a line for each place.

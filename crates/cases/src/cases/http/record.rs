@@ -85,14 +85,13 @@ pub(super) struct DraftQuery {
 pub(super) async fn draft(
     State(state): State<AppState>,
     Auth(actor): Auth,
-    Lang(locale): Lang,
     QueryParams(query): QueryParams<DraftQuery>,
 ) -> Answer<Json<CaseDraft>> {
     let zone = ground::zone(&state.ctx).await?;
     let drafted = state
         .ctx
         .read(async move |tx| {
-            draft::from_conversation(tx, &actor, locale, query.conversation_id, query.from_no, &zone).await
+            draft::from_conversation(tx, &actor, query.conversation_id, query.from_no, &zone).await
         })
         .await?;
     Ok(Json(drafted))
