@@ -5,6 +5,7 @@ import type { RouteRecordRaw } from "vue-router";
 export const AlertBell = defineAsyncComponent(() => import("./AlertBell.vue"));
 export const MyCases = defineAsyncComponent(() => import("./MyCases.vue"));
 export const ConversationCases = defineAsyncComponent(() => import("./ConversationCases.vue"));
+export const MessagePromise = defineAsyncComponent(() => import("./MessagePromise.vue"));
 
 export const routes: RouteRecordRaw[] = [
   { path: "cases", name: "cases", component: () => import("./CasesPage.vue"), meta: { rights: ["case.read"], title: "nav.cases", wide: true } },

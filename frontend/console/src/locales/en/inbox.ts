@@ -85,6 +85,7 @@ export default {
     quote: "Quote",
     copy: "Copy",
     recall: "Recall",
+    promise: "Mark as a promise",
     recallTitle: "Recall this message?",
     recallText: "The customer and your team no longer see what it said; that it was recalled stays visible.",
     more: "Message actions",

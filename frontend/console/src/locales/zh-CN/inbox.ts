@@ -85,6 +85,7 @@ export default {
     quote: "引用",
     copy: "复制",
     recall: "撤回",
+    promise: "标为承诺",
     recallTitle: "撤回这条消息？",
     recallText: "客户和同事将不再看到它的内容；会话里会留下一条撤回记录。",
     more: "消息操作",
