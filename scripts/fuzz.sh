@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 need_toolchain
 seconds=${2:-60}
-targets=${1:-calendar_lines calendar_files text search}
+targets=${1:-calendar_lines calendar_files text search plans forms}
 host=$(rustc -vV | sed -n 's/^host: //p')
 # Stable Rust can place libFuzzer's counters; only the address sanitizer would need nightly, and there is no unsafe code.
 export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
@@ -12,7 +12,10 @@ export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4
 export CARGO_TARGET_DIR=$target/fuzz
 for name in $targets; do
   features=()
-  [ "$name" != search ] || features=(--features search)
+  case $name in
+    search) features=(--features search) ;;
+    plans | forms) features=(--features cases) ;;
+  esac
   (cd "$root/fuzz" && cargo build --release --locked --target "$host" --bin "$name" "${features[@]}")
   mkdir -p "$root/fuzz/found/$name" "$root/fuzz/corpus/$name"
   say "== $name for $seconds s"

@@ -16,6 +16,7 @@ pub mod progress;
 pub mod promises;
 mod realtime;
 pub mod remedies;
+pub mod reminders;
 pub mod replays;
 mod rights;
 pub mod table;
@@ -47,6 +48,7 @@ pub fn register(registry: &mut Registry) {
     cases::register(registry);
     tasks::register(registry);
     alerts::register(registry);
+    reminders::register(registry);
     escalations::register(registry);
 }
 

@@ -19,7 +19,7 @@ pub use model::{Alert, AlertId, AlertKind};
 pub use service::{list, read, unread};
 
 pub(crate) use model::Params;
-pub(crate) use reactors::superiors;
+pub(crate) use reactors::{in_charge, superiors};
 pub(crate) use service::raise;
 
 /// Registers what runs behind the services.

@@ -47,6 +47,8 @@ words! {
         CustomerSaid => "customer_said",
         /// The customer said on the progress page that it is not solved.
         NotSolved => "not_solved",
+        /// It is time to look how a case goes on.
+        Reminder => "reminder",
     }
 }
 
@@ -82,6 +84,8 @@ impl AlertKind {
             (Self::CustomerSaid, Locale::En) => "The customer wrote on the progress page",
             (Self::NotSolved, Locale::ZhCn) => "客户表示问题没有解决",
             (Self::NotSolved, Locale::En) => "The customer says that it is not solved",
+            (Self::Reminder, Locale::ZhCn) => "请跟进处理进展",
+            (Self::Reminder, Locale::En) => "Time to look how it goes on",
         }
     }
 }

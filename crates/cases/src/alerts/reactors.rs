@@ -99,7 +99,7 @@ async fn members(tx: &Tx<'_>, team: Option<Uuid>) -> Result<Vec<UserId>> {
 }
 
 /// The owner or, while nobody owns it, the team.
-async fn in_charge(tx: &Tx<'_>, case: &Case) -> Result<Vec<UserId>> {
+pub(crate) async fn in_charge(tx: &Tx<'_>, case: &Case) -> Result<Vec<UserId>> {
     match case.owner_id {
         Some(owner) => Ok(vec![owner]),
         None => members(tx, case.team_id.map(|team| team.0)).await,

@@ -182,6 +182,9 @@ pub struct CaseDetail {
     /// The severity that the plan proposes for its category.
     #[schema(required = true)]
     pub severity_proposed: Option<PlanName>,
+    /// The difficulty that the plan proposes for its category.
+    #[schema(required = true)]
+    pub difficulty_proposed: Option<PlanName>,
     /// The stages of its flow, in their order.
     pub stages: Vec<FlowStage>,
     /// Everything that is lacking before the present stage can be completed.
@@ -291,15 +294,17 @@ impl Detail {
         let of_role = |role: Role| -> Vec<UserRef> {
             people.of(role).filter_map(|user| users.get(&user.0).cloned()).collect()
         };
-        let proposed = case.category_key.as_deref().and_then(|key| plan.plan.severity_proposed(key));
+        let category = case.category_key.as_deref();
+        let named = |level: &plans::Level| PlanName {
+            key: level.key.clone(),
+            name: level.name.in_locale(locale).to_owned(),
+        };
         let recused = people.users.iter().filter(|person| person.role == Role::Recused);
         Ok(CaseDetail {
             case: batch.show(ctx, locale).await?.remove(0),
             priority_reason: rules::priority_reason(&plan.plan, &case, locale),
-            severity_proposed: proposed.map(|level| PlanName {
-                key: level.key.clone(),
-                name: level.name.in_locale(locale).to_owned(),
-            }),
+            severity_proposed: category.and_then(|key| plan.plan.severity_proposed(key)).map(named),
+            difficulty_proposed: category.and_then(|key| plan.plan.difficulty_proposed(key)).map(named),
             stages: line(&plan, &case, &runs, &users, locale),
             missing: lacking,
             waits: waits.into_iter().map(|wait| shown_wait(wait, &users)).collect(),

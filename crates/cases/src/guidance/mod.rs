@@ -1,7 +1,10 @@
 //! Guidance (指引): cards of the plan for listening, wording, tone and soothing, shown at the stage that a case is in and by
-//! the customer's state. They are edited with the plan.
+//! the customer's state; and a look at what somebody is about to send, for words that the plan discourages (用语检查). Both
+//! are edited with the plan.
 //!
 //! Rights: `case.read`.
+
+mod wording;
 
 use axum::{Json, extract::State};
 use heard_kernel::{Actor, Locale, Page, Result};
@@ -17,9 +20,11 @@ use crate::{
     plans::{self, CardTopic, Mood, StageKind},
 };
 
+pub use wording::{WordingFinding, find as find_wording};
+
 /// The routes of guidance.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(cards))
+    OpenApiRouter::new().routes(routes!(cards)).routes(routes!(wording::check_wording))
 }
 
 /// A card of guidance, in the language of the answer.

@@ -457,11 +457,11 @@ pub async fn compare(
     rules::compare(&before, &after)
 }
 
-/// Everything that is wrong with a plan document.
+/// Everything that is wrong with a plan document, and everything that is likely meant otherwise.
 ///
 /// # Errors
 /// `forbidden`.
-pub fn problems(actor: &Actor, content: &Plan) -> Result<Vec<FieldError>> {
+pub fn problems(actor: &Actor, content: &Plan) -> Result<(Vec<FieldError>, Vec<FieldError>)> {
     actor.require(PLAN_READ)?;
-    Ok(rules::check(content))
+    Ok((rules::check(content), rules::hints(content)))
 }

@@ -99,7 +99,7 @@ async fn check(w: &World, total: i64) {
         ["", "&category=product", "&severity=general", "&outcome=solved", "&type_key=complaint", whole, askew]
     {
         for group in ["month", "type", "category", "severity", "outcome", "source"] {
-            for by in [None, Some("outcome"), Some("category")] {
+            for by in [None, Some("outcome"), Some("category"), Some("month")] {
                 let by = by.filter(|by| *by != group);
                 let expected = naive(w, "chen", group, by, query).await;
                 assert_eq!(reported(w, "chen", group, by, query).await, expected, "{group} {by:?} {query}");

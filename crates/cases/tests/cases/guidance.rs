@@ -3,7 +3,7 @@
 use heard_cases::plans::{Plan, packs};
 use heard_kernel::Actor;
 use heard_testkit::{TestDb, on_both_engines};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::world::{World, store_plan, world};
 
@@ -82,4 +82,33 @@ async fn what_the_plan_says_now_is_shown(db: TestDb) {
     assert_eq!((status, code.as_str()), (404, "not_found"), "only who sees the case");
 }
 
-on_both_engines!(cards_come_by_stage_and_by_the_state_of_the_customer, what_the_plan_says_now_is_shown);
+async fn what_is_about_to_be_sent_is_looked_through(db: TestDb) {
+    let w = world(db).await;
+    let line = "POST /wording_checks";
+    let check = |text: &str, case: Option<&str>| json!({"text": text, "case_id": case});
+    let text = "亲，这个我不知道";
+    assert_eq!(w.ok("wang", line, check(text, None)).await["items"], json!([]), "the plan says nothing");
+    let education = packs().iter().find(|pack| pack.key == "education").unwrap().plan.clone();
+    let path = follow(&w, education).await;
+    let found = w.ok("wang", line, check(text, None)).await;
+    assert_eq!(
+        found["items"][1],
+        json!({
+            "rule": "cold", "kind": "cold", "name": "冷淡、不耐烦或推诿", "words": "不知道", "start": 5, "end": 8,
+            "advice": "先回应对方的处境，再说能做什么：“我来帮您核实，今天 18 点前答复您。”",
+        })
+    );
+    assert_eq!(found["items"][0]["rule"], "slang");
+    let id = path.rsplit('/').next();
+    assert_eq!(w.ok("wang", line, check(text, id)).await, found, "by the plan of the case");
+    assert_eq!(w.refused("zhao", line, check(text, id)).await, (404, "not_found".to_owned()));
+    assert_eq!(w.refused("nobody", line, check(text, None)).await, (403, "forbidden".to_owned()));
+    let long = check(&"长".repeat(20_001), None);
+    assert_eq!(w.refused("wang", line, long).await, (422, "too_long".to_owned()));
+}
+
+on_both_engines!(
+    what_is_about_to_be_sent_is_looked_through,
+    cards_come_by_stage_and_by_the_state_of_the_customer,
+    what_the_plan_says_now_is_shown
+);

@@ -19,6 +19,7 @@ mod people;
 mod plan;
 mod progress;
 mod record;
+mod reminders;
 mod replay;
 mod search;
 mod tables;

@@ -163,6 +163,11 @@ async fn what_is_wrong_is_told_in_words(db: TestDb) {
         (&json!("case_types[0].flow"), &json!("plan_reference_unknown"))
     );
     assert!(problem["message"].as_str().unwrap().contains("nothing"), "{problem}");
+    assert_eq!(checked["hints"], json!([]));
+    content["chains"] = json!({});
+    let checked = api.ok("reader", line, None, json!({"content": content})).await;
+    let hints: Vec<_> = checked["hints"].as_array().unwrap().iter().map(|hint| &hint["field"]).collect();
+    assert_eq!(hints, ["chains.tasks", "chains.handovers"], "told, and nothing is filled in");
     content["case_types"][0]["flwo"] = json!("x");
     let (status, refused) = api.call("reader", line, None, json!({"content": content})).await;
     assert_eq!(status, 422, "{refused}");

@@ -2,7 +2,7 @@
 
 use heard_cases::plans::{
     self, NewPlan, Origin, PlanId, PlanVersion, PlanVersionId, StepDone, VersionState,
-    evaluations::{self, Action, Draft, EvaluationKind, Findings},
+    evaluations::{self, Action, Draft, EvaluationKind, Findings, Target, TargetSection},
 };
 use heard_kernel::{Actor, Result};
 use heard_runtime::Ctx;
@@ -204,6 +204,7 @@ async fn evaluations_keep_their_corrective_actions(db: TestDb) {
         due_on: Some("2026-12-31".to_owned()),
         done,
         outcome: String::new(),
+        about: Some(Target { section: TargetSection::Cause, key: "slow".to_owned() }),
     };
     let draft = Draft {
         kind: EvaluationKind::Evaluation,
@@ -229,6 +230,7 @@ async fn evaluations_keep_their_corrective_actions(db: TestDb) {
     update(1, later.clone()).await.unwrap();
     assert_eq!(update(1, later).await.unwrap_err().code().id, "version_conflict");
     assert_eq!(all().await[0].open_actions, 0);
+    assert_eq!(all().await[0].actions[0].about.as_ref().unwrap().key, "slow");
     let wrong = Draft { period_to: Some("30.9.2026".to_owned()), ..draft };
     assert_eq!(update(2, wrong).await.unwrap_err().field_errors()[0].code.id, "plan_date_invalid");
     w.ctx.tx(&w.writer, async move |tx| evaluations::delete(tx, id).await).await.unwrap();

@@ -99,9 +99,10 @@ pub struct JobsSummary {
 pub struct ReactorInfo {
     /// Its name.
     pub name: String,
-    /// The last event that it acted on.
+    /// The last event that its stored cursor covers: it acted on it or passed it over.
     pub position: i64,
-    /// Events that it has not seen yet.
+    /// Events after that, by their numbers in the log. Up to 1,000 of them, for up to ten seconds, may have been passed over
+    /// already: what does not concern a reactor moves its cursor later.
     pub behind: i64,
     /// Why its last attempt failed.
     #[schema(required = true)]

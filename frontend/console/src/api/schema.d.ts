@@ -12,6 +12,17 @@ export interface AcceptInvitation {
   token: string;
 }
 
+/** What a corrective action is against. */
+export interface ActionTarget {
+  /** Its key there. */
+  key: string;
+  /** Of which section of the plan. */
+  section: ActionTargetSection;
+}
+
+/** Of which section of a plan something is. */
+export type ActionTargetSection = "cause" | "category";
+
 /** Something that the caller is told. */
 export type Alert = AlertRow & {
   /** What it says, in the language of the answer. */
@@ -28,7 +39,7 @@ export interface AlertCount {
 export type AlertId = string;
 
 /** What an alert is about. */
-export type AlertKind = "clock_warned" | "clock_breached" | "clock_overdue" | "alarm" | "report" | "handover_asked" | "handover_sent_back" | "handover_done" | "task_assigned" | "remedy_asked" | "remedy_granted" | "remedy_refused" | "customer_said" | "not_solved";
+export type AlertKind = "clock_warned" | "clock_breached" | "clock_overdue" | "alarm" | "report" | "handover_asked" | "handover_sent_back" | "handover_done" | "task_assigned" | "remedy_asked" | "remedy_granted" | "remedy_refused" | "customer_said" | "not_solved" | "reminder";
 
 /** What an alert names. */
 export interface AlertParams {
@@ -660,6 +671,8 @@ export type CaseDetail = Case & ({
   conversations: CaseConversation[];
   /** Who recorded it. */
   created_by: UserRef | null;
+  /** The difficulty that the plan proposes for its category. */
+  difficulty_proposed: PlanName | null;
   /** Its evidence, in the order in which it came; removed pieces too. */
   evidence: Evidence[];
   /** Teams that work on it beside the one that has it. */
@@ -1468,6 +1481,8 @@ export type CaseWaitEnding = "resumed" | "customer_message" | "replaced" | "arch
 export interface Category {
   /** The key of the department that is responsible; that of the node above when absent. */
   department?: string | null;
+  /** The difficulty that is proposed. */
+  difficulty?: string | null;
   /** What belongs here, with examples. */
   hint?: PlanText;
   /** Key. */
@@ -2022,6 +2037,8 @@ export type ConversationState = "open" | "waiting" | "snoozed" | "closed";
 
 /** A corrective action. */
 export interface CorrectiveAction {
+  /** The cause or category whose cases are to become fewer by it. */
+  about?: ActionTarget | null;
   /** Whether it is done. */
   done?: boolean;
   /** By which day, as 2026-12-31. */
@@ -2036,6 +2053,8 @@ export interface CorrectiveAction {
 
 /** A corrective action as it is shown. */
 export interface CorrectiveActionView {
+  /** The cause or category whose cases are to become fewer by it. */
+  about: ActionTarget | null;
   /** Whether it is done. */
   done: boolean;
   /** By which day, as 2026-12-31. */
@@ -4225,6 +4244,29 @@ export interface Page_User {
   next_cursor: string | null;
 }
 
+/** One page of a list. */
+export interface Page_WordingFinding {
+  /** The items, in the order of the list. */
+  items: {
+    /** What to say instead; may be empty. */
+    advice: string;
+    /** Where they end. */
+    end: number;
+    /** What is wrong with it. */
+    kind: WordingKind;
+    /** Name of the rule. */
+    name: string;
+    /** Key of the rule of the plan. */
+    rule: string;
+    /** Where they begin, in units of UTF-16 as browsers count. */
+    start: number;
+    /** The words as they stand in the text. */
+    words: string;
+  }[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
 /** Users to add and remove. */
 export interface ParticipantRequest {
   /** Join. */
@@ -4313,6 +4355,8 @@ export interface Plan {
   priorities?: PriorityRow[];
   /** What can be granted, and by whom. */
   remedies?: PlanRemedy[];
+  /** When whoever is responsible for a case is reminded to look how it goes on. */
+  reminders?: PlanReminder[];
   /** Levels of severity, the gravest first. */
   severities?: PlanLevel[];
   /** Texts to customers with their mandatory parts. */
@@ -4321,6 +4365,8 @@ export interface Plan {
   urgencies?: PlanLevel[];
   /** Named views of the tree: classes that are sets of categories. */
   views?: CategoryView[];
+  /** Words that are better not said to customers. */
+  wording?: PlanWordingRule[];
 }
 
 /** What happens at once when a case becomes such as described, such as a severe complaint. */
@@ -4621,6 +4667,21 @@ export interface PlanRemedy {
   name: PlanText;
 }
 
+/** Whoever is responsible for a case is told at intervals to look how it goes on, as long as it is in certain stages. While it
+ * waits for the customer or others nobody is told. */
+export interface PlanReminder {
+  /** How long after the beginning of the stage, and then again and again. */
+  every: ClockLimit;
+  /** Key. */
+  key: string;
+  /** What to look at. */
+  name: PlanText;
+  /** Kinds of stages during which it comes. */
+  stages: StageKind[];
+  /** Which cases. */
+  when?: PlanCondition;
+}
+
 /** What a version of a plan would have meant for the cases of a period. */
 export interface PlanReplay {
   /** When. */
@@ -4767,6 +4828,8 @@ export interface PlanText {
 
 /** What is wrong with a plan document. */
 export interface PlanValidation {
+  /** What holds together and is likely meant otherwise; in the way of nothing. */
+  hints: PlanProblem[];
   /** Everything that is wrong, in the order of the document; empty when it holds together. */
   problems: PlanProblem[];
 }
@@ -4827,6 +4890,9 @@ export interface PlanVersionStep {
 export interface PlanVersionView {
   /** What it says. */
   content: Plan;
+  /** What holds together and is likely meant otherwise, such as clocks that no chain of escalation answers to; in the way
+   * of nothing. */
+  hints: PlanProblem[];
   /** The version. */
   info: PlanVersionInfo;
   /** What is still wrong with it. */
@@ -4841,6 +4907,22 @@ export interface PlanView {
   plan: PlanSummary;
   /** Its versions, the newest first. */
   versions: PlanVersionInfo[];
+}
+
+/** Words that are better not said to customers, and what to say instead. Whoever writes them is told before sending. */
+export interface PlanWordingRule {
+  /** What to say instead. */
+  advice?: PlanText;
+  /** Key. */
+  key: string;
+  /** What is wrong with them. */
+  kind: WordingKind;
+  /** Name. */
+  name: PlanText;
+  /** Longer words that hold one of these and are fine, such as 亲自 for 亲. */
+  unless?: string[];
+  /** The words, in any language. Upper and lower case are the same; Latin words count only as whole words. */
+  words: string[];
 }
 
 /** The chains that answer to clocks which no rule of the plan starts: those of tasks and of hand-overs. */
@@ -5083,13 +5165,14 @@ export interface Quote {
 
 /** How far a reactor is. */
 export interface ReactorInfo {
-  /** Events that it has not seen yet. */
+  /** Events after that, by their numbers in the log. Up to 1,000 of them, for up to ten seconds, may have been passed over
+   * already: what does not concern a reactor moves its cursor later. */
   behind: number;
   /** Why its last attempt failed. */
   failing: string | null;
   /** Its name. */
   name: string;
-  /** The last event that it acted on. */
+  /** The last event that its stored cursor covers: it acted on it or passed it over. */
   position: number;
 }
 
@@ -6135,6 +6218,35 @@ export interface WithdrawPromise {
   /** Why. */
   reason: string;
 }
+
+/** What somebody is about to send. */
+export interface WordingCheck {
+  /** The case that it is about, whose plan then counts; the plan that new cases follow when absent. */
+  case_id?: CaseId | null;
+  /** The text. */
+  text: string;
+}
+
+/** A discouraged word in a text. */
+export interface WordingFinding {
+  /** What to say instead; may be empty. */
+  advice: string;
+  /** Where they end. */
+  end: number;
+  /** What is wrong with it. */
+  kind: WordingKind;
+  /** Name of the rule. */
+  name: string;
+  /** Key of the rule of the plan. */
+  rule: string;
+  /** Where they begin, in units of UTF-16 as browsers count. */
+  start: number;
+  /** The words as they stand in the text. */
+  words: string;
+}
+
+/** Why words are better not said to customers. */
+export type WordingKind = "dialect" | "slang" | "cold" | "vague" | "jargon";
 
 /** A working calendar. */
 export interface WorkingCalendar {

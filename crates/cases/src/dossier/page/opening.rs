@@ -234,6 +234,7 @@ fn decisions(sheet: &mut Sheet<'_>, dossier: &Dossier) {
     sheet.rows(&[
         ("at_once", at_once.unwrap_or_default()),
         ("severity_proposed", name(dossier.case.severity_proposed.as_ref())),
+        ("difficulty_proposed", name(dossier.case.difficulty_proposed.as_ref())),
         (
             "decision",
             both(case.decision.map(|word| words.of("decision", word.as_str())), &record.decision_reason),

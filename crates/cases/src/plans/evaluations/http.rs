@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    model::{Action, Evaluation, EvaluationId, EvaluationKind, Findings},
+    model::{Action, Evaluation, EvaluationId, EvaluationKind, Findings, Target},
     service::{self, Draft},
 };
 use crate::plans::{
@@ -45,6 +45,9 @@ pub(crate) struct CorrectiveActionView {
     pub done: bool,
     /// What came of it.
     pub outcome: String,
+    /// The cause or category whose cases are to become fewer by it.
+    #[schema(required = true)]
+    pub about: Option<Target>,
 }
 
 /// An evaluation or update of a plan.
@@ -94,6 +97,7 @@ async fn show(state: &AppState, found: Vec<Evaluation>) -> Result<Vec<PlanEvalua
         due_on: action.due_on,
         done: action.done,
         outcome: action.outcome,
+        about: action.about,
     };
     let one = |evaluation: Evaluation| PlanEvaluationView {
         id: evaluation.id,

@@ -7,5 +7,5 @@ mod service;
 mod store;
 
 pub use http::routes;
-pub use model::{Action, Evaluation, EvaluationId, EvaluationKind, Findings};
+pub use model::{Action, Evaluation, EvaluationId, EvaluationKind, Findings, Target, TargetSection};
 pub use service::{Draft, create, delete, get, list, update};

@@ -47,6 +47,28 @@ pub struct Findings {
     pub supervision: String,
 }
 
+words! {
+    /// Of which section of a plan something is.
+    #[schema(as = ActionTargetSection)]
+    TargetSection {
+        /// A node of the tree of causes.
+        Cause => "cause",
+        /// A category.
+        Category => "category",
+    }
+}
+
+/// What a corrective action is against.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ActionTarget)]
+pub struct Target {
+    /// Of which section of the plan.
+    pub section: TargetSection,
+    /// Its key there.
+    pub key: String,
+}
+
 /// A corrective action.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -66,6 +88,9 @@ pub struct Action {
     /// What came of it.
     #[serde(default)]
     pub outcome: String,
+    /// The cause or category whose cases are to become fewer by it.
+    #[serde(default)]
+    pub about: Option<Target>,
 }
 
 /// An evaluation or update of a plan as it is stored.

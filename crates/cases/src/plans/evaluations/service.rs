@@ -173,6 +173,10 @@ async fn clean_actions(tx: &Tx<'_>, actions: Vec<Action>) -> Result<Vec<Action>>
         if let Some(owner) = action.owner_id.filter(|owner| !known.contains_key(&owner.0)) {
             return Err(Error::field(path("owner_id"), USER_UNKNOWN).with("id", owner));
         }
+        // A cause that a later version of the plan has no more keeps what was done against it.
+        if let Some(target) = &action.about {
+            clean_name(&path("about.key"), &target.key, 60)?;
+        }
         Ok(Action {
             title: clean_name(&path("title"), &action.title, 300)?,
             due_on: day(&path("due_on"), action.due_on)?,

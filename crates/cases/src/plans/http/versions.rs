@@ -50,6 +50,7 @@ pub(super) async fn show_version(
     let people = People::find(&state.ctx, people).await?;
     let view = PlanVersionView {
         problems: problems(locale, rules::check(&content)),
+        hints: problems(locale, rules::hints(&content)),
         info: info(version, &people),
         content,
         steps: steps.into_iter().map(|done| step(done, &people)).collect(),
@@ -266,6 +267,8 @@ pub(crate) struct ValidatePlan {
 pub(crate) struct PlanValidation {
     /// Everything that is wrong, in the order of the document; empty when it holds together.
     pub problems: Vec<PlanProblem>,
+    /// What holds together and is likely meant otherwise; in the way of nothing.
+    pub hints: Vec<PlanProblem>,
 }
 
 /// Check a plan document without saving it
@@ -276,6 +279,6 @@ async fn validate_plan(
     Lang(locale): Lang,
     JsonBody(body): JsonBody<ValidatePlan>,
 ) -> Answer<Json<PlanValidation>> {
-    let found = service::problems(&actor, &body.content).map_err(Error::passed)?;
-    Ok(Json(PlanValidation { problems: problems(locale, found) }))
+    let (found, hints) = service::problems(&actor, &body.content).map_err(Error::passed)?;
+    Ok(Json(PlanValidation { problems: problems(locale, found), hints: problems(locale, hints) }))
 }

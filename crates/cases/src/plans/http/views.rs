@@ -106,6 +106,9 @@ pub(crate) struct PlanVersionView {
     pub steps: Vec<PlanStepView>,
     /// What is still wrong with it.
     pub problems: Vec<PlanProblem>,
+    /// What holds together and is likely meant otherwise, such as clocks that no chain of escalation answers to; in the way
+    /// of nothing.
+    pub hints: Vec<PlanProblem>,
 }
 
 /// A thing that was done with a version.

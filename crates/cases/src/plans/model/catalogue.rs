@@ -39,6 +39,9 @@ pub struct Category {
     /// The severity that is proposed.
     #[serde(default)]
     pub severity: Option<String>,
+    /// The difficulty that is proposed.
+    #[serde(default)]
+    pub difficulty: Option<String>,
 }
 
 /// A named view of the tree, such as the routing classes.

@@ -121,3 +121,40 @@ pub struct Card {
     #[serde(default)]
     pub case_types: Vec<String>,
 }
+
+words! {
+    /// Why words are better not said to customers.
+    WordingKind {
+        /// A dialect, which not everybody understands.
+        Dialect => "dialect",
+        /// Slang of the internet.
+        Slang => "slang",
+        /// Cold, impatient or passing the buck.
+        Cold => "cold",
+        /// Says nothing that the customer can rely on.
+        Vague => "vague",
+        /// Words of the trade.
+        Jargon => "jargon",
+    }
+}
+
+/// Words that are better not said to customers, and what to say instead. Whoever writes them is told before sending.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PlanWordingRule)]
+pub struct WordingRule {
+    /// Key.
+    pub key: String,
+    /// What is wrong with them.
+    pub kind: WordingKind,
+    /// Name.
+    pub name: Text,
+    /// The words, in any language. Upper and lower case are the same; Latin words count only as whole words.
+    pub words: Vec<String>,
+    /// Longer words that hold one of these and are fine, such as 亲自 for 亲.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// What to say instead.
+    #[serde(default)]
+    pub advice: Text,
+}

@@ -17,9 +17,9 @@ pub use catalogue::{
     Level, Priority, PriorityRow,
 };
 pub use escalation::{Action, Alarm, Escalation, EscalationStep, Recipient, StepMoment, WorkChains};
-pub use guidance::{Card, CardTopic, Mood, Template, TemplateKind, TemplatePart};
+pub use guidance::{Card, CardTopic, Mood, Template, TemplateKind, TemplatePart, WordingKind, WordingRule};
 pub use process::{
-    ClockRule, ClosingRules, Condition, Extension, Flow, LawSource, Moment, Need, Stage, StageKind,
+    ClockRule, ClosingRules, Condition, Extension, Flow, LawSource, Moment, Need, Reminder, Stage, StageKind,
 };
 pub use work::{Authority, Playbook, PlaybookStep, Remedy, RemedyKind, StepKind};
 
@@ -75,6 +75,8 @@ pub struct Plan {
     pub flows: Vec<Flow>,
     /// Clocks.
     pub clocks: Vec<ClockRule>,
+    /// When whoever is responsible for a case is reminded to look how it goes on.
+    pub reminders: Vec<Reminder>,
     /// Chains of escalation that clocks name.
     pub escalations: Vec<Escalation>,
     /// The chains of tasks and hand-overs.
@@ -91,6 +93,8 @@ pub struct Plan {
     pub causes: Vec<CauseNode>,
     /// Guidance at the moment of need.
     pub cards: Vec<Card>,
+    /// Words that are better not said to customers.
+    pub wording: Vec<WordingRule>,
     /// When a case may be archived, and what happens after.
     pub closing: ClosingRules,
 }

@@ -228,6 +228,25 @@ pub struct Extension {
     pub hint: Text,
 }
 
+/// Whoever is responsible for a case is told at intervals to look how it goes on, as long as it is in certain stages. While it
+/// waits for the customer or others nobody is told.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PlanReminder)]
+pub struct Reminder {
+    /// Key.
+    pub key: String,
+    /// What to look at.
+    pub name: Text,
+    /// Which cases.
+    #[serde(default)]
+    pub when: Condition,
+    /// Kinds of stages during which it comes.
+    pub stages: Vec<StageKind>,
+    /// How long after the beginning of the stage, and then again and again.
+    pub every: Limit,
+}
+
 /// When a case is done and what holds after.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]

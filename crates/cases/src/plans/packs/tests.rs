@@ -1,5 +1,5 @@
 use super::*;
-use crate::plans::{CaseFacts, Need, rules};
+use crate::plans::{CaseFacts, Need, StageKind, rules};
 
 #[test]
 fn every_pack_can_be_read_and_holds_together() {
@@ -7,25 +7,107 @@ fn every_pack_can_be_read_and_holds_together() {
     for (pack, (key, _)) in packs().iter().zip(PACKS) {
         assert_eq!(pack.key, *key);
         assert_eq!(rules::check(&pack.plan), [], "{key}");
+        assert_eq!(rules::hints(&pack.plan), [], "{key}");
     }
 }
 
 #[test]
-fn what_a_playbook_demands_of_a_complaint_holds_its_stage() {
+fn what_a_playbook_demands_holds_its_stage_whatever_the_type() {
     for pack in packs() {
-        let flow = pack.plan.flow_of("complaint").unwrap();
         for playbook in &pack.plan.playbooks {
             let types = &playbook.when.case_types;
-            if !types.is_empty() && !types.iter().any(|key| key == "complaint") {
-                continue;
-            }
-            for step in playbook.steps.iter().filter(|step| step.required) {
-                let stage = flow.stages.iter().find(|stage| Some(stage.kind) == step.stage).unwrap();
-                let name = format!("{}: {} at {}", pack.key, step.key, stage.key);
-                assert!(stage.needs.contains(&Need::TasksDone), "{name}");
+            let fits = |key: &String| types.is_empty() || types.contains(key);
+            for case_type in pack.plan.case_types.iter().filter(|case_type| fits(&case_type.key)) {
+                let flow = pack.plan.flow_of(&case_type.key).unwrap();
+                for step in playbook.steps.iter().filter(|step| step.required) {
+                    // An enquiry has no handling; it is answered.
+                    let Some(stage) = flow.stage_of(step.stage.unwrap()) else { continue };
+                    let name = format!("{} {}: {} at {}", pack.key, case_type.key, step.key, stage.key);
+                    assert!(stage.needs.contains(&Need::TasksDone), "{name}");
+                }
             }
         }
     }
+}
+
+#[test]
+fn playbooks_ask_for_workaround_solution_prevention_and_judgement() {
+    use crate::plans::StepKind::{DemandJudgement, Diagnosis, Prevention, Solution, Workaround};
+    for (pack_key, technical, demand) in [
+        ("general", "technical", "demand"),
+        ("education", "technical", "demand"),
+        ("app-store", "fault", "opinion"),
+        ("game", "technical", "suggestion"),
+    ] {
+        let plan = &pack(pack_key).unwrap().plan;
+        let steps = |key: &str| &plan.playbook(key).unwrap().steps;
+        for kind in [Diagnosis, Workaround, Solution, Prevention] {
+            assert!(steps(technical).iter().any(|step| step.kind == kind), "{pack_key}: {kind:?}");
+        }
+        let solution = steps(technical).iter().find(|step| step.kind == Solution).unwrap();
+        for word in ["步骤", "工具", "风险", "可行性"] {
+            assert!(solution.detail.zh.contains(word), "{pack_key}: {word}");
+        }
+        assert!(steps(demand).iter().any(|step| step.kind == DemandJudgement && step.required), "{pack_key}");
+    }
+}
+
+/// What the wording check would say to what a pack itself tells customers.
+#[test]
+fn packs_heed_their_own_wording() {
+    use crate::{guidance::find_wording, plans::WordingKind};
+    for pack in packs() {
+        let kinds: std::collections::BTreeSet<_> =
+            pack.plan.wording.iter().map(|rule| rule.kind.as_str()).collect();
+        assert_eq!(kinds.len(), WordingKind::ALL.len(), "{}", pack.key);
+        for template in &pack.plan.templates {
+            for part in &template.parts {
+                for text in [&part.body.zh, &part.body.en] {
+                    let found = find_wording(&pack.plan.wording, text, heard_kernel::Locale::ZhCn);
+                    assert_eq!(found, [], "{} {} {}", pack.key, template.key, part.key);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn words_that_packs_discourage_are_found_in_what_agents_write() {
+    use crate::guidance::find_wording;
+    let plan = &pack("general").unwrap().plan;
+    for (text, rules) in [
+        ("亲，这个我不知道，规定就是这样", &["slang", "cold", "cold"][..]),
+        ("侬再等等，大概过几天就好", &["dialect", "vague", "vague", "vague"]),
+        ("后端接口超时，是个bug", &["jargon", "jargon", "jargon"]),
+        ("Calm down, as I said it is a BUG, lol", &["cold", "cold", "jargon", "slang"]),
+        ("我会亲自核实，今天 18 点前答复您。还有不清楚的地方吗？", &[]),
+        ("不知道您方便接电话吗？我们会尽力，谢谢您的耐心。", &[]),
+        ("I am sorry about the delay. You will have your refund by Friday 18:00.", &[]),
+    ] {
+        let found = find_wording(&plan.wording, text, heard_kernel::Locale::ZhCn);
+        assert_eq!(found.iter().map(|one| one.rule.as_str()).collect::<Vec<_>>(), rules, "{text}");
+    }
+}
+
+#[test]
+fn every_pack_reminds_of_open_complaints_each_working_day() {
+    use heard_kernel::clock_policy::Limit;
+    for pack in packs() {
+        let found = pack.plan.reminders_for(&CaseFacts::of_type("complaint"), StageKind::Handle);
+        assert!(matches!(found[0].every, Limit::WorkingDays { days: 1, .. }), "{}", pack.key);
+        assert!(pack.plan.reminders_for(&CaseFacts::of_type("complaint"), StageKind::Archive).is_empty());
+    }
+}
+
+#[test]
+fn classes_of_technical_support_have_a_level_and_a_difficulty() {
+    let plan = &pack("game").unwrap().plan;
+    for category in &plan.categories {
+        assert!(plan.severity_proposed(&category.key).is_some(), "{}", category.key);
+        assert!(plan.difficulty_proposed(&category.key).is_some(), "{}", category.key);
+    }
+    let of = |key: &str| plan.difficulty_proposed(key).unwrap().key.as_str();
+    assert_eq!([of("latency"), of("client-error"), of("password")], ["medium", "hard", "simple"]);
 }
 
 #[test]

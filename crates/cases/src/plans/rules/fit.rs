@@ -1,7 +1,7 @@
 //! Which rules are for which case.
 
 use crate::plans::model::{
-    Alarm, Card, ClockRule, Condition, FieldDef, Mood, Plan, Playbook, Priority, StageKind,
+    Alarm, Card, ClockRule, Condition, FieldDef, Mood, Plan, Playbook, Priority, Reminder, StageKind,
 };
 
 /// What of a case decides which rules are for it.
@@ -89,6 +89,12 @@ impl Plan {
     /// The alarms that a case such as this raises.
     pub fn alarms_for(&self, facts: &CaseFacts<'_>) -> Vec<&Alarm> {
         self.alarms.iter().filter(|alarm| alarm.when.fits(self, facts)).collect()
+    }
+
+    /// The reminders of a case at a kind of stage.
+    pub fn reminders_for(&self, facts: &CaseFacts<'_>, stage: StageKind) -> Vec<&Reminder> {
+        let comes = |item: &&Reminder| item.stages.contains(&stage) && item.when.fits(self, facts);
+        self.reminders.iter().filter(comes).collect()
     }
 
     /// The cards for a moment. While the customer's state is not known, those for a certain state stay away.

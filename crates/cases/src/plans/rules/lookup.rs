@@ -89,6 +89,12 @@ impl Plan {
         named.and_then(|key| self.severity(key))
     }
 
+    /// The difficulty that is proposed for a category: its own, or that of the nearest node above.
+    pub fn difficulty_proposed(&self, category: &str) -> Option<&Level> {
+        let named = self.ancestry(category).find_map(|item| item.difficulty.as_deref());
+        named.and_then(|key| self.difficulty(key))
+    }
+
     /// The level of severity one graver than `key`; nothing when it is the gravest or unknown.
     pub fn severity_above(&self, key: &str) -> Option<&Level> {
         let place = self.severities.iter().position(|level| level.key == key)?;

@@ -3,6 +3,7 @@
 mod check;
 mod compare;
 mod fit;
+mod hints;
 mod lookup;
 #[cfg(test)]
 mod tests;
@@ -11,3 +12,4 @@ pub(crate) use check::check;
 pub(crate) use compare::compare;
 pub use compare::{Change, Entry, FieldChange, SectionChanges};
 pub use fit::CaseFacts;
+pub(crate) use hints::hints;

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::plans::model::{Mood, Plan, Priority, StageKind};
+use crate::plans::model::{Mood, Need, Plan, Priority, StageKind};
 
 fn text(zh: &str) -> Value {
     json!({"zh": zh, "en": zh})
@@ -96,6 +96,10 @@ fn categories_inherit_from_above() {
     ] {
         assert_eq!((class(category), department(category), severity(category)), (in_class, of, proposed));
     }
+    let mut harder = plan.clone();
+    harder.categories[0].difficulty = Some("simple".to_owned());
+    assert_eq!(harder.difficulty_proposed("crash").unwrap().key, "simple");
+    assert!(plan.difficulty_proposed("crash").is_none());
     let above: Vec<_> = plan.ancestry("crash").map(|item| item.key.as_str()).collect();
     assert_eq!(above, ["crash", "feature", "product"]);
     assert!(plan.is_within("crash", "product") && !plan.is_within("product", "crash"));
@@ -176,6 +180,39 @@ fn remedies_have_authority() {
     }
 }
 
+fn wording(words: Value) -> Value {
+    json!([{"key": "cold", "kind": "cold", "name": text("冷淡"), "words": words}])
+}
+
+fn reminder(minutes: i64, stages: Value) -> Value {
+    let every = json!({"unit": "working_minutes", "minutes": minutes});
+    json!([{"key": "look", "name": text("跟进"), "stages": stages, "every": every}])
+}
+
+#[test]
+fn plans_from_before_something_could_be_said_load_and_are_told_of_it() {
+    let mut plan = plan();
+    assert!(plan.reminders.is_empty() && plan.wording.is_empty());
+    assert_eq!((&plan.categories[0].difficulty, &plan.chains), (&None, &Default::default()));
+    let told = |plan: &Plan| -> Vec<String> {
+        hints(plan).iter().map(|hint| format!("{} {}", hint.field, hint.code.id)).collect()
+    };
+    assert_eq!(told(&plan), ["chains.tasks plan_tasks_unescalated"]);
+    plan.flows[0].stages[1].needs = vec![Need::HandoversClosed];
+    plan.playbooks[0].steps[0].required = true;
+    let required = "playbooks[0].steps[0].required plan_required_idle";
+    assert_eq!(
+        told(&plan),
+        ["chains.tasks plan_tasks_unescalated", "chains.handovers plan_handovers_unescalated", required]
+    );
+    plan.chains.tasks = Some("late".to_owned());
+    plan.chains.handovers = Some("late".to_owned());
+    assert_eq!(told(&plan), [required]);
+    plan.flows[0].stages[1].needs.push(Need::TasksDone);
+    assert_eq!(told(&plan), Vec::<String>::new());
+    assert_eq!(check(&plan), [], "hints are in the way of nothing");
+}
+
 #[test]
 fn what_is_wrong_is_told_with_its_path() {
     for (pointer, value, expected) in [
@@ -230,6 +267,15 @@ fn what_is_wrong_is_told_with_its_path() {
         ("/remedies/0/authority/0/role", json!("king"), "remedies[0].authority[0].role plan_role_unknown"),
         ("/remedies/0/authority/0/up_to", json!(-1), "remedies[0].authority[0].up_to plan_number_invalid"),
         ("/causes/1/parent", json!("none"), "causes[1].parent plan_reference_unknown"),
+        ("/categories/0/difficulty", json!("none"), "categories[0].difficulty plan_reference_unknown"),
+        ("/wording", wording(json!([])), "wording[0].words plan_list_empty"),
+        ("/wording", wording(json!([" "])), "wording[0].words[0] required"),
+        ("/wording", wording(json!(["长".repeat(61)])), "wording[0].words[0] too_long"),
+        ("/wording", wording(json!(vec!["冷"; 201])), "wording[0].words plan_list_too_long"),
+        ("/wording", wording(json!(["不知道"])), ""),
+        ("/reminders", reminder(14, json!(["handle"])), "reminders[0].every plan_interval_short"),
+        ("/reminders", reminder(15, json!([])), "reminders[0].stages plan_list_empty"),
+        ("/reminders", reminder(15, json!(["handle"])), ""),
     ] {
         let mut document = document();
         let (above, name) = pointer.rsplit_once('/').unwrap();

@@ -10,5 +10,6 @@ export const MessagePromise = defineAsyncComponent(() => import("./MessagePromis
 export const routes: RouteRecordRaw[] = [
   { path: "cases", name: "cases", component: () => import("./CasesPage.vue"), meta: { rights: ["case.read"], title: "nav.cases", wide: true } },
   { path: "cases/:number/dossier", name: "case-dossier", component: () => import("./dossier/DossierPage.vue"), meta: { rights: ["case.export"], title: "cases.dossier.title", wide: true } },
+  { path: "cases/statistics", name: "case-statistics", component: () => import("./statistics/StatisticsPage.vue"), meta: { rights: ["case.read"], title: "cases.statistics.title", wide: true } },
   { path: "cases/:number", name: "case", component: () => import("./case/CasePage.vue"), meta: { rights: ["case.read"], title: "nav.cases", wide: true } },
 ];

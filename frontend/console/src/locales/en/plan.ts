@@ -126,6 +126,9 @@ export default {
     problems: "{n} problem | {n} problems",
     problemsText: "To be solved before it can go to review.",
     moreProblems: "{n} more",
+    hints: "{n} to look at",
+    hintsText: "In the way of nothing, and likely not what is meant.",
+    hintsSettled: "This version can no longer be changed; draft a new one to put it right.",
     content: "Content",
   },
   place: {
@@ -175,6 +178,12 @@ export default {
     merged: "A colleague had just saved changes; both are kept.",
   },
   evaluation: {
+    about: { cause: "Cause", category: "Category" },
+    against: "Against",
+    againstHelp: "A preventive measure against a cause or in a category is shown in the statistics of cases.",
+    nothing: "Nothing in particular",
+    measureTitle: "Preventive measure: {name}",
+    measureFound: "“{name}”: {n} cases since {from}.",
     text: "How the plan was evaluated and brought up to date: purpose, findings, changes, supervision.",
     add: "New record",
     empty: "No records yet",

@@ -100,7 +100,7 @@ export default {
     toPlan: "去设为默认",
   },
   obstacle: { unsaved: "请先保存修改，再提交评审。", own: "由你起草或提交，需要另一位有批准权限的同事批准。" },
-  overview: { state: "进展", problems: "{n} 个问题", problemsText: "全部解决后才能提交评审。", moreProblems: "还有 {n} 个问题", content: "内容" },
+  overview: { state: "进展", problems: "{n} 个问题", problemsText: "全部解决后才能提交评审。", moreProblems: "还有 {n} 个问题", hints: "{n} 处建议检查", hintsText: "不妨碍提交评审，但多半不是本意。", hintsSettled: "这个版本的内容不能再改；起草新版本可以解决。", content: "内容" },
   place: {
     overview: "总览",
     categories: "分类",
@@ -148,6 +148,12 @@ export default {
     merged: "同事刚保存过修改，双方的都已保留。",
   },
   evaluation: {
+    about: { cause: "原因", category: "分类" },
+    against: "针对",
+    againstHelp: "针对某个原因或分类的预防措施会显示在工单统计中。",
+    nothing: "不针对特定原因",
+    measureTitle: "预防措施：{name}",
+    measureFound: "自 {from} 起，“{name}”共 {n} 件。",
     text: "预案怎样评估、怎样更新：目的、发现、改动和监督，都留有记录。",
     add: "新建记录",
     empty: "还没有评估或更新记录",

@@ -406,7 +406,7 @@ export default {
     noneDead: "没有需要处理的任务",
     noneDeadText: "所有后台任务都在正常进行。",
     reactors: "数据更新进度",
-    reactorsText: "搜索、审计等功能跟随事件日志更新。落后较多时，内容会稍晚出现。",
+    reactorsText: "搜索、审计等功能跟随事件日志更新。落后较多时，内容会稍晚出现。落后 1,000 条以内不算积压：与它无关的事件会直接略过，最多十秒后才记下位置。",
     reactorNames: {
       search: "搜索索引",
       audit: "审计日志",

@@ -61,6 +61,9 @@ fn categories(findings: &mut Findings, keys: &Keys<'_>, plan: &Plan) {
         if let Some(severity) = &item.severity {
             findings.known(format!("{path}.severity"), &keys.severities, severity);
         }
+        if let Some(difficulty) = &item.difficulty {
+            findings.known(format!("{path}.difficulty"), &keys.difficulties, difficulty);
+        }
     }
 }
 

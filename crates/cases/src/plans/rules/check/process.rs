@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use heard_kernel::{Code, clock_policy::Policy};
+use heard_kernel::{
+    Code,
+    clock_policy::{Limit, Policy},
+};
 
 use super::{Findings, Keys, rules::condition};
 use crate::plans::model::{ClockRule, Flow, Moment, Plan, StageKind, StepMoment};
@@ -15,6 +18,10 @@ const CLOCK_ENDLESS: Code = Code::new("plan_clock_endless", 422);
 const CLOCK_IDLE: Code = Code::new("plan_clock_idle", 422);
 /// The chain of escalation has a step at a share at which the clock does not warn (`params.share`).
 const SHARE_UNWARNED: Code = Code::new("plan_share_unwarned", 422);
+/// A reminder would come more often than anybody can look (`params.min` minutes).
+const INTERVAL_SHORT: Code = Code::new("plan_interval_short", 422);
+/// Minutes between two reminders at least.
+const LEAST_INTERVAL: i64 = 15;
 /// Days that a closing rule can name.
 const MAX_DAYS: i64 = 3_650;
 
@@ -27,6 +34,24 @@ pub(super) fn check(findings: &mut Findings, keys: &Keys<'_>, plan: &Plan) {
     findings.keys("clocks", plan.clocks.iter().map(|item| item.key.as_str()));
     for (index, item) in plan.clocks.iter().enumerate() {
         clock(findings, keys, plan, &format!("clocks[{index}]"), item);
+    }
+    findings.keys("reminders", plan.reminders.iter().map(|item| item.key.as_str()));
+    for (index, item) in plan.reminders.iter().enumerate() {
+        let path = format!("reminders[{index}]");
+        findings.name(format!("{path}.name"), &item.name);
+        condition(findings, keys, &format!("{path}.when"), &item.when);
+        findings.some(&format!("{path}.stages"), &item.stages);
+        findings.policy(&format!("{path}.every"), &Policy::new(item.every));
+        let short = match item.every {
+            Limit::WorkingMinutes { minutes } | Limit::CalendarMinutes { minutes } => {
+                minutes < LEAST_INTERVAL
+            }
+            Limit::WorkingDays { days, .. } => days == 0,
+            Limit::Instant { .. } => false,
+        };
+        if short {
+            findings.add_with(format!("{path}.every"), INTERVAL_SHORT, [("min", LEAST_INTERVAL.into())]);
+        }
     }
     let closing = &plan.closing;
     for (name, days) in [

@@ -31,6 +31,7 @@ const shown: Record<string, { icon: string; text: TextKey; tone?: "bad" | "good"
   "case.split": { icon: "i-lucide-split", text: "cases.timeline.log.split" },
   "case.grouped": { icon: "i-lucide-users-round", text: "cases.timeline.log.grouped" },
   "case.dossier_taken": { icon: "i-lucide-file-archive", text: "cases.timeline.log.dossier" },
+  "case.reminded": { icon: "i-lucide-eye", text: "cases.timeline.log.reminded" },
   "clock.warned": { icon: "i-lucide-clock-alert", text: "cases.timeline.log.warned" },
   "clock.extended": { icon: "i-lucide-calendar-plus", text: "cases.timeline.log.extended" },
 };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { PlanEvaluationView } from "@/api/types";
-import { toForm, toRequest } from "./record";
+import { beginWith, toForm, toRequest } from "./record";
 
 it("gives back what it shows", () => {
   const view = {
@@ -24,8 +24,15 @@ it("gives back what it shows", () => {
   });
 });
 
+it("begins with a measure against what was counted", () => {
+  const form = beginWith({ about: "cause:slow", name: "Slow", n: "12", from: "2026-06-01" }, "v1");
+  expect(form.actions).toEqual([{ title: "", owner_id: null, due_on: "", done: false, outcome: "", about: { section: "cause", key: "slow" } }]);
+  expect([form.title !== "", form.findings.findings !== "", form.period_from]).toEqual([true, true, "2026-06-01"]);
+  expect(beginWith({ about: "team:x" }, "v1").actions).toEqual([]);
+});
+
 it("leaves out actions of which nothing was written", () => {
   const form = toForm(undefined, "v1");
-  form.actions.push({ title: " ", owner_id: null, due_on: "", done: false, outcome: "" });
+  form.actions.push({ title: " ", owner_id: null, due_on: "", done: false, outcome: "", about: null });
   expect(toRequest(form)).toMatchObject({ kind: "evaluation", plan_version_id: "v1", actions: [] });
 });

@@ -1,4 +1,5 @@
-import type { PlanEvaluationRequest, PlanEvaluationView } from "@/api/types";
+import type { ActionTarget, PlanEvaluationRequest, PlanEvaluationView } from "@/api/types";
+import { t } from "@/lib/i18n";
 
 /** What is written down of an evaluation, in the order in which it is read. */
 export const parts = ["purpose", "principles", "scope", "method", "findings", "changes", "implementation", "supervision"] as const;
@@ -12,7 +13,7 @@ export interface RecordForm {
   period_from: string;
   period_to: string;
   findings: Record<Part, string>;
-  actions: { title: string; owner_id: string | null; due_on: string; done: boolean; outcome: string }[];
+  actions: { title: string; owner_id: string | null; due_on: string; done: boolean; outcome: string; about: ActionTarget | null }[];
 }
 
 export function toForm(view: PlanEvaluationView | undefined, version: string | null = null): RecordForm {
@@ -23,7 +24,7 @@ export function toForm(view: PlanEvaluationView | undefined, version: string | n
     period_from: view?.period_from ?? "",
     period_to: view?.period_to ?? "",
     findings: Object.fromEntries(parts.map((part) => [part, view?.findings[part] ?? ""])) as RecordForm["findings"],
-    actions: (view?.actions ?? []).map(({ title, owner, due_on, done, outcome }) => ({ title, owner_id: owner?.id ?? null, due_on: due_on ?? "", done, outcome })),
+    actions: (view?.actions ?? []).map(({ title, owner, due_on, done, outcome, about }) => ({ title, owner_id: owner?.id ?? null, due_on: due_on ?? "", done, outcome, about: about ?? null })),
   };
 }
 
@@ -39,5 +40,28 @@ export function toRequest(form: RecordForm): PlanEvaluationRequest {
     actions: form.actions
       .filter((action) => action.title.trim() !== "")
       .map((action) => ({ ...action, title: action.title.trim(), outcome: action.outcome.trim(), due_on: action.due_on || null })),
+  };
+}
+
+/** What a measure is against, as an address says it: `cause:slow`. */
+export function targetOf(text: unknown): ActionTarget | null {
+  const [section, key] = typeof text === "string" ? text.split(":") : [];
+  return (section === "cause" || section === "category") && key ? { section, key } : null;
+}
+
+const said = (value: unknown) => (typeof value === "string" ? value : "");
+
+/** A new record; one that begins with figures of cases has a measure against them to be filled in. */
+export function beginWith(query: Record<string, unknown>, version: string | null): RecordForm {
+  const form = toForm(undefined, version);
+  const about = targetOf(query["about"]);
+  if (!about) return form;
+  const name = said(query["name"]) || about.key;
+  return {
+    ...form,
+    title: t("plan.evaluation.measureTitle", { name }),
+    period_from: said(query["from"]),
+    findings: { ...form.findings, findings: t("plan.evaluation.measureFound", { name, n: said(query["n"]), from: said(query["from"]) }) },
+    actions: [{ title: "", owner_id: null, due_on: "", done: false, outcome: "", about }],
   };
 }

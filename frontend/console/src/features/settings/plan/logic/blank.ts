@@ -14,11 +14,13 @@ import type {
   DocPart,
   DocPlaybook,
   DocRemedy,
+  DocReminder,
   DocStage,
   DocTemplate,
   DocText,
   DocType,
   DocView,
+  DocWording,
 } from "./model";
 
 export const text = (): DocText => ({ zh: "", en: "" });
@@ -55,6 +57,7 @@ export const blank = {
     hint: text(),
     department: null,
     severity: null,
+    difficulty: null,
   }),
   cause: (key: string, name: DocText, parent: string | null): DocCause => ({ key, parent, name, hint: text() }),
   view: (key: string, name: DocText): DocView => ({ key, name, classes: [] }),
@@ -144,6 +147,14 @@ export const blank = {
     moods: [],
     case_types: [],
   }),
+  wording: (key: string, name: DocText): DocWording => ({ key, kind: "cold", name, words: [], unless: [], advice: text() }),
+  reminder: (key: string, name: DocText): DocReminder => ({
+    key,
+    name,
+    when: condition(),
+    stages: ["handle"],
+    every: { unit: "working_days", days: 1, mode: "same_time" },
+  }),
 };
 
 type Loose = Record<string, unknown>;
@@ -184,6 +195,7 @@ export function complete(doc: object): Doc {
         extension: extension && { hint: none, limits: [], ...extension },
       };
     }),
+    reminders: each(given["reminders"], (one) => withCondition({ stages: [], ...one })),
     escalations: each(given["escalations"], over({ steps: [] })),
     chains: { tasks: null, handovers: null, ...(given["chains"] as object) },
     alarms: each(given["alarms"], (alarm) => withCondition({ actions: [], ...alarm })),
@@ -195,6 +207,7 @@ export function complete(doc: object): Doc {
     remedies: each(given["remedies"], over({ has_amount: false, authority: [] })),
     causes: each(given["causes"], over(blank.cause("", none, null))),
     cards: each(given["cards"], over(blank.card("", none))),
+    wording: each(given["wording"], over({ unless: [], advice: none })),
     closing: { cause_must_be_leaf: true, silent_days: 3, reopen_days: 30, repeat_days: 30, ...(given["closing"] as object) },
   };
   // Nothing that this console does not know is lost.

@@ -19,10 +19,14 @@ export interface PlanEditor {
   plan: Ref<Doc>;
   readonly: ComputedRef<boolean>;
   problems: ComputedRef<readonly PlanProblem[]>;
+  /** What holds together and is likely meant otherwise. */
+  hints: ComputedRef<readonly PlanProblem[]>;
   /** What is wrong exactly at a path. */
   errorAt: (path: string) => string | undefined;
   /** How much is wrong at a path and below it. */
   countUnder: (path: string) => number;
+  /** What is likely meant otherwise exactly at a path. */
+  hintAt: (path: string) => string | undefined;
   undo: () => void;
   /** Tells what was done and offers to take it back. */
   didRemove: (name: string) => void;
@@ -44,6 +48,12 @@ interface Kept {
   text: string;
 }
 
+/** What the server found in a document. */
+interface Found {
+  problems: PlanProblem[];
+  hints: PlanProblem[];
+}
+
 /** Where unsaved work on a version is kept: a shared browser must not give it to somebody else. */
 export const memoryOf = (version: Id, user: Id): string => `plan.${user}.${version}`;
 
@@ -57,7 +67,7 @@ export function createPlanEditor(id: Id, source: () => VersionView | undefined, 
   const counter = ref(0);
   const saving = ref(false);
   const recovered = ref(false);
-  const live = ref<PlanProblem[]>();
+  const live = ref<Found>();
   const conflicts = ref<{ list: Conflict[]; theirs: VersionView; by: string }>();
   const canUndo = ref(false);
   const canRedo = ref(false);
@@ -66,7 +76,9 @@ export function createPlanEditor(id: Id, source: () => VersionView | undefined, 
   const readonly = computed(() => !may() || source()?.info.state !== "draft");
   const text = computed(() => (plan.value ? JSON.stringify(plan.value) : ""));
   const dirty = computed(() => plan.value !== undefined && text.value !== base.value);
-  const problems = computed<readonly PlanProblem[]>(() => (dirty.value ? live.value : undefined) ?? source()?.problems ?? []);
+  const found = computed<Found | undefined>(() => (dirty.value ? live.value : undefined) ?? source());
+  const problems = computed<readonly PlanProblem[]>(() => found.value?.problems ?? []);
+  const hints = computed<readonly PlanProblem[]>(() => (may() ? (found.value?.hints ?? []) : []));
   const memory = memoryOf(id, useSession().me?.id ?? "");
 
   function take(view: VersionView) {
@@ -128,8 +140,8 @@ export function createPlanEditor(id: Id, source: () => VersionView | undefined, 
     if (!dirty.value || readonly.value) return;
     const turn = (asked += 1);
     try {
-      const found = await api.post<{ problems: PlanProblem[] }>("/plans/validate", { content: plan.value });
-      if (turn === asked) live.value = found.problems;
+      const checked = await api.post<Found>("/plans/validate", { content: plan.value });
+      if (turn === asked) live.value = checked;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
     }
@@ -240,8 +252,9 @@ export function createPlanEditor(id: Id, source: () => VersionView | undefined, 
   });
 
   const errorAt = (path: string) => problemAt(problems.value, path);
+  const hintAt = (path: string) => problemAt(hints.value, path);
   const countUnder = (path: string) => problemsUnder(problems.value, path).length;
-  provide(place, { plan: plan as Ref<Doc>, readonly, problems, errorAt, countUnder, undo, didRemove });
+  provide(place, { plan: plan as Ref<Doc>, readonly, problems, hints, errorAt, countUnder, hintAt, undo, didRemove });
   return { plan, readonly, dirty, saving, problems, recovered, conflicts, canUndo, canRedo, save, settle, discard, undo, redo };
 }
 export type PlanEditorState = ReturnType<typeof createPlanEditor>;

@@ -33,6 +33,8 @@ export type DocPlaybook = Doc["playbooks"][number];
 export type DocRemedy = Doc["remedies"][number];
 export type DocCause = Doc["causes"][number];
 export type DocCard = Doc["cards"][number];
+export type DocWording = Doc["wording"][number];
+export type DocReminder = Doc["reminders"][number];
 export type DocPriority = Doc["priorities"][number];
 
 /** A version with its history, as the editor has it. */
@@ -58,6 +60,7 @@ export const sectionNames: readonly Section[] = [
   "fields",
   "flows",
   "clocks",
+  "reminders",
   "escalations",
   "chains",
   "alarms",
@@ -66,6 +69,7 @@ export const sectionNames: readonly Section[] = [
   "remedies",
   "causes",
   "cards",
+  "wording",
   "closing",
 ];
 
@@ -122,6 +126,7 @@ export const topics = [
   "reception",
   "calm",
 ] as const satisfies readonly schema.CardTopic[];
+export const wordingKinds = ["dialect", "slang", "cold", "vague", "jargon"] as const satisfies readonly schema.WordingKind[];
 export const templateKinds = [
   "acknowledgement",
   "progress",

@@ -7,6 +7,7 @@ const kinds: Record<string, string> = {
   severity: "severities",
   severities: "severities",
   urgencies: "urgencies",
+  difficulty: "difficulties",
   difficulties: "difficulties",
   categories: "categories",
   case_types: "case_types",

@@ -1,0 +1,65 @@
+//! What a plan holds together without and is likely meant otherwise: told to whoever writes it, in the way of nothing.
+//!
+//! A plan that was written before it could say something says nothing about it. That is never filled in behind the back of
+//! those who approved it; it is told here with what to do.
+
+use std::collections::BTreeMap;
+
+use heard_kernel::{Code, FieldError};
+use serde_json::Value;
+
+use crate::plans::model::{Flow, Need, Plan, Playbook, StageKind};
+
+/// No chain of escalation answers to the clocks of tasks (`params.steps` have a limit).
+const TASKS_UNESCALATED: Code = Code::new("plan_tasks_unescalated", 422);
+/// No chain of escalation answers to the clocks of hand-overs.
+const HANDOVERS_UNESCALATED: Code = Code::new("plan_handovers_unescalated", 422);
+/// A step is required, and cases of a type (`params.case_type`) leave its stage without it.
+const REQUIRED_IDLE: Code = Code::new("plan_required_idle", 422);
+
+/// Everything that is likely meant otherwise, in the order of the document.
+pub(crate) fn hints(plan: &Plan) -> Vec<FieldError> {
+    let mut found = Vec::new();
+    let own = |step: &&crate::plans::model::PlaybookStep| step.limit.is_some() && step.escalation.is_none();
+    let unescalated = plan.playbooks.iter().flat_map(|playbook| &playbook.steps).filter(own).count();
+    if plan.chains.tasks.is_none() && !plan.playbooks.is_empty() {
+        found.push(hint("chains.tasks", TASKS_UNESCALATED, [("steps", unescalated.into())]));
+    }
+    let hands_over = plan.flows.iter().any(|flow| {
+        flow.stage_of(StageKind::HandOver).is_some()
+            || flow.stages.iter().any(|stage| stage.needs.contains(&Need::HandoversClosed))
+    });
+    if plan.chains.handovers.is_none() && hands_over {
+        found.push(hint("chains.handovers", HANDOVERS_UNESCALATED, []));
+    }
+    for (index, playbook) in plan.playbooks.iter().enumerate() {
+        for (place, step) in playbook.steps.iter().enumerate() {
+            let Some(stage) = step.stage.filter(|_| step.required) else { continue };
+            if let Some(case_type) = passes_without(plan, playbook, stage) {
+                let path = format!("playbooks[{index}].steps[{place}].required");
+                found.push(hint(path, REQUIRED_IDLE, [("case_type", case_type.into())]));
+            }
+        }
+    }
+    found
+}
+
+/// The key of a type of case that the playbook may be for and whose flow does not ask for required tasks at the stage.
+fn passes_without<'p>(plan: &'p Plan, playbook: &Playbook, stage: StageKind) -> Option<&'p str> {
+    let lets_pass =
+        |flow: &Flow| flow.stage_of(stage).is_some_and(|stage| !stage.needs.contains(&Need::TasksDone));
+    let types = &playbook.when.case_types;
+    plan.case_types
+        .iter()
+        .filter(|case_type| types.is_empty() || types.contains(&case_type.key))
+        .find(|case_type| plan.flow(&case_type.flow).is_some_and(lets_pass))
+        .map(|case_type| case_type.key.as_str())
+}
+
+fn hint<const N: usize>(
+    path: impl Into<String>,
+    code: Code,
+    params: [(&'static str, Value); N],
+) -> FieldError {
+    FieldError { field: path.into(), code, params: BTreeMap::from(params) }
+}

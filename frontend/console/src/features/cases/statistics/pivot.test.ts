@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { linesOf, measuresFor, monthsUntil } from "./pivot";
+
+const row = (key: string | null, month: string, count: number, rated = 0, satisfaction: number | null = null) => ({ key, name: key, by_key: month, by_name: null, count, rated, satisfaction });
+
+test("the months of a period end with the present one", () => {
+  expect(monthsUntil(new Date(2026, 1, 15), 3)).toEqual(["2025-12", "2026-01", "2026-02"]);
+});
+
+test("groups become lines, the most frequent first and the unknown last", () => {
+  const rows = [row(null, "2026-07", 9), row("slow", "2026-07", 1, 1, 5), row("slow", "2026-08", 3, 3, 1), row("bug", "2026-08", 6), row("bug", "2026-09", 1)];
+  const lines = linesOf(rows, ["2026-07", "2026-08", "2026-09"]);
+  expect(lines.map((line) => [line.key, line.months, line.total])).toEqual([
+    ["bug", [0, 6, 1], 7],
+    ["slow", [1, 3, 0], 4],
+    [null, [9, 0, 0], 9],
+  ]);
+  expect(lines.map((line) => line.change)).toEqual([6, 2, -9]);
+  expect(lines[1]?.satisfaction).toBe(2);
+  expect(lines[0]?.share).toBe(0.35);
+  expect(linesOf([], ["2026-09"])).toEqual([]);
+});
+
+test("measures are those against this cause, the open ones first", () => {
+  const about = { section: "cause", key: "bug" };
+  const records = [
+    { id: "1", actions: [{ title: "done", done: true, about }, { title: "other", done: false, about: { section: "category", key: "bug" } }] },
+    { id: "2", actions: [{ title: "open", done: false, about }, { title: "none", done: false }] },
+  ];
+  expect(measuresFor(records, "cause", "bug").map((one) => [one.title, one.record])).toEqual([["open", "2"], ["done", "1"]]);
+  expect(measuresFor(records, "cause", null)).toEqual([]);
+});
