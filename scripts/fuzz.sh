@@ -14,7 +14,7 @@ for name in $targets; do
   features=()
   case $name in
     search) features=(--features search) ;;
-    plans | forms) features=(--features cases) ;;
+    plans) features=(--features cases) ;;
   esac
   (cd "$root/fuzz" && cargo build --release --locked --target "$host" --bin "$name" "${features[@]}")
   mkdir -p "$root/fuzz/found/$name" "$root/fuzz/corpus/$name"

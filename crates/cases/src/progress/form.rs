@@ -1,22 +1,22 @@
 //! Forms with files, as browsers send them (RFC 7578). The whole body is in memory already and its size is bounded.
 //!
-//! Public for the fuzzer, as a parser of what anybody can send.
+//! The fuzzer takes this file alone, so it uses nothing of the crate.
 
 use bytes::Bytes;
 
 /// A part of a form.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Part {
+pub(super) struct Part {
     /// Name of the field.
-    pub name: String,
+    pub(super) name: String,
     /// Name of the file, of a file.
-    pub file_name: Option<String>,
+    pub(super) file_name: Option<String>,
     /// Its content.
-    pub content: Bytes,
+    pub(super) content: Bytes,
 }
 
 /// The boundary that a media type names.
-pub fn boundary(media_type: &str) -> Option<String> {
+pub(super) fn boundary(media_type: &str) -> Option<String> {
     let (kind, rest) = media_type.split_once(';')?;
     if !kind.trim().eq_ignore_ascii_case("multipart/form-data") {
         return None;
@@ -27,7 +27,7 @@ pub fn boundary(media_type: &str) -> Option<String> {
 }
 
 /// The parts of a body; nothing when it is not such a form.
-pub fn parts(boundary: &str, body: &Bytes) -> Option<Vec<Part>> {
+pub(super) fn parts(boundary: &str, body: &Bytes) -> Option<Vec<Part>> {
     let mark = format!("--{boundary}").into_bytes();
     let mut found = Vec::new();
     let mut at = find(body, &mark, 0)? + mark.len();

@@ -8,7 +8,7 @@
 //! Events: `case.progress_*`. Rights: `case.read`, `case.work`.
 
 mod events;
-pub mod form;
+mod form;
 mod http;
 mod model;
 mod page;

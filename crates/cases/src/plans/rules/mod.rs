@@ -7,6 +7,8 @@ mod hints;
 mod lookup;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wild_tests;
 
 pub(crate) use check::check;
 pub(crate) use compare::compare;
