@@ -497,6 +497,7 @@ export default {
     advice: "What to say instead",
     count: "{n} words",
     more: "{n} more",
+    take: "Begin with those of a pack",
     try: "Try it",
     tryHelp: "Checked by the active plan; changes of a draft count once it is active.",
     hint: "Wording",
