@@ -8,26 +8,28 @@ use std::{
 use heard_kernel::{Code, Error, Result};
 use tantivy::{
     DocAddress, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term,
-    collector::TopDocs,
     schema::{
-        FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-        Value,
+        FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value,
     },
     tokenizer::{PreTokenizedString, Token},
 };
 use uuid::Uuid;
 
 use crate::{
+    best::{KIND, Limits, SCOPE, best},
     document::{Change, Document, Hit},
     query::{self, Query, Reach},
-    words::{fold, units, words},
+    words::{fold, is_han, units, words},
 };
 
 /// The search index cannot be read or written (`heard doctor` says more).
 pub const SEARCH_UNAVAILABLE: Code = Code::new("search_unavailable", 503);
 
 /// Raised whenever the fields or the cutting of words change: an older index is then built again.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
+
+/// How often a title counts beside the text.
+const TITLE_COPIES: usize = 3;
 
 /// Memory that the writer gathers documents in.
 const WRITER_MEMORY: usize = 16 * 1024 * 1024;
@@ -35,16 +37,14 @@ const WRITER_MEMORY: usize = 16 * 1024 * 1024;
 #[derive(Clone)]
 pub(crate) struct Fields {
     key: Field,
-    pub(crate) kind: Field,
-    pub(crate) scope: Field,
+    kind: Field,
+    scope: Field,
     id: Field,
     parent: Field,
     number: Field,
     at: Field,
-    pub(crate) title_words: Field,
-    pub(crate) title_units: Field,
-    pub(crate) body_words: Field,
-    pub(crate) body_units: Field,
+    pub(crate) words: Field,
+    pub(crate) units: Field,
 }
 
 /// The search index. Cheap to clone.
@@ -70,16 +70,14 @@ fn schema() -> (Schema, Fields) {
     };
     let fields = Fields {
         key: builder.add_bytes_field("key", INDEXED),
-        kind: builder.add_text_field("kind", STRING | STORED),
-        scope: builder.add_bytes_field("scope", INDEXED),
+        kind: builder.add_text_field(KIND, FAST | STORED),
+        scope: builder.add_bytes_field(SCOPE, FAST),
         id: builder.add_bytes_field("id", STORED),
         parent: builder.add_bytes_field("parent", STORED),
         number: builder.add_u64_field("number", STORED),
         at: builder.add_i64_field("at", STORED | FAST),
-        title_words: builder.add_text_field("title_words", with(IndexRecordOption::WithFreqs)),
-        title_units: builder.add_text_field("title_units", with(IndexRecordOption::WithFreqsAndPositions)),
-        body_words: builder.add_text_field("body_words", with(IndexRecordOption::WithFreqs)),
-        body_units: builder.add_text_field("body_units", with(IndexRecordOption::WithFreqsAndPositions)),
+        words: builder.add_text_field("words", with(IndexRecordOption::WithFreqs)),
+        units: builder.add_text_field("units", with(IndexRecordOption::WithFreqsAndPositions)),
     };
     (builder.build(), fields)
 }
@@ -169,13 +167,14 @@ impl Index {
     /// `search_unavailable`.
     pub fn search(&self, wanted: &Query) -> Result<Vec<Hit>> {
         let limit = wanted.limit.clamp(1, 200);
+        let limits = Limits { kinds: &wanted.kinds, scopes: wanted.scopes.as_deref() };
         let searcher = self.0.reader.searcher();
         // What matches by its words weighs more than what matches by runs of units alone, so runs are only looked for
         // when words do not fill the list.
         let mut found = Vec::new();
         for reach in [Reach::Words, Reach::Runs] {
             let Some(query) = query::build(wanted, &self.0.fields, reach) else { return Ok(Vec::new()) };
-            found = searcher.search(&query, &TopDocs::with_limit(limit).order_by_score()).map_err(fail)?;
+            found = best(&searcher, &query, &limits, limit).map_err(fail)?;
             if found.len() == limit {
                 break;
             }
@@ -231,14 +230,10 @@ impl Index {
             out.add_u64(fields.number, number);
         }
         out.add_i64(fields.at, document.at);
-        for (text, words_field, units_field) in [
-            (&document.title, fields.title_words, fields.title_units),
-            (&document.body, fields.body_words, fields.body_units),
-        ] {
-            let folded = fold(text);
-            out.add_pre_tokenized_text(words_field, tokens(words(&folded)));
-            out.add_pre_tokenized_text(units_field, tokens(units(&folded).into_iter().map(|unit| unit.text)));
-        }
+        let (title, body) = (fold(&document.title), fold(&document.body));
+        out.add_pre_tokenized_text(fields.words, tokens(&long_words(&title), &long_words(&body)));
+        let texts = |folded| units(folded).into_iter().map(|unit| unit.text).collect::<Vec<_>>();
+        out.add_pre_tokenized_text(fields.units, tokens(&texts(&title), &texts(&body)));
         out
     }
 }
@@ -250,12 +245,22 @@ fn key(kind: &str, id: Uuid) -> Vec<u8> {
     key
 }
 
-fn tokens(texts: impl IntoIterator<Item = String>) -> PreTokenizedString {
-    let tokens = texts
-        .into_iter()
-        .enumerate()
-        .map(|(position, text)| Token { position, text, ..Token::default() })
-        .collect();
+/// The words of several units; those of one are found as units.
+fn long_words(folded: &str) -> Vec<String> {
+    let mut words = words(folded);
+    words.retain(|word| word.starts_with(is_han) && word.chars().nth(1).is_some());
+    words
+}
+
+/// The title a few times, then the body; no run goes on from one into the next.
+fn tokens(title: &[String], body: &[String]) -> PreTokenizedString {
+    let titles = std::iter::repeat_n(title, TITLE_COPIES);
+    let mut tokens = Vec::with_capacity(title.len() * TITLE_COPIES + body.len());
+    for (copy, texts) in titles.chain([body]).enumerate() {
+        for text in texts {
+            tokens.push(Token { position: tokens.len() + copy, text: text.clone(), ..Token::default() });
+        }
+    }
     PreTokenizedString { text: String::new(), tokens }
 }
 

@@ -4,7 +4,7 @@ use crate::Finding;
 
 /// The layers from the bottom to the top. A crate uses only crates of lower layers, never one beside it.
 pub const LAYERS: [&[&str]; 10] = [
-    &["kernel"],
+    &["kernel", "memory"],
     &["store"],
     &["runtime"],
     &["web", "search", "text"],

@@ -1,5 +1,7 @@
 //! Asking the index, and reading again what it found.
 
+use std::collections::HashMap;
+
 use heard_kernel::{Actor, Error, Locale, Result, TOO_LONG, Timestamp};
 use heard_platform::directory;
 use heard_runtime::Ctx;
@@ -11,7 +13,10 @@ use super::{CONTACTS, USERS, http::SearchHit, index};
 use crate::{
     contacts::{self, ContactId, display_name},
     inboxes,
-    messages::{MessageId, feed},
+    messages::{
+        MessageId,
+        feed::{self, Indexed},
+    },
     rights,
 };
 
@@ -45,6 +50,7 @@ pub(super) async fn find(
         tokio::task::spawn_blocking(move || index.search(&query)).await.map_err(Error::internal)??;
     let asker = actor.clone();
     ctx.read(async move |tx| {
+        let messages = Messages::of(tx, &found).await?;
         let mut hits = Vec::with_capacity(found.len());
         for hit in &found {
             hits.extend(match brought.iter().find(|kind| kind.kind() == hit.kind) {
@@ -53,7 +59,8 @@ pub(super) async fn find(
                     snippet: marked(&snippet(&found.text, &text, SNIPPET)),
                     ..base(hit)
                 }),
-                None => shown(tx, hit, &text, locale).await?,
+                None if hit.kind == "message" => messages.shown(hit, &text, locale),
+                None => shown(tx, hit, locale).await?,
             });
         }
         Ok(hits)
@@ -86,22 +93,39 @@ async fn scopes(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<Uuid>> {
     Ok(scopes)
 }
 
-/// A find as it is shown; nothing when it is gone since it was indexed.
-async fn shown(tx: &Tx<'_>, hit: &Hit, text: &str, locale: Locale) -> Result<Option<SearchHit>> {
+/// The messages among the finds, read together, with the names of their contacts.
+struct Messages {
+    messages: HashMap<Uuid, Indexed>,
+    names: HashMap<ContactId, Option<String>>,
+}
+
+impl Messages {
+    async fn of(tx: &Tx<'_>, found: &[Hit]) -> Result<Self> {
+        let ids: Vec<MessageId> =
+            found.iter().filter(|hit| hit.kind == "message").map(|hit| MessageId(hit.id)).collect();
+        let messages = feed::many(tx, &ids).await?;
+        let contacts: Vec<ContactId> = messages.iter().map(|message| message.contact_id).collect();
+        let names = contacts::names(tx, &contacts).await?;
+        let messages = messages.into_iter().map(|message| (message.message_id.0, message)).collect();
+        Ok(Self { messages, names })
+    }
+
+    /// A message as it is shown; nothing when it is gone since it was indexed.
+    fn shown(&self, hit: &Hit, text: &str, locale: Locale) -> Option<SearchHit> {
+        let message = self.messages.get(&hit.id)?;
+        let name = self.names.get(&message.contact_id).and_then(Option::as_deref);
+        Some(SearchHit {
+            title: display_name(message.contact_id, name, locale),
+            snippet: marked(&snippet(&message.body, text, SNIPPET)),
+            ..base(hit)
+        })
+    }
+}
+
+/// Another find as it is shown; nothing when it is gone since it was indexed.
+async fn shown(tx: &Tx<'_>, hit: &Hit, locale: Locale) -> Result<Option<SearchHit>> {
     let base = base(hit);
     Ok(match hit.kind.as_str() {
-        "message" => match feed::one(tx, MessageId(hit.id)).await? {
-            Some(message) => {
-                let contact = contacts::find(tx, message.contact_id).await?;
-                let name = contact.and_then(|contact| contact.name);
-                Some(SearchHit {
-                    title: display_name(message.contact_id, name.as_deref(), locale),
-                    snippet: marked(&snippet(&message.body, text, SNIPPET)),
-                    ..base
-                })
-            }
-            None => None,
-        },
         "contact" => contacts::find(tx, ContactId(hit.id)).await?.map(|contact| SearchHit {
             title: display_name(contact.id, contact.name.as_deref(), locale),
             snippet: marked(&contact.email.or(contact.phone).unwrap_or_default()),

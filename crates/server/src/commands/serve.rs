@@ -33,6 +33,8 @@ async fn serve(ctx: &Ctx, config: &Config) -> Result<()> {
     let (stop_followers, stopped) = watch::channel(false);
     let followers = product.followers.into_iter().map(|start| start(stopped.clone())).collect::<Vec<_>>();
 
+    tokio::spawn(give_back_memory());
+
     announce(&product.state, &format!("http://{address}"), address.ip().is_loopback()).await?;
     let patience = Duration::from_secs(config.server.drain_seconds);
     let health = product.state.health.clone();
@@ -51,6 +53,21 @@ async fn serve(ctx: &Ctx, config: &Config) -> Result<()> {
     }
     tracing::info!("stopped");
     served
+}
+
+/// Gives back the memory that only the start needed, and from time to time what a busy hour leaves behind.
+async fn give_back_memory() {
+    const AFTER_START: Duration = Duration::from_secs(2);
+    const EVERY: Duration = Duration::from_secs(600);
+    let mut next = AFTER_START;
+    loop {
+        tokio::time::sleep(next).await;
+        if let Ok(Err(error)) = tokio::task::spawn_blocking(heard_memory::give_back).await {
+            tracing::debug!(%error, "memory is not given back");
+            return;
+        }
+        next = EVERY;
+    }
 }
 
 async fn listen(config: &Config) -> Result<TcpListener> {

@@ -107,7 +107,14 @@ impl Filters {
         one("c.priority = ?", self.priority.map(Value::from));
         one("c.state = ?", self.state.map(Value::from));
         one("c.stage_kind = ?", self.stage_kind.map(Value::from));
-        one("c.clock_state = ?", self.clock_state.map(Value::from));
+        // Said in words too, so that the index of those cases alone serves.
+        let clock = match self.clock_state {
+            Some(ClockState::Soon | ClockState::Overdue) => {
+                "c.clock_state = ? AND c.clock_state IN ('soon', 'overdue')"
+            }
+            _ => "c.clock_state = ?",
+        };
+        one(clock, self.clock_state.map(Value::from));
         one("c.owner_id = ?", self.owner_id.map(Value::from));
         one("c.team_id = ?", self.team_id.map(Value::from));
         one("c.contact_id = ?", self.contact_id.map(Value::from));

@@ -84,6 +84,49 @@ async fn no_list_walks_through_all_cases() {
     }
 }
 
+/// Without what the planner learns from a filled table, as a database that grew since its start.
+#[tokio::test]
+async fn narrow_scopes_are_read_from_their_own_ranges() {
+    let db = TestDb::sqlite().await;
+    let ctx = db.ctx(crate::MIGRATIONS).await;
+    let (user, team) = (UserId(Uuid::from_u128(1)), TeamId(Uuid::from_u128(2)));
+    for (scope, range) in [
+        (Scope::Owner(user), "cases_owner"),
+        (Scope::Teams(vec![team]), "cases_team"),
+        (Scope::Unowned(Some(vec![team])), "cases_"),
+        (Scope::Categories(vec!["a".to_owned()]), "cases_category"),
+    ] {
+        for order in [Order::Due, Order::Newest, Order::Priority] {
+            for clock_state in [None, Some(ClockState::Running), Some(ClockState::Overdue)] {
+                let filters = Filters {
+                    clock_state,
+                    priority: Some(Priority::High),
+                    state: Some(CaseState::Open),
+                    ..Filters::default()
+                };
+                let query = Query {
+                    scope: scope.clone(),
+                    shelf: Shelf::Active,
+                    filters,
+                    order,
+                    not_recused: None,
+                    after: None,
+                    limit: 50,
+                };
+                let asked = format!("{scope:?} by {order:?} with {clock_state:?}");
+                let text = statement(&query);
+                let (sql, values) = (format!("EXPLAIN QUERY PLAN {}", text.sql), text.values);
+                let plan: Vec<(i64, i64, i64, String)> =
+                    ctx.read(async move |tx| tx.query(&sql, &values).await).await.unwrap();
+                let used = plan.into_iter().map(|(.., step)| step).find(|step| step.contains("INDEX cases_"));
+                let used = used.unwrap_or_default();
+                let own = used.contains(range) && !used.contains("(shelf=?");
+                assert!(own || used.contains("cases_pressing"), "{asked}: {used}");
+            }
+        }
+    }
+}
+
 #[test]
 fn patterns_mean_what_was_typed() {
     assert_eq!(pattern("50%_Ａ\\"), "%50\\%\\_a\\\\%");

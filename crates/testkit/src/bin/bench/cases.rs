@@ -212,6 +212,7 @@ async fn activate_plan(served: &Served, headers: &str) -> Uuid {
     for list in ["playbooks", "alarms", "escalations"] {
         content[list] = json!([]);
     }
+    content["chains"] = json!({});
     for kind in content["case_types"].as_array_mut().expect("types") {
         kind["flow"] = json!("complaint");
     }
