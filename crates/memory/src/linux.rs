@@ -103,7 +103,8 @@ Anonymous:             0 kB
     #[test]
     fn memory_goes_back_and_the_program_goes_on() {
         let pieces: Vec<Vec<u8>> = (0..40_000).map(|i| vec![i as u8; 1_000]).collect();
-        let kept: Vec<Vec<u8>> = pieces.into_iter().enumerate().filter(|(i, _)| i % 100 == 0).map(|p| p.1).collect();
+        let kept: Vec<Vec<u8>> =
+            pieces.into_iter().enumerate().filter(|(i, _)| i % 100 == 0).map(|p| p.1).collect();
         let before = resident();
         give_back().unwrap();
         assert!(resident() + 20_000 < before, "{} kB after {before} kB", resident());

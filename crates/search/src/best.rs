@@ -87,13 +87,13 @@ impl Limits<'_> {
     fn within(&self, segment: &SegmentReader) -> Result<Option<Vec<Check>>> {
         let mut checks = Vec::new();
         let kinds: Vec<&[u8]> = self.kinds.iter().map(|kind| kind.as_bytes()).collect();
-        let scopes = self.scopes.map(|scopes| scopes.iter().map(|scope| scope.as_bytes().as_slice()).collect());
+        let scopes =
+            self.scopes.map(|scopes| scopes.iter().map(|scope| scope.as_bytes().as_slice()).collect());
         let kinds = (!kinds.is_empty()).then_some(kinds);
         let columns = segment.fast_fields();
-        for (values, column) in [
-            (kinds, columns.str(KIND)?.map(BytesColumn::from)),
-            (scopes, columns.bytes(SCOPE)?),
-        ] {
+        for (values, column) in
+            [(kinds, columns.str(KIND)?.map(BytesColumn::from)), (scopes, columns.bytes(SCOPE)?)]
+        {
             let Some(values) = values else { continue };
             let Some(column) = column else { return Ok(None) };
             match allowed(&column, &values)? {

@@ -2,9 +2,7 @@
 
 use tantivy::{
     Term,
-    query::{
-        BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query as TantivyQuery, TermQuery,
-    },
+    query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query as TantivyQuery, TermQuery},
     schema::IndexRecordOption,
 };
 use uuid::Uuid;
@@ -50,9 +48,10 @@ pub(crate) fn build(query: &Query, fields: &Fields, reach: Reach) -> Option<Bool
     let words = query_words(&folded);
     let unfinished = folded.chars().next_back().is_some_and(char::is_alphanumeric);
     let last = words.len().checked_sub(1)?;
-    let clauses = words.iter().enumerate().take(MOST_WORDS).map(|(position, word)| {
-        (Occur::Must, of_word(word, fields, position == last && unfinished, reach))
-    });
+    let clauses =
+        words.iter().enumerate().take(MOST_WORDS).map(|(position, word)| {
+            (Occur::Must, of_word(word, fields, position == last && unfinished, reach))
+        });
     Some(BooleanQuery::new(clauses.collect()))
 }
 
@@ -70,12 +69,11 @@ fn of_word(word: &str, fields: &Fields, unfinished: bool, reach: Reach) -> Box<d
     };
     let begins = (!several && unfinished && !word.chars().any(is_han))
         .then(|| Box::new(FuzzyTermQuery::new_prefix(whole.clone(), 0, true)) as Box<dyn TantivyQuery>);
-    let runs = (several && reach == Reach::Runs).then(|| Box::new(PhraseQuery::new(parts)) as Box<dyn TantivyQuery>);
+    let runs =
+        (several && reach == Reach::Runs).then(|| Box::new(PhraseQuery::new(parts)) as Box<dyn TantivyQuery>);
     let whole = Box::new(TermQuery::new(whole, IndexRecordOption::WithFreqs));
     match begins.or(runs) {
-        Some(other) => {
-            Box::new(BooleanQuery::union(vec![whole, Box::new(BoostQuery::new(other, LESS))]))
-        }
+        Some(other) => Box::new(BooleanQuery::union(vec![whole, Box::new(BoostQuery::new(other, LESS))])),
         None => whole,
     }
 }

@@ -21,15 +21,20 @@ use super::{
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
+/// How long after the start the memory is that of a process at rest: what only the start needed is given back then.
+const RESTED: Duration = Duration::from_secs(5);
+
 /// Start of an empty database, and memory at rest.
 pub(crate) async fn start(place: &Place) {
     let served = place.heard();
     let first = served.started_in;
     quiet(&served).await;
+    tokio::time::sleep(RESTED).await;
     let fresh = served.rss().unwrap();
     served.stop().expect("heard stops");
     let served = place.heard();
     quiet(&served).await;
+    tokio::time::sleep(RESTED).await;
     say(&format!(
         "start to listening: {} ms the first time, {} ms again; resident at rest {} MB the first time, {} MB again \
          (of which {} MB are its own, the rest are pages of the program's file)",
