@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An example organisation in a temporary folder, with people, customers and conversations; gone with Ctrl-C.
+# An example organisation in a temporary folder, with people, customers, conversations and cases; gone with Ctrl-C.
 . "$(dirname "$0")/lib.sh"
 need_toolchain
 listen=${LISTEN:-127.0.0.1:8080}

@@ -37,14 +37,33 @@ export class Api {
    * @param {Record<string, string>} [headers]
    * @returns {Promise<any>}
    */
-  async call(method, path, body, headers = {}) {
+  call(method, path, body, headers = {}) {
     /** @type {Record<string, string>} */
     const json = body === undefined ? {} : { "Content-Type": "application/json" };
-    const response = await fetch(this.#base + path, {
-      method,
-      headers: { ...this.#headers, ...json, ...headers },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
+    return this.#fetch(method, path, body === undefined ? null : JSON.stringify(body), { ...json, ...headers });
+  }
+
+  /**
+   * Sends bytes as they are, a piece of an upload.
+   * @param {string} method
+   * @param {string} path
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   * @param {Record<string, string>} [headers]
+   * @returns {Promise<any>}
+   */
+  send(method, path, bytes, headers = {}) {
+    return this.#fetch(method, path, bytes, { "Content-Type": "application/octet-stream", ...headers });
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {BodyInit | null} body
+   * @param {Record<string, string>} headers
+   * @returns {Promise<any>}
+   */
+  async #fetch(method, path, body, headers) {
+    const response = await fetch(this.#base + path, { method, headers: { ...this.#headers, ...headers }, body });
     const cookie = response.headers.getSetCookie().find((line) => line.startsWith("heard_session="));
     if (cookie) this.#headers["Cookie"] = cookie.split(";", 1)[0] ?? "";
     const text = await response.text();
