@@ -1,6 +1,6 @@
 //! What the slices around a case stand on.
 
-use heard_kernel::{Actor, Result};
+use heard_kernel::{Actor, Result, USUAL_CURRENCY};
 use heard_platform::{
     directory::{Directory, TeamId, TeamRef, UserId, UserRef},
     settings,
@@ -47,6 +47,12 @@ pub(crate) async fn zone(ctx: &Ctx) -> Result<TimeZone> {
     let settings = settings::find(ctx).await?;
     let name = settings.as_ref().map_or("Asia/Shanghai", |settings| settings.time_zone.as_str());
     Ok(TimeZone::get(name).unwrap_or(TimeZone::UTC))
+}
+
+/// The currency of amounts of money.
+pub(crate) async fn currency(ctx: &Ctx) -> Result<String> {
+    let settings = settings::find(ctx).await?;
+    Ok(settings.map_or_else(|| USUAL_CURRENCY.to_owned(), |settings| settings.currency.clone()))
 }
 
 /// Takes a case that is under way, for somebody who works on it.

@@ -17,5 +17,6 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::portable(2026112291, "plan_replays", include_str!("../migrations/replays.sql")),
     Migration::portable(2026112292, "case_figures", include_str!("../migrations/figures.sql")),
     Migration::portable(2026112293, "merge_evidence", include_str!("../migrations/merge_evidence.sql")),
+    Migration::portable(2026112300, "remedy_currency", include_str!("../migrations/remedy_currency.sql")),
     Migration::portable(2026112330, "case_list_indexes", include_str!("../migrations/list_indexes.sql")),
 ];

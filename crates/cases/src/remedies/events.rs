@@ -14,6 +14,9 @@ events_of_cases! {
         remedy_key: String,
         /// Amount in minor units.
         amount: Option<i64>,
+        /// The currency of the amount.
+        #[serde(default)]
+        currency: String,
         /// Who asked.
         asked_by: Option<UserId>,
     }
@@ -25,6 +28,9 @@ events_of_cases! {
         remedy_key: String,
         /// Amount in minor units.
         amount: Option<i64>,
+        /// The currency of the amount.
+        #[serde(default)]
+        currency: String,
         /// Who asked.
         asked_by: Option<UserId>,
     }

@@ -85,9 +85,12 @@ async fn grant(
     once: OnceBody<NewRemedy>,
 ) -> Answer<(StatusCode, Json<RemedyView>)> {
     let (reader, body) = (actor.clone(), once.body);
+    let currency = crate::ground::currency(&state.ctx).await?;
     let granted = state
         .ctx
-        .tx_once(&actor, once.key, async move |tx| Ok(service::grant(tx, id, body.clone()).await?.id))
+        .tx_once(&actor, once.key, async move |tx| {
+            Ok(service::grant(tx, id, &currency, body.clone()).await?.id)
+        })
         .await?;
     let mut remedies = state.ctx.read(async move |tx| service::list(tx, &reader, id).await).await?;
     remedies.retain(|remedy| remedy.id == granted);

@@ -46,6 +46,8 @@ stored! {
         /// Amount in minor units of money.
         #[schema(required = true)]
         amount: Option<i64>,
+        /// The currency of the amount, as ISO 4217 calls it.
+        currency: String,
         /// What exactly, and why.
         note: String,
         /// Where it stands.

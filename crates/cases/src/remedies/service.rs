@@ -46,11 +46,11 @@ fn remedy_of<'e>(edit: &'e Edit, key: &str) -> Result<&'e Remedy> {
     edit.plan.plan.remedy(key).ok_or_else(unknown)
 }
 
-/// Grants a remedy, or asks for approval when it goes beyond the authority of the caller.
+/// Grants a remedy in a currency, or asks for approval when it goes beyond the authority of the caller.
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `case_merged`, `case_archived`, `validation_failed`; the storage codes.
-pub async fn grant(tx: &Tx<'_>, id: CaseId, new: NewRemedy) -> Result<GrantedRemedy> {
+pub async fn grant(tx: &Tx<'_>, id: CaseId, currency: &str, new: NewRemedy) -> Result<GrantedRemedy> {
     let edit = at_work(tx, id).await?;
     let remedy = remedy_of(&edit, &new.remedy)?;
     match (remedy.has_amount, new.amount) {
@@ -67,6 +67,7 @@ pub async fn grant(tx: &Tx<'_>, id: CaseId, new: NewRemedy) -> Result<GrantedRem
         remedy_key: remedy.key.clone(),
         kind: remedy.kind,
         amount: new.amount,
+        currency: currency.to_owned(),
         note: clean_text("note", &new.note, SHORT)?,
         state: if at_once { RemedyState::Granted } else { RemedyState::Asked },
         reason: String::new(),
@@ -84,6 +85,7 @@ pub async fn grant(tx: &Tx<'_>, id: CaseId, new: NewRemedy) -> Result<GrantedRem
             remedy_id: granted.id,
             remedy_key: granted.remedy_key.clone(),
             amount: granted.amount,
+            currency: granted.currency.clone(),
             asked_by: me,
         })?;
     }
@@ -97,6 +99,7 @@ async fn count(tx: &Tx<'_>, case: &Case, remedy: &GrantedRemedy) -> Result<()> {
         remedy_id: remedy.id,
         remedy_key: remedy.remedy_key.clone(),
         amount: remedy.amount,
+        currency: remedy.currency.clone(),
         asked_by: remedy.asked_by,
     })
 }

@@ -58,6 +58,8 @@ pub struct Me {
     pub preferences: Map<String, Value>,
     /// The organisation's name.
     pub organization: String,
+    /// The currency of amounts of money, as ISO 4217 calls it.
+    pub currency: String,
     /// Where to begin following events.
     pub realtime_seq: i64,
 }
@@ -139,6 +141,7 @@ pub(crate) async fn view(ctx: &Ctx, known: &Authenticated, locale: Locale) -> Re
         totp_enabled: account.totp_enabled,
         preferences: account.preferences,
         organization: settings.organization.clone(),
+        currency: settings.currency.clone(),
         realtime_seq,
     })
 }

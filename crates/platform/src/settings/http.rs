@@ -29,6 +29,8 @@ pub struct SettingsPatch {
     pub default_locale: Option<Locale>,
     /// The IANA time zone of the organisation.
     pub time_zone: Option<String>,
+    /// The currency of amounts of money, as ISO 4217 calls it. Amounts on record keep theirs.
+    pub currency: Option<String>,
     /// The address under which browsers reach Heard.
     pub public_url: Option<String>,
     /// The fewest characters of a password, 8 to 64.

@@ -1,12 +1,14 @@
 //! The settings and how they must look.
 
-use heard_kernel::{Code, Error, Locale, Result};
+use heard_kernel::{Code, Error, Locale, Result, USUAL_CURRENCY, is_currency};
 use serde::{Deserialize, Serialize};
 
 /// The address is not one that mail can be sent to.
 pub const EMAIL_INVALID: Code = Code::new("email_invalid", 422);
 /// The time zone is not in the IANA database.
 pub(crate) const TIME_ZONE_UNKNOWN: Code = Code::new("time_zone_unknown", 422);
+/// There is no such currency.
+pub(crate) const CURRENCY_UNKNOWN: Code = Code::new("currency_unknown", 422);
 /// The address does not start with http:// or https://.
 pub const URL_INVALID: Code = Code::new("url_invalid", 422);
 /// The number is not within the allowed ones (`params.min`, `params.max`).
@@ -18,11 +20,17 @@ pub(crate) struct Document {
     pub(crate) organization: String,
     pub(crate) default_locale: Locale,
     pub(crate) time_zone: String,
+    #[serde(default = "usual_currency")]
+    pub(crate) currency: String,
     pub(crate) public_url: Option<String>,
     pub(crate) password_min_length: u32,
     pub(crate) session_hours: u32,
     pub(crate) totp_required: bool,
     pub(crate) mail: MailDocument,
+}
+
+fn usual_currency() -> String {
+    USUAL_CURRENCY.to_owned()
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -55,6 +63,9 @@ pub struct Settings {
     pub default_locale: Locale,
     /// The IANA time zone of the organisation.
     pub time_zone: String,
+    /// The currency of amounts of money, as ISO 4217 calls it.
+    #[schema(example = "CNY")]
+    pub currency: String,
     /// The address under which browsers reach Heard, without a slash at the end.
     #[schema(required = true)]
     pub public_url: Option<String>,
@@ -104,6 +115,7 @@ impl Document {
             organization,
             default_locale,
             time_zone,
+            currency: usual_currency(),
             public_url: None,
             password_min_length: 10,
             session_hours: 12,
@@ -123,6 +135,7 @@ impl Document {
             organization: self.organization,
             default_locale: self.default_locale,
             time_zone: self.time_zone,
+            currency: self.currency,
             public_url: self.public_url,
             password_min_length: self.password_min_length,
             session_hours: self.session_hours,
@@ -138,6 +151,15 @@ impl Document {
             version,
         }
     }
+}
+
+/// The code of a currency, in capitals.
+///
+/// # Errors
+/// `currency_unknown`, naming `field`.
+pub(crate) fn clean_currency(field: &str, text: &str) -> Result<String> {
+    let code = text.trim().to_ascii_uppercase();
+    if is_currency(&code) { Ok(code) } else { Err(Error::field(field, CURRENCY_UNKNOWN)) }
 }
 
 /// Cleans an e-mail address.

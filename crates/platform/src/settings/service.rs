@@ -8,7 +8,7 @@ use heard_runtime::{Ctx, StoredEvent};
 use super::{
     events::{SUBJECT, SettingsUpdated},
     http::SettingsPatch,
-    model::{Document, Settings, clean_email, clean_time_zone, clean_url, within},
+    model::{Document, Settings, clean_currency, clean_email, clean_time_zone, clean_url, within},
     store,
 };
 use crate::{rights::SETTING_MANAGE, vault::Vault};
@@ -152,6 +152,9 @@ fn merge(document: &mut Document, patch: &SettingsPatch) -> Result<()> {
     }
     if let Some(zone) = &patch.time_zone {
         document.time_zone = clean_time_zone("time_zone", zone)?;
+    }
+    if let Some(currency) = &patch.currency {
+        document.currency = clean_currency("currency", currency)?;
     }
     if let Some(url) = &patch.public_url {
         document.public_url = clean_url("public_url", url)?;

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use heard_kernel::Locale;
-use heard_web::{Answer, AppState, ClientAddress, JsonBody};
+use heard_web::{Answer, AppState, ClientAddress, JsonBody, MaybeAuth};
 use serde::{Deserialize, Serialize};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -29,6 +29,8 @@ pub struct Meta {
     pub setup_required: bool,
     /// Whether the first run asks for the token that was printed at start.
     pub setup_token_required: bool,
+    /// Whether whoever asks is signed in: `GET /me` tells who it is.
+    pub signed_in: bool,
     /// The organisation's name.
     #[schema(required = true)]
     pub organization: Option<String>,
@@ -67,6 +69,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
 async fn meta(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
+    MaybeAuth(actor): MaybeAuth,
     headers: HeaderMap,
 ) -> Answer<Json<Meta>> {
     let settings = settings::find(&state.ctx).await?;
@@ -76,6 +79,7 @@ async fn meta(
         version: env!("CARGO_PKG_VERSION"),
         setup_required: settings.is_none(),
         setup_token_required: settings.is_none() && token,
+        signed_in: actor.is_some(),
         organization: settings.as_ref().map(|settings| settings.organization.clone()),
         default_locale: settings.as_ref().map(|settings| settings.default_locale).unwrap_or_default(),
         time_zone: settings.map_or_else(|| "Asia/Shanghai".to_owned(), |settings| settings.time_zone.clone()),

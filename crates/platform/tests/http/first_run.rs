@@ -40,6 +40,8 @@ async fn it_is_done_once(db: TestDb) {
         (meta["setup_required"].as_bool(), meta["organization"].as_str()),
         (Some(false), Some("青藤软件"))
     );
+    assert_eq!(meta["signed_in"], true);
+    assert_eq!(world.get(&Browser::default(), "/meta").await.expect(200)["signed_in"], false);
     assert!(setup::prepare(&world.ctx).await.unwrap().is_none());
 }
 

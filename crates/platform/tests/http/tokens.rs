@@ -88,6 +88,10 @@ async fn settings_change_by_version_and_keep_secrets(db: TestDb) {
         .patch(&admin, "/settings", 2, json!({"public_url": "javascript:alert(1)"}))
         .await
         .refused("url_invalid");
+    world.patch(&admin, "/settings", 2, json!({"currency": "DEM"})).await.refused("currency_unknown");
+    let yen = world.patch(&admin, "/settings", 2, json!({"currency": "jpy"})).await.expect(200);
+    assert_eq!((&yen["currency"], &settings["currency"]), (&json!("JPY"), &json!("CNY")));
+    assert_eq!(world.get(&admin, "/me").await.expect(200)["currency"], "JPY");
     // Neither the log nor the database tells the password.
     let events = world.ctx.events_after(0, 100).await.unwrap();
     let changed = events.iter().find(|event| event.kind == "settings.updated").unwrap();
@@ -101,7 +105,7 @@ async fn settings_change_by_version_and_keep_secrets(db: TestDb) {
     assert_eq!(failed.status, 502);
     failed.refused("mail_failed");
     let cleared =
-        world.patch(&admin, "/settings", 2, json!({"mail": {"smtp_password": "", "smtp_host": ""}})).await;
+        world.patch(&admin, "/settings", 3, json!({"mail": {"smtp_password": "", "smtp_host": ""}})).await;
     assert_eq!(cleared.expect(200)["mail"]["smtp_password_set"], false);
     world
         .post(&admin, "/settings/mail/test", json!({"to": "a@example.com"}))

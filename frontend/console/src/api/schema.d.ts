@@ -1177,6 +1177,8 @@ export interface CaseRemedyRow {
   asked_by: UserId | null;
   /** The case. */
   case_id: CaseId;
+  /** The currency of the amount, as ISO 4217 calls it. */
+  currency: string;
   /** When it was decided. */
   decided_at: Timestamp | null;
   /** Who decided. */
@@ -2835,6 +2837,8 @@ export interface Me {
   avatar_attachment_id: string | null;
   /** What changing calls repeat in `X-CSRF-Token`; empty for API tokens, which need none. */
   csrf_token: string;
+  /** The currency of amounts of money, as ISO 4217 calls it. */
+  currency: string;
   /** The address to sign in with. */
   email: string;
   /** Which user. */
@@ -2974,6 +2978,8 @@ export interface Meta {
   setup_required: boolean;
   /** Whether the first run asks for the token that was printed at start. */
   setup_token_required: boolean;
+  /** Whether whoever asks is signed in: `GET /me` tells who it is. */
+  signed_in: boolean;
   /** The IANA time zone of the organisation. */
   time_zone: string;
   /** The version of the program. */
@@ -5428,6 +5434,8 @@ export interface SessionInfo {
 
 /** The settings of the organisation. */
 export interface Settings {
+  /** The currency of amounts of money, as ISO 4217 calls it. */
+  currency: string;
   /** The language for everybody who has chosen none. */
   default_locale: Locale;
   /** The mail account. */
@@ -5450,6 +5458,8 @@ export interface Settings {
 
 /** A change of the settings; what is absent stays. An empty text clears a field that may be empty. */
 export interface SettingsPatch {
+  /** The currency of amounts of money, as ISO 4217 calls it. Amounts on record keep theirs. */
+  currency?: string | null;
   /** The language for everybody who has chosen none. */
   default_locale?: Locale | null;
   /** The mail account. */

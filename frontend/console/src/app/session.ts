@@ -4,6 +4,7 @@ import { api, ApiError, setCsrfToken } from "@/api/client";
 import { realtime } from "@/api/realtime";
 import type { Locale, Me, MePatch, Meta, Presence } from "@/api/types";
 import { setLocale } from "@/lib/i18n";
+import { setCurrency } from "@/lib/money";
 import { queryClient } from "@/lib/query";
 import { setTimeZone } from "@/lib/time";
 import { applyTheme, type Theme } from "./theme";
@@ -32,7 +33,8 @@ export const useSession = defineStore("session", () => {
 
   async function ask(): Promise<void> {
     meta.value = await api.get<Meta>("/meta");
-    if (!meta.value.setup_required) {
+    // Who is not signed in is not asked who they are: a refusal would stand in the browser's log as an error.
+    if (meta.value.signed_in) {
       try {
         await enter(await api.get<Me>("/me"));
       } catch (error) {
@@ -46,10 +48,11 @@ export const useSession = defineStore("session", () => {
   async function enter(who: Me): Promise<void> {
     setCsrfToken(who.csrf_token);
     setTimeZone(who.time_zone);
+    setCurrency(who.currency);
     applyTheme(who.theme);
     await setLocale(who.locale);
     me.value = who;
-    if (meta.value) meta.value = { ...meta.value, setup_required: false, organization: who.organization };
+    if (meta.value) meta.value = { ...meta.value, setup_required: false, signed_in: true, organization: who.organization };
     realtime.start(who.realtime_seq);
   }
 
@@ -81,6 +84,7 @@ export const useSession = defineStore("session", () => {
     if (!me.value) return;
     const next = await api.get<Me>("/me");
     setCsrfToken(next.csrf_token);
+    setCurrency(next.currency);
     if (me.value) me.value = { ...next, realtime_seq: me.value.realtime_seq };
   }
 

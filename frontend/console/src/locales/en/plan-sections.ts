@@ -464,7 +464,7 @@ export default {
     upTo: "{name} ≤ {amount}",
     authorityHelp: "With no role listed, no approval is needed.",
     role: "Role",
-    limit: "Up to (empty: no limit)",
+    limit: "Up to, in {currency} (empty: no limit)",
     addRole: "Add a role",
     removeRole: "Remove {name}",
   },

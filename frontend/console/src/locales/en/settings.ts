@@ -113,6 +113,8 @@ export default {
     locale: "Default language",
     localeHelp: "For new colleagues and for customers whose language is unknown.",
     timeZoneHelp: "For reports and new working hours.",
+    currency: "Currency",
+    currencyHelp: "For amounts of remedies, limits of plans and fields for money. Remedies on record keep theirs.",
     url: "Public address",
     urlHelp: "Links in e-mails and in the install code begin with it. Empty means the address you are using now.",
     signIn: "Sign-in rules",

@@ -420,7 +420,7 @@ export default {
     upTo: "{name} ≤ {amount}",
     authorityHelp: "不列任何角色，表示不需要批准。",
     role: "角色",
-    limit: "上限（留空为不限）",
+    limit: "上限（{currency}，留空为不限）",
     addRole: "添加角色",
     removeRole: "移除{name}",
   },

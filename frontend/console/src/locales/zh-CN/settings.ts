@@ -102,6 +102,8 @@ export default {
     locale: "默认语言",
     localeHelp: "用于新同事和无法判断语言的客户。",
     timeZoneHelp: "用于报表和新建的工作时间。",
+    currency: "货币",
+    currencyHelp: "用于补救金额、预案中的限额和金额字段。已登记的补救保留当时的货币。",
     url: "对外访问地址",
     urlHelp: "邮件和安装代码中的链接以此开头。留空则使用当前访问的地址。",
     signIn: "登录规则",

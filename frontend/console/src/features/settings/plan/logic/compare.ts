@@ -1,6 +1,7 @@
 import type { PlanChange, PlanEntry, PlanFieldChange, PlanSectionChanges } from "@/api/types";
 import { planText } from "@/features/cases/plan";
 import { t, tOr } from "@/lib/i18n";
+import { formatMoney } from "@/lib/money";
 import { limitFull } from "./limits";
 import { sectionNames, type Doc, type DocAction, type DocLimit, type DocMoment, type DocStep } from "./model";
 import { matrixOf, type Judged } from "./priority";
@@ -68,7 +69,7 @@ function objectText(plan: Doc, value: Record<string, unknown>): string {
   if (typeof value["role"] === "string")
     return value["up_to"] === null || value["up_to"] === undefined
       ? roleText(value["role"])
-      : t("plan.remedy.upTo", { name: roleText(value["role"]), amount: (Number(value["up_to"]) / 100).toFixed(2) });
+      : t("plan.remedy.upTo", { name: roleText(value["role"]), amount: formatMoney(Number(value["up_to"])) });
   const name = value["name"] ?? value["title"];
   if (name) return planText(name as { zh: string });
   return JSON.stringify(value);

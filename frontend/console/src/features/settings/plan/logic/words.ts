@@ -67,7 +67,6 @@ export function atText(at: DocStep["at"]): string {
 }
 
 export const roleText = (role: string): string => tOr(`settings.roles.builtIn.${role}`, role);
-export const moneyText = (amount: number): string => (amount / 100).toFixed(2);
 
 /** Options of a select from words. */
 export const optionsFrom = <V extends string>(values: readonly V[], label: (value: V) => string): { value: V; label: string }[] =>

@@ -1,0 +1,1 @@
+ALTER TABLE case_remedies ADD COLUMN currency TEXT NOT NULL DEFAULT 'CNY';
