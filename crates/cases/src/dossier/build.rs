@@ -24,7 +24,7 @@ use crate::{
 /// Dossiers that are written at the same time, so that disk and processor stay free for others.
 static WRITING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 
-const HTML: &str = "text/html; charset=utf-8";
+pub(super) const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 /// Takes out a dossier as one document.
@@ -35,6 +35,17 @@ pub(super) async fn document(ctx: &Ctx, actor: &Actor, locale: Locale, id: CaseI
     let found = gather(ctx, actor, locale, id, false).await?;
     let bytes = serde_json::to_vec(&found.dossier).map_err(Error::internal)?;
     tell(ctx, actor, id, "json", false, 1, sha256(&bytes)).await?;
+    Ok(bytes)
+}
+
+/// Takes out the page of a dossier alone.
+///
+/// # Errors
+/// `forbidden`, `not_found`; the storage codes.
+pub(super) async fn page(ctx: &Ctx, actor: &Actor, locale: Locale, id: CaseId) -> Result<Vec<u8>> {
+    let found = gather(ctx, actor, locale, id, false).await?;
+    let bytes = page::html(&found, &Packed { alone: true, ..Packed::default() }, &[]).into_bytes();
+    tell(ctx, actor, id, "html", false, 1, sha256(&bytes)).await?;
     Ok(bytes)
 }
 
@@ -227,7 +238,7 @@ fn finish(mut pack: Pack, found: &Gathered, packed: &Packed) -> Result<Archive> 
         lines.push('\n');
     }
     pack.add("timeline.jsonl", Role::Timeline, "application/jsonl", Origin::Record, lines.as_bytes())?;
-    let html = page::html(found, packed);
+    let html = page::html(found, packed, &pack.files);
     pack.add("index.html", Role::Page, HTML, Origin::Record, html.as_bytes())?;
     pack.add("README.txt", Role::Readme, TEXT, Origin::Record, readme::text(dossier).as_bytes())?;
     pack.files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -5,7 +5,7 @@ use crate::ground::events_of_cases;
 events_of_cases! {
     /// Somebody took out the dossier. For the audit
     DossierTaken = "case.dossier_taken" {
-        /// `zip` or `json`.
+        /// `zip`, `json` or `html`.
         format: String,
         /// Whether the team's notes were in it.
         notes: bool,

@@ -6,7 +6,7 @@ use std::{
 };
 
 use heard_desk::messages;
-use heard_kernel::{Actor, ActorKind, Locale, Page, PageRequest, Result, Timestamp};
+use heard_kernel::{Actor, ActorKind, Locale, Page, PageRequest, Result, Timestamp, money};
 use heard_platform::{directory::Directory, settings};
 use heard_runtime::{Ctx, StoredEvent};
 use heard_store::Tx;
@@ -83,6 +83,7 @@ pub(super) async fn gather(
     clocks::name_people(ctx, &mut read.clocks).await?;
     let settings = settings::find(ctx).await?;
     let zone_name = settings.as_ref().map_or("Asia/Shanghai", |settings| settings.time_zone.as_str());
+    let currency = crate::ground::currency(ctx).await?;
     let plan = read.plan;
     let case: CaseDetail = read.detail.show(ctx, locale).await?;
     let name = |key: &str| {
@@ -100,7 +101,7 @@ pub(super) async fn gather(
         locale,
         notes,
         plan_no: plan.no,
-        fields: fields(&plan, &case, locale),
+        fields: fields(&plan, &case, locale, &currency),
         case,
         verdict: read.together.verdict,
         clocks: read.clocks,
@@ -228,7 +229,7 @@ async fn shown(ctx: &Ctx, locale: Locale, batch: Option<cases::Batch>) -> Result
 }
 
 /// The fields of the plan that are filled, with their names, in the order of the plan.
-fn fields(plan: &Pinned, case: &CaseDetail, locale: Locale) -> Vec<DossierField> {
+fn fields(plan: &Pinned, case: &CaseDetail, locale: Locale, currency: &str) -> Vec<DossierField> {
     let custom = &case.case.custom;
     let known = plan.fields.iter().filter_map(|field| Some((field, custom.get(&field.key)?)));
     known
@@ -236,19 +237,19 @@ fn fields(plan: &Pinned, case: &CaseDetail, locale: Locale) -> Vec<DossierField>
         .map(|(field, value)| DossierField {
             key: field.key.clone(),
             name: field.name.in_locale(locale).to_owned(),
-            value: field_words(field, value, locale),
+            value: field_words(field, value, locale, currency),
         })
         .collect()
 }
 
-fn field_words(field: &FieldDef, value: &Value, locale: Locale) -> String {
+fn field_words(field: &FieldDef, value: &Value, locale: Locale, currency: &str) -> String {
     let option = |key: &str| {
         let found = field.options.iter().find(|option| option.key == key);
         found.map_or(key, |option| option.name.in_locale(locale)).to_owned()
     };
     match (field.kind, value) {
         (FieldKind::Money, Value::Number(minor)) => {
-            minor.as_i64().map_or_else(|| minor.to_string(), super::page::money)
+            minor.as_i64().map_or_else(|| minor.to_string(), |minor| money(minor, currency))
         }
         (_, Value::String(text)) => option(text),
         (_, Value::Array(many)) => {

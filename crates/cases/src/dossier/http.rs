@@ -31,6 +31,8 @@ pub(crate) enum DossierFormat {
     Zip,
     /// What is recorded, without files.
     Json,
+    /// The page to read and print, without files.
+    Html,
 }
 
 /// How a dossier is wanted.
@@ -45,7 +47,7 @@ pub(crate) struct DossierQuery {
 
 /// Take out the dossier of a case: its record, the reasons for its deadlines, transcripts, evidence, and sums to check them
 #[utoipa::path(get, path = "/cases/{id}/dossier", tag = "cases", params(("id" = CaseId, Path), DossierQuery),
-    responses((status = 200, description = "The dossier", content((Vec<u8> = "application/zip"), (Dossier = "application/json")))))]
+    responses((status = 200, description = "The dossier", content((Vec<u8> = "application/zip"), (Dossier = "application/json"), (String = "text/html")))))]
 async fn dossier(
     State(state): State<AppState>,
     Auth(actor): Auth,
@@ -53,10 +55,16 @@ async fn dossier(
     PathParams(id): PathParams<CaseId>,
     QueryParams(query): QueryParams<DossierQuery>,
 ) -> Answer<Response> {
-    if query.format.unwrap_or_default() == DossierFormat::Json {
-        let bytes = build::document(&state.ctx, &actor, locale, id).await?;
+    let single = match query.format.unwrap_or_default() {
+        DossierFormat::Zip => None,
+        DossierFormat::Json => {
+            Some(("application/json", build::document(&state.ctx, &actor, locale, id).await?))
+        }
+        DossierFormat::Html => Some((build::HTML, build::page(&state.ctx, &actor, locale, id).await?)),
+    };
+    if let Some((kind, bytes)) = single {
         let headers = [
-            (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+            (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
             (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         ];
         return Ok((headers, bytes).into_response());

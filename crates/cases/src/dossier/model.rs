@@ -248,4 +248,6 @@ pub(super) struct Packed {
     pub(super) conversations: Vec<Held>,
     /// What was left out.
     pub(super) left: Vec<LeftOut>,
+    /// Whether there is nothing but the page: files are named in it and not linked.
+    pub(super) alone: bool,
 }

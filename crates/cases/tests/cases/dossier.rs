@@ -169,6 +169,9 @@ async fn every_file_can_be_checked(db: TestDb) {
     ] {
         assert!(page.contains(said), "{said}");
     }
+    let sums = text(&files, "SHA256SUMS");
+    let listed = sums.lines().filter(|line| line.ends_with(evidence[0])).map(|line| &line[..64]);
+    assert!(listed.into_iter().all(|sum| page.matches(sum).count() == 2), "beside the piece and in the list");
     assert!(!page.contains("<script") && !page.contains("http:") && !page.contains("https:"));
     assert!(text(&files, &txt).contains("打不开 <课程>"));
     let case = json_of(&files, "case.json");
@@ -233,8 +236,8 @@ async fn the_page_has_all_its_words(db: TestDb) {
     w.settle().await;
     let groups = [
         "f", "t", "part", "sum", "head", "log", "link", "clock", "cstate", "ev", "left", "conv", "files",
-        "notices", "deed", "said", "fact", "wait", "waitend", "ending", "state", "source", "priority",
-        "giver", "task", "span",
+        "notices", "deed", "said", "fact", "term", "termtext", "sign", "calname", "wait", "waitend",
+        "ending", "state", "source", "priority", "giver", "task", "span",
     ];
     for lang in ["zh-CN", "en"] {
         let files = unpacked(&w, "chen", &format!("{path}/dossier"), lang).await;
@@ -252,6 +255,15 @@ async fn the_page_has_all_its_words(db: TestDb) {
     let bytes = axum::body::to_bytes(json.into_body(), usize::MAX).await.unwrap();
     let json: Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(json["related"]["links"][0]["case"]["title"], "又闪退");
+    let html = answer(&w, "chen", &format!("{path}/dossier?format=html"), "zh-CN").await;
+    assert_eq!(html.headers()["content-type"], "text/html; charset=utf-8");
+    let bytes = axum::body::to_bytes(html.into_body(), usize::MAX).await.unwrap();
+    let html = String::from_utf8(bytes.to_vec()).unwrap();
+    for said in ["<h2>1. 概况</h2>", "Asia/Shanghai 时区（UTC+08:00）", "术语说明", "又闪退", "不含文件"]
+    {
+        assert!(html.contains(said), "{said}");
+    }
+    assert!(!html.contains("href=\"evidence/") && !html.contains("sha256sum"));
 }
 
 /// The highest use of memory since it was last reset, in bytes.

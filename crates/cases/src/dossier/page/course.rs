@@ -91,12 +91,15 @@ fn clocks(sheet: &mut Sheet<'_>, dossier: &Dossier) {
 fn explanation(sheet: &mut Sheet<'_>, clock: &ClockExplanation) {
     let words = sheet.words;
     let class = if is_late(clock) { " class=\"late\"" } else { "" };
+    // One that comes with the product has a name in words.
+    let key = &clock.clock.calendar;
+    let calendar = words.find(&format!("calname.{key}")).unwrap_or(key);
     let mut out = format!(
         "<article id=\"clock-{}\"{class}>\n<h3>{} · {}</h3>\n<p class=\"meta\">{}",
         clock.clock.id,
         escape(&name_of(clock, words)),
         escape(words.get("clock.why")),
-        escape(&words.with("clock.calendar", &[("text", &clock.clock.calendar)])),
+        escape(&words.with("clock.calendar", &[("text", calendar)])),
     );
     let source = clock.clock.source.in_locale(words.0);
     if !source.is_empty() {
@@ -105,7 +108,7 @@ fn explanation(sheet: &mut Sheet<'_>, clock: &ClockExplanation) {
     }
     out.push_str("</p>\n<ul>\n");
     for line in &clock.words {
-        let _ = writeln!(out, "<li>{}</li>", escape(line));
+        let _ = writeln!(out, "<li>{}</li>", escape(&line.replace(key.as_str(), calendar)));
     }
     let _ = writeln!(
         out,
@@ -157,7 +160,7 @@ pub(super) fn timeline(sheet: &mut Sheet<'_>, found: &Gathered) {
     sheet.part("timeline", |sheet| {
         let told = found.timeline.iter().filter_map(|entry| Some((entry, said(found, entry)?)));
         let rows = told.map(|(entry, text)| {
-            vec![escape(&sheet.time(entry.at)), escape(&text), escape(&actor(found, entry))]
+            vec![escape(&sheet.exactly(entry.at)), escape(&text), escape(&actor(found, entry))]
         });
         let rows = rows.collect();
         sheet.table(&["when", "event", "who"], rows);

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
+use heard_kernel::money;
+
 use super::{
     super::{gather::Gathered, model::Dossier},
-    money,
     sheet::Sheet,
 };
 use crate::{
@@ -99,7 +100,7 @@ fn remedies(sheet: &mut Sheet<'_>, dossier: &Dossier) {
             one.decided_at.map(|at| format!("{}\n{}", sheet.time(at), sheet.by(view.decider.as_ref())));
         vec![
             escape(&named.name),
-            escape(&one.amount.map(money).unwrap_or_default()),
+            escape(&one.amount.map(|minor| money(minor, &one.currency)).unwrap_or_default()),
             escape(&sheet.words.of("remedy", one.state.as_str())),
             escape(&format!("{}\n{}", sheet.time(one.asked_at), sheet.by(view.asker.as_ref()))),
             escape(&decided.unwrap_or_default()),

@@ -5,13 +5,14 @@ use std::fmt::Write;
 use super::{
     super::{
         gather::Gathered,
-        model::{Packed, Role},
+        model::{FileEntry, Packed, Role},
     },
     sheet::Sheet,
 };
 use crate::{
     cases::{CaseView, EvidenceView},
     ground::escape,
+    words::Words,
 };
 
 /// Evidence, conversations, cases that belong with it.
@@ -31,6 +32,7 @@ fn one_piece(sheet: &mut Sheet<'_>, packed: &Packed, piece: &EvidenceView) {
     let name = escape(&piece.name);
     let title = match place {
         Some((path, _)) => format!("<a href=\"{}\">{name}</a>", escape(path)),
+        None if packed.alone && piece.removed_at.is_none() => name,
         None => format!("<span class=\"gone\">{name}</span>"),
     };
     let given = words.of("giver", piece.given_by.as_str());
@@ -75,6 +77,16 @@ fn conversations(sheet: &mut Sheet<'_>, found: &Gathered, packed: &Packed) {
     for one in &found.dossier.case.conversations {
         let linked = words.with("conv.linked", &[("time", &sheet.time(one.linked_at))]);
         let held = packed.conversations.iter().find(|held| held.id == one.id.0);
+        if let (true, Some(no)) = (packed.alone, one.no) {
+            let subject = one.subject.as_deref().unwrap_or_default();
+            let _ = writeln!(
+                out,
+                "<p>#{no} <bdi>{}</bdi> <span class=\"meta\">{}</span></p>",
+                escape(subject),
+                escape(&linked)
+            );
+            continue;
+        }
         let Some(held) = held else {
             let _ = writeln!(
                 out,
@@ -137,32 +149,53 @@ fn related(sheet: &mut Sheet<'_>, found: &Gathered) {
     ]);
 }
 
-/// What is not in it, and how to check what is.
-pub(super) fn checking(sheet: &mut Sheet<'_>, packed: &Packed) {
+/// What is in it and what is not, and how to check it.
+pub(super) fn checking(sheet: &mut Sheet<'_>, packed: &Packed, files: &[FileEntry]) {
     sheet.part("files", |sheet| {
         let words = sheet.words;
-        let mut out = format!("<h3>{}</h3>\n", escape(words.get("files.left")));
-        if packed.left.is_empty() {
-            let _ = writeln!(out, "<p class=\"quiet\">{}</p>", escape(words.get("files.none_left")));
-        } else {
-            out.push_str("<ul>\n");
-            for left in &packed.left {
-                let name =
-                    if left.name.is_empty() { words.of("t", role(left.role)) } else { left.name.clone() };
-                let text = [name.as_str(), words.get(left.reason.key())].join(words.get("colon"));
-                let _ = writeln!(out, "<li dir=\"auto\">{}</li>", escape(&text));
-            }
-            out.push_str("</ul>\n");
+        let paragraph = |key: &str| format!("<p>{}</p>\n", escape(words.get(key)));
+        if packed.alone {
+            sheet.raw(&paragraph("head.page"));
+            return sheet.raw(&paragraph("files.notice"));
         }
+        sheet.raw(&format!("<h3>{}</h3>\n", escape(words.get("files.here"))));
+        sheet.table(&["file", "size", "sum"], files.iter().map(row).collect());
+        sheet.raw(&left_out(words, packed));
+        let mut out = format!("<h3>{}</h3>\n", escape(words.get("head.guide_files")));
+        out.push_str(&paragraph("files.text"));
+        out.push_str(&paragraph("files.check"));
         let _ = writeln!(
             out,
-            "<p>{}</p>\n<p><code>sha256sum -c SHA256SUMS</code></p>\n<p>{}</p>\n<p>{}</p>",
-            escape(words.get("files.text")),
-            escape(words.get("files.json")),
-            escape(words.get("files.audit")),
+            "<dl>\n<div><dt>Linux</dt><dd><code>sha256sum -c SHA256SUMS</code></dd></div>\n\
+             <div><dt>macOS</dt><dd><code>shasum -a 256 -c SHA256SUMS</code></dd></div>\n\
+             <div><dt>Windows</dt><dd>{}</dd></div>\n</dl>",
+            escape(words.get("files.windows"))
         );
+        for key in ["files.notice", "files.json", "files.audit"] {
+            out.push_str(&paragraph(key));
+        }
         sheet.raw(&out);
     });
+}
+
+fn row(file: &FileEntry) -> Vec<String> {
+    vec![escape(&file.path), size(file.size), format!("<code>{}</code>", escape(&file.sha256))]
+}
+
+fn left_out(words: Words, packed: &Packed) -> String {
+    let mut out = format!("<h3>{}</h3>\n", escape(words.get("files.left")));
+    if packed.left.is_empty() {
+        let _ = writeln!(out, "<p class=\"quiet\">{}</p>", escape(words.get("files.none_left")));
+        return out;
+    }
+    out.push_str("<ul>\n");
+    for left in &packed.left {
+        let name = if left.name.is_empty() { words.of("t", role(left.role)) } else { left.name.clone() };
+        let text = [name.as_str(), words.get(left.reason.key())].join(words.get("colon"));
+        let _ = writeln!(out, "<li dir=\"auto\">{}</li>", escape(&text));
+    }
+    out.push_str("</ul>\n");
+    out
 }
 
 const fn role(role: Role) -> &'static str {

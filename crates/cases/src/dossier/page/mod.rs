@@ -7,17 +7,21 @@ mod log;
 mod opening;
 pub(super) mod readme;
 mod sheet;
+mod terms;
 
 pub(super) use log::said;
 use sheet::Sheet;
 
-use super::{gather::Gathered, model::Packed};
+use super::{
+    gather::Gathered,
+    model::{FileEntry, Packed},
+};
 use crate::{ground::escape, words::Words};
 
 const STYLE: &str = include_str!("style.css");
 
-/// The page.
-pub(super) fn html(found: &Gathered, packed: &Packed) -> String {
+/// The page, with the files that were packed before it.
+pub(super) fn html(found: &Gathered, packed: &Packed, files: &[FileEntry]) -> String {
     let words = Words(found.dossier.locale);
     let mut sheet = Sheet::new(words, &found.zone);
     opening::parts(&mut sheet, found);
@@ -25,7 +29,9 @@ pub(super) fn html(found: &Gathered, packed: &Packed) -> String {
     deeds::parts(&mut sheet, found);
     files::parts(&mut sheet, found, packed);
     course::timeline(&mut sheet, found);
-    files::checking(&mut sheet, packed);
+    terms::part(&mut sheet);
+    files::checking(&mut sheet, packed, files);
+    sheet.part("sign", terms::signatures);
     let case = &found.dossier.case.case;
     let title = format!("{} {} · {}", words.get("head.title"), case.number, case.title);
     let (contents, body) = sheet.finish();
@@ -38,10 +44,4 @@ pub(super) fn html(found: &Gathered, packed: &Packed) -> String {
         escape(&title),
         opening::head(found, packed),
     )
-}
-
-/// An amount in minor units of money.
-pub(super) fn money(minor: i64) -> String {
-    let sign = if minor < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", minor.abs() / 100, minor.abs() % 100)
 }

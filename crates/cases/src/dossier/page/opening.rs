@@ -20,6 +20,16 @@ pub(super) fn is_late(clock: &ClockExplanation) -> bool {
     clock.clock.assessment.verdict == Some(Verdict::Breached)
 }
 
+/// The time zone with its distance from UTC, as it was when the dossier was taken out.
+fn zone(found: &Gathered, words: Words) -> String {
+    let made = found.dossier.made_at.to_jiff().to_zoned(found.zone.clone());
+    let half_a_year = made.checked_sub(jiff::Span::new().days(183));
+    let steady = half_a_year.is_ok_and(|then| then.offset() == made.offset());
+    let offset = made.strftime("%:z").to_string();
+    let key = if steady { "head.zone" } else { "head.zone_dst" };
+    words.with(key, &[("zone", &found.dossier.time_zone), ("offset", &offset)])
+}
+
 /// Title, who took it out, and the summary.
 pub(super) fn head(found: &Gathered, packed: &Packed) -> String {
     let (dossier, words) = (&found.dossier, Words(found.dossier.locale));
@@ -28,18 +38,27 @@ pub(super) fn head(found: &Gathered, packed: &Packed) -> String {
     let kicker: Vec<&str> = kicker.into_iter().filter(|part| !part.is_empty()).collect();
     let name = dossier.made_by.as_ref().map_or_else(|| words.get("by_rule"), |user| user.name.as_str());
     let at = instant(words, &found.zone, dossier.made_at);
+    let note = match (packed.alone, dossier.notes) {
+        (true, _) => "head.page",
+        (false, true) => "head.notes",
+        (false, false) => "head.no_notes",
+    };
     let meta = [
         words.with("head.made", &[("time", &at), ("name", name)]),
-        words.with("head.zone", &[("zone", &dossier.time_zone)]),
+        zone(found, words),
         words.with("head.product", &[("product", &dossier.product)]),
-        words.get(if dossier.notes { "head.notes" } else { "head.no_notes" }).to_owned(),
+        words.get(note).to_owned(),
     ];
     let mut out = format!(
-        "<header>\n<p class=\"kicker\">{}</p>\n<h1 dir=\"auto\">{}</h1>\n<p class=\"meta\">{}</p>\n<p class=\"summary\">{}</p>\n",
+        "<header>\n<p class=\"kicker\">{}</p>\n<h1 dir=\"auto\">{}</h1>\n<p class=\"meta\">{}</p>\n<p class=\"summary\">{}</p>\n\
+         <p class=\"meta guide\">{} <a href=\"#terms\">{}</a> · <a href=\"#files\">{}</a></p>\n",
         escape(&kicker.join(" · ")),
         escape(&case.title),
         escape(&meta.join(words.get("sep"))),
         escape(&summary(found)),
+        escape(words.get("head.guide")),
+        escape(words.get("head.guide_terms")),
+        escape(words.get("head.guide_files")),
     );
     let late: Vec<String> =
         dossier.clocks.iter().filter(|clock| is_late(clock)).map(|clock| link(clock, words)).collect();

@@ -18,14 +18,19 @@ pub(super) struct Sheet<'a> {
 
 /// An instant by the clock on the wall.
 pub(super) fn instant(words: Words, zone: &TimeZone, at: Timestamp) -> String {
+    local(words, zone, at, "%H:%M")
+}
+
+fn local(words: Words, zone: &TimeZone, at: Timestamp, clock: &str) -> String {
     let local = at.to_jiff().to_zoned(zone.clone());
+    let clock = local.strftime(clock);
     match words.0 {
         Locale::ZhCn => {
             let day = ["一", "二", "三", "四", "五", "六", "日"];
             let index = usize::try_from(local.weekday().to_monday_zero_offset()).unwrap_or_default();
-            format!("{} 周{} {}", local.strftime("%Y-%m-%d"), day[index], local.strftime("%H:%M"))
+            format!("{} 周{} {clock}", local.strftime("%Y-%m-%d"), day[index])
         }
-        Locale::En => local.strftime("%a %d %b %Y, %H:%M").to_string(),
+        Locale::En => format!("{}, {clock}", local.strftime("%a %d %b %Y")),
     }
 }
 
@@ -36,6 +41,11 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn time(&self, at: Timestamp) -> String {
         instant(self.words, self.zone, at)
+    }
+
+    /// To the second, where the order of things matters.
+    pub(super) fn exactly(&self, at: Timestamp) -> String {
+        local(self.words, self.zone, at, "%H:%M:%S")
     }
 
     pub(super) fn when(&self, at: Option<Timestamp>) -> String {
@@ -51,7 +61,8 @@ impl<'a> Sheet<'a> {
     pub(super) fn part(&mut self, name: &'static str, write: impl FnOnce(&mut Self)) {
         self.parts.push(name);
         let title = self.words.of("part", name);
-        let _ = writeln!(self.out, "<section id=\"{name}\">\n<h2>{}</h2>", escape(&title));
+        let _ =
+            writeln!(self.out, "<section id=\"{name}\">\n<h2>{}. {}</h2>", self.parts.len(), escape(&title));
         let before = self.out.len();
         write(self);
         if self.out.len() == before {
