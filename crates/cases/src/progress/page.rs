@@ -22,6 +22,8 @@ pub(super) struct Place<'a> {
     pub(super) organization: &'a str,
     /// What was just done: `words`, `answer`, `rating`, `refused`.
     pub(super) done: Option<&'a str>,
+    /// What was written and could not be taken: it stands in its field again.
+    pub(super) words: &'a str,
 }
 
 fn head(locale: Locale, title: &str) -> String {
@@ -194,12 +196,13 @@ fn addition(out: &mut String, place: &Place<'_>) {
     let _ = write!(
         out,
         "<section><h2>{}</h2><form method=\"post\" action=\"{}\" enctype=\"multipart/form-data\">\
-         <label for=\"words\">{}</label><textarea id=\"words\" name=\"words\" maxlength=\"5000\"></textarea>\
+         <label for=\"words\">{}</label><textarea id=\"words\" name=\"words\" maxlength=\"5000\">{}</textarea>\
          <label for=\"files\">{}</label><input id=\"files\" type=\"file\" name=\"files\" multiple>\
          <button>{}</button></form></section>",
         w.add,
         action(place, "words"),
         w.add_words,
+        escape(place.words),
         w.add_files,
         w.send
     );

@@ -4,7 +4,7 @@ use std::{sync::OnceLock, time::Duration};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Form, Path, Query, State},
+    extract::{DefaultBodyLimit, Form, Path, Query, State, rejection::BytesRejection},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -108,7 +108,7 @@ async fn show(
     Query(wish): Query<Wish>,
 ) -> Response {
     let locale = wish.locale(locale);
-    match shown(&app.ctx, locale, &address, &token, wish.done.as_deref()).await {
+    match shown(&app.ctx, locale, &address, &token, wish.done.as_deref(), "").await {
         Ok(body) => html(StatusCode::OK, body),
         Err(error) => refused(locale, &error),
     }
@@ -120,6 +120,7 @@ async fn shown(
     address: &ClientAddress,
     token: &str,
     done: Option<&str>,
+    words: &str,
 ) -> Result<String> {
     check_rate(ctx, address, false)?;
     let setting = Setting::of(ctx).await?;
@@ -134,19 +135,21 @@ async fn shown(
         let actor = heard_kernel::Actor::system();
         ctx.tx(&actor, async move |tx| store::opened(tx, link.id, now).await).await?;
     }
-    let place = Place { token, locale, zone: &setting.zone, organization: &setting.organization, done };
+    let (zone, organization) = (&setting.zone, setting.organization.as_str());
+    let place = Place { token, locale, zone, organization, done, words };
     Ok(page::page(&place, &shown))
+}
+
+/// Whether the customer can mend it.
+fn is_refusal(error: &Error) -> bool {
+    matches!(error.code().status, 413 | 415 | 422)
 }
 
 /// After a form the browser goes back to the page, so that loading it anew sends nothing twice.
 fn after(locale: Locale, token: &str, done: &str, result: Result<()>) -> Response {
     let done = match result {
         Ok(()) => done,
-        Err(error)
-            if error.code().status == 422 || error.code().status == 413 || error.code().status == 415 =>
-        {
-            "refused"
-        }
+        Err(error) if is_refusal(&error) => "refused",
         Err(error) => return refused(locale, &error),
     };
     let place = format!("/progress/{token}?lang={}&done={done}", locale.as_str());
@@ -164,21 +167,31 @@ async fn say(
     Path(token): Path<String>,
     Query(wish): Query<Wish>,
     headers: HeaderMap,
-    body: Bytes,
+    body: std::result::Result<Bytes, BytesRejection>,
 ) -> Response {
     let locale = wish.locale(locale);
     if let Err(error) = check_rate(&app.ctx, &address, true) {
         return refused(locale, &error);
     }
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let parts = form::boundary(kind).and_then(|boundary| form::parts(&boundary, &body));
+    // More than is taken together is no body at all.
+    let parts = body.ok().and_then(|body| form::parts(&form::boundary(kind)?, &body));
     let Some(parts) = parts else {
         return after(locale, &token, "words", Err(Error::field("words", heard_kernel::REQUIRED)));
     };
     let (sent, fields): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.file_name.is_some());
     let typed = fields.into_iter().find(|part| part.name == "words");
     let typed = typed.map(|part| String::from_utf8_lossy(&part.content).into_owned()).unwrap_or_default();
-    after(locale, &token, "words", said::say(&app.ctx, &token, &typed, sent).await)
+    match said::say(&app.ctx, &token, &typed, sent).await {
+        // Nobody writes twice because a file was wrong.
+        Err(error) if is_refusal(&error) => {
+            match shown(&app.ctx, locale, &address, &token, Some("refused"), &typed).await {
+                Ok(body) => html(StatusCode::UNPROCESSABLE_ENTITY, body),
+                Err(error) => refused(locale, &error),
+            }
+        }
+        said => after(locale, &token, "words", said),
+    }
 }
 
 /// Whether it is solved.

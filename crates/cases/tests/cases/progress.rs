@@ -95,6 +95,10 @@ async fn customers_see_add_and_rate(db: TestDb) {
         (&raw["items"][0]["body"], &raw["items"][0]["file_names"]),
         (&json!("截图如下"), &json!(["a.txt"]))
     );
+    let empty = form.replace("截图如下", "写了很久的<话>").replace("log line", "");
+    let (status, _, html) =
+        browse(&w, &format!("POST {page}/words"), "multipart/form-data; boundary=x", &empty).await;
+    assert_eq!((status, html.contains("写了很久的&lt;话&gt;</textarea>")), (422, true), "{html}");
     let (status, ..) = browse(&w, &format!("POST {page}/rating"), FORM, "score=4&why=ok").await;
     assert_eq!((status, &w.case(&path).await["satisfaction"]), (303, &json!(4)));
     let (status, told, _) = browse(&w, &format!("POST {page}/rating"), FORM, "score=9").await;
