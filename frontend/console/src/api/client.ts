@@ -75,6 +75,18 @@ export function newKey(): string {
   return crypto.randomUUID();
 }
 
+/** Keys for what a person sends until it works: the same content goes under the same key, other content under a new one. */
+export function steadyKey(): (content: unknown) => string {
+  let key = "";
+  let sent: string | undefined;
+  return (content) => {
+    const now = JSON.stringify(content);
+    if (now !== sent) key = newKey();
+    sent = now;
+    return key;
+  };
+}
+
 /** The address of an API path with its query. */
 export function apiUrl(path: string, query?: Query): string {
   const search = new URLSearchParams();

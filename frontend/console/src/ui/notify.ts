@@ -2,6 +2,18 @@ import { useToast } from "@nuxt/ui/composables";
 import { ApiError } from "@/api/client";
 import { t } from "@/lib/i18n";
 
+let saving = 0;
+
+/** Does what a dialog was asked for: should it fail, the dialog stays open with its own button, and no toast offers the same. */
+export async function inDialog<T>(work: () => Promise<T>): Promise<T> {
+  saving += 1;
+  try {
+    return await work();
+  } finally {
+    saving -= 1;
+  }
+}
+
 /** The one way to tell that something was done or failed. */
 export function useNotify() {
   const toast = useToast();
@@ -35,13 +47,17 @@ export function useNotify() {
     failed(error: unknown, retry?: () => void) {
       const problem = error instanceof ApiError ? error : undefined;
       if (!problem) console.error(error);
+      const title = problem?.title ?? t("error.screen.title");
+      const description = problem?.errors[0]?.message ?? problem?.detail ?? (problem ? "" : t("error.screen.detail"));
       toast.add({
-        title: problem?.title ?? t("error.screen.title"),
-        description: problem?.errors[0]?.message ?? problem?.detail ?? (problem ? "" : t("error.screen.detail")),
+        // Failing again in the same way is not told beside the first time.
+        id: `failed ${title} ${description}`,
+        title,
+        description,
         color: "error",
         icon: "i-lucide-circle-alert",
         duration: 10_000,
-        ...(retry
+        ...(retry && !saving
           ? {
               actions: [
                 {

@@ -267,7 +267,8 @@ export default {
     extend: "Extend",
     extended: "Extended",
     extendReason: "Why it takes longer",
-    extendHelp: "The customer is told the reason.",
+    extendTitle: "Extend: {name}",
+    extendText: "It is extended by the next step that the plan allows. The reason goes on record and is told to the customer.",
     facts: {
       started: "Started",
       paused: "Paused",

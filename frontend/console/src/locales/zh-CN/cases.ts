@@ -267,7 +267,8 @@ export default {
     extend: "延期",
     extended: "已延期",
     extendReason: "延期原因",
-    extendHelp: "原因会告知客户。",
+    extendTitle: "延长时限：{name}",
+    extendText: "按预案允许的下一档延长，原因写入工单，也会告知客户。",
     facts: {
       started: "开始计时",
       paused: "暂停",

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/vue-query";
 import { computed } from "vue";
-import { api, newKey } from "@/api/client";
+import { api } from "@/api/client";
 import { keys } from "@/api/keys";
 import type { Case, CaseDetail, CaseGroupRow, CaseLinkKind, GroupRepresentative, Id, NewCaseSplit, RelatedCases } from "@/api/types";
 import { t } from "@/lib/i18n";
@@ -69,9 +69,8 @@ export function useRelationActions(item: () => CaseDetail) {
     /** Lays another case into this one. */
     take: (other: Case, reason: string) => change(() => api.post(at("/merge", other.id), { into: item().id, reason }), t("cases.relations.taken", { number: other.number }), () => unmerge(other.id)),
     unmerge: (id: Id) => change(() => unmerge(id), t("cases.relations.unmerged")),
-    split: async (wish: NewCaseSplit): Promise<Case | undefined> => {
+    split: async (wish: NewCaseSplit, key: string): Promise<Case | undefined> => {
       const { id } = item();
-      const key = newKey();
       let part: Case | undefined;
       await change(
         async () => { part = await api.post<Case>(at("/split", id), wish, { idempotencyKey: key }); },
@@ -80,7 +79,7 @@ export function useRelationActions(item: () => CaseDetail) {
       );
       return part;
     },
-    makeGroup: (title: string, note: string, cases: Id[], representatives: GroupRepresentative[]) => change(() => api.post("/case_groups", { title, note, case_ids: cases, representatives }, { idempotencyKey: newKey() }), t("cases.relations.groupMade")),
+    makeGroup: (title: string, note: string, cases: Id[], representatives: GroupRepresentative[], key: string) => change(() => api.post("/case_groups", { title, note, case_ids: cases, representatives }, { idempotencyKey: key }), t("cases.relations.groupMade")),
     changeGroup: (group: CaseGroupRow, patch: { title?: string; note?: string; representatives?: GroupRepresentative[]; add?: Id[]; remove?: Id[] }) => change(() => api.patch(`/case_groups/${group.id}`, patch, { version: group.version }), t("cases.relations.groupSaved")),
   };
 }
