@@ -95,9 +95,11 @@ async fn customers_see_add_and_rate(db: TestDb) {
         (&raw["items"][0]["body"], &raw["items"][0]["file_names"]),
         (&json!("截图如下"), &json!(["a.txt"]))
     );
-    let empty = form.replace("截图如下", "写了很久的<话>").replace("log line", "");
+    let file =
+        "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\n\r\nlog line\r\n";
+    let many = form.replace("截图如下", "写了很久的<话>").replacen(file, &file.repeat(6), 1);
     let (status, _, html) =
-        browse(&w, &format!("POST {page}/words"), "multipart/form-data; boundary=x", &empty).await;
+        browse(&w, &format!("POST {page}/words"), "multipart/form-data; boundary=x", &many).await;
     assert_eq!((status, html.contains("写了很久的&lt;话&gt;</textarea>")), (422, true), "{html}");
     let (status, ..) = browse(&w, &format!("POST {page}/rating"), FORM, "score=4&why=ok").await;
     assert_eq!((status, &w.case(&path).await["satisfaction"]), (303, &json!(4)));
