@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    model::{Alert, AlertId},
+    model::{Alert, AlertId, AlertKind},
     service,
 };
 
@@ -35,11 +35,21 @@ fn shown(alert: Alert, locale: Locale) -> AlertView {
         Locale::ZhCn => ("：", "（", "）"),
         Locale::En => (": ", " (", ")"),
     };
-    let mut text = format!("{}{colon}{} {}", alert.kind.words(locale), params.number, params.title);
+    let mut text = format!("{}{colon}{} {}", headline(&alert, locale), params.number, params.title);
     if !name.is_empty() {
         text.push_str(&format!("{open}{name}{close}"));
     }
     AlertView { alert, text }
+}
+
+/// What it is about, with how much of the limit is used, so that two alerts of one clock differ.
+fn headline(alert: &Alert, locale: Locale) -> String {
+    let words = alert.kind.words(locale);
+    match (alert.kind, alert.params.share, locale) {
+        (AlertKind::ClockWarned, Some(share), Locale::ZhCn) => format!("{words}，已用 {share}%"),
+        (AlertKind::ClockWarned, Some(share), Locale::En) => format!("{words}, {share} % used"),
+        _ => words.to_owned(),
+    }
 }
 
 /// Which alerts are wanted.

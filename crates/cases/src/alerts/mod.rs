@@ -24,5 +24,5 @@ pub(crate) use service::raise;
 
 /// Registers what runs behind the services.
 pub(crate) fn register(registry: &mut Registry) {
-    registry.reactor(reactors::Collaboration);
+    registry.reactor(reactors::Collaboration).reactor(reactors::Promises);
 }

@@ -49,6 +49,10 @@ words! {
         NotSolved => "not_solved",
         /// It is time to look how a case goes on.
         Reminder => "reminder",
+        /// A promise to the customer must be kept soon.
+        PromiseNear => "promise_near",
+        /// A promise to the customer was not kept in time.
+        PromiseBroken => "promise_broken",
     }
 }
 
@@ -86,6 +90,10 @@ impl AlertKind {
             (Self::NotSolved, Locale::En) => "The customer says that it is not solved",
             (Self::Reminder, Locale::ZhCn) => "请跟进处理进展",
             (Self::Reminder, Locale::En) => "Time to look how it goes on",
+            (Self::PromiseNear, Locale::ZhCn) => "对客户的承诺即将到期",
+            (Self::PromiseNear, Locale::En) => "A promise to the customer is due soon",
+            (Self::PromiseBroken, Locale::ZhCn) => "对客户的承诺没有按时兑现",
+            (Self::PromiseBroken, Locale::En) => "A promise to the customer was not kept in time",
         }
     }
 }

@@ -65,6 +65,9 @@ async fn six_hours_down_and_each_step_is_done_once(db: TestDb) {
     w.at("09-18 22:30").await;
     assert_eq!(kinds(&w, "wang").await, ["clock_warned"]);
     assert_eq!(kinds(&w, "chen").await, ["clock_overdue", "report"]);
+    let alerts = w.ok("wang", "GET /alerts", Value::Null).await;
+    let text = alerts["items"][0]["text"].as_str().unwrap();
+    assert!(text.starts_with("时限即将到期，已用 80%：T-10001 课程闪退（"), "{text}");
     let case = w.case(&path).await;
     assert_eq!(case["severity"]["key"], "severe");
     let handovers = w.ok("wang", &format!("GET {path}/handovers"), Value::Null).await;
@@ -95,6 +98,34 @@ async fn a_severe_case_is_reported_at_once(db: TestDb) {
     w.ok("chen", &format!("POST {path}/people"), reason).await;
     w.at("09-18 19:00").await;
     assert_eq!(kinds(&w, "chen").await, ["report"], "who is recused hears no more");
+}
+
+async fn who_promised_is_told_before_and_after_it_is_due(db: TestDb) {
+    let w = ready(db).await;
+    let path = w.complaint("课程闪退").await;
+    let id = path.rsplit('/').next().unwrap();
+    let limit = json!({"unit": "working_minutes", "minutes": 600});
+    let made =
+        w.ok("wang", "POST /promises", json!({"body": "给临时办法", "limit": limit, "case_id": id})).await;
+    let told = async |who: &str| -> Vec<String> {
+        let page = w.ok(who, "GET /alerts", Value::Null).await;
+        let items = page["items"].as_array().unwrap().iter();
+        let text = |alert: &Value| alert["text"].as_str().unwrap().to_owned();
+        items.map(text).filter(|text| text.contains("给临时办法")).collect()
+    };
+    // An hour and a half on Friday, eight hours on the make-up Sunday; the rest on Monday until 09:30.
+    w.at("09-20 14:30").await;
+    assert_eq!(told("wang").await, [""; 0], "half of the time is no news");
+    w.at("09-20 16:30").await;
+    let near = "对客户的承诺即将到期：T-10001 课程闪退（给临时办法）";
+    assert_eq!(told("wang").await, [near]);
+    w.at("09-21 09:30").await;
+    w.at("09-22 09:30").await;
+    assert_eq!(told("wang").await, ["对客户的承诺没有按时兑现：T-10001 课程闪退（给临时办法）", near]);
+    assert_eq!(told("chen").await, [""; 0], "it is the matter of who promised and of who owns the case");
+    w.ok("wang", &format!("POST /promises/{}/keep", made["id"].as_str().unwrap()), Value::Null).await;
+    w.at("09-23 09:30").await;
+    assert_eq!(told("wang").await.len(), 2, "nothing twice");
 }
 
 /// The small plan with a chain for tasks, one for hand-overs, and one for a single step of a playbook.
@@ -184,6 +215,7 @@ async fn a_new_limit_of_a_task_is_escalated_anew(db: TestDb) {
 on_both_engines!(
     six_hours_down_and_each_step_is_done_once,
     a_severe_case_is_reported_at_once,
+    who_promised_is_told_before_and_after_it_is_due,
     late_tasks_and_handovers_are_escalated_once,
     a_new_limit_of_a_task_is_escalated_anew,
 );
