@@ -57,6 +57,11 @@ words! {
 }
 
 impl AlertKind {
+    /// Whether a clock says it.
+    pub(crate) const fn of_clock(self) -> bool {
+        matches!(self, Self::ClockWarned | Self::ClockBreached | Self::ClockOverdue)
+    }
+
     /// What it says about a case.
     pub(crate) const fn words(self, locale: Locale) -> &'static str {
         match (self, locale) {

@@ -35,6 +35,10 @@ pub(crate) async fn raise(
             read_at: None,
             params: Params { number: case.number(), title: case.title.clone(), ..params.clone() },
         };
+        // A clock says a thing once: after a stop of hours several steps of a chain may come to the same.
+        if kind.of_clock() && store::said(tx, &alert).await? {
+            continue;
+        }
         store::insert(tx, &alert).await?;
         let unread = store::count(tx, *user, 1).await?;
         tx.emit(&AlertRaised { alert_id: alert.id, user_id: *user, kind, case_id: case.id, unread })?;

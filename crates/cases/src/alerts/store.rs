@@ -13,6 +13,16 @@ pub(super) async fn insert(tx: &Tx<'_>, alert: &Alert) -> Result<()> {
     insert_into(tx, "user_alerts", alert.pairs()).await
 }
 
+/// Whether a user has an unread alert that says the same.
+pub(super) async fn said(tx: &Tx<'_>, alert: &Alert) -> Result<bool> {
+    let sql = format!(
+        "SELECT {} FROM user_alerts WHERE user_id = $1 AND case_id = $2 AND kind = $3 AND read_at IS NULL",
+        Alert::COLUMNS.join(", ")
+    );
+    let found: Vec<Alert> = tx.query(&sql, &params![alert.user_id, alert.case_id, alert.kind]).await?;
+    Ok(found.iter().any(|other| other.params == alert.params))
+}
+
 /// Alerts of a user, the newest first, after a place in the list.
 pub(super) async fn page(
     tx: &Tx<'_>,

@@ -1,5 +1,7 @@
 //! Doing what the plan says.
 
+use std::collections::BTreeSet;
+
 use heard_kernel::Result;
 use heard_platform::{
     directory::{self, TeamId, UserId},
@@ -28,7 +30,8 @@ pub(super) struct Occasion {
     pub(super) subject: Option<Subject>,
 }
 
-/// Takes actions on a case, one after the other. Nothing is done on a case that is over.
+/// Takes actions on a case, one after the other. Nothing is done on a case that is over. Whoever an action told is not told
+/// the same by the next one.
 pub(super) async fn take(
     tx: &Tx<'_>,
     id: CaseId,
@@ -36,10 +39,11 @@ pub(super) async fn take(
     occasion: &Occasion,
 ) -> Result<Vec<Deed>> {
     let mut deeds = Vec::with_capacity(actions.len());
+    let mut told = Told::default();
     for action in actions {
         let case = cases::store::load(tx, id).await?.filter(|case| check_active(case).is_ok());
         let count = match &case {
-            Some(case) => take_one(tx, case, action, occasion).await?,
+            Some(case) => take_one(tx, case, action, occasion, &mut told).await?,
             None => 0,
         };
         deeds.push(Deed { action: action.clone(), done: count > 0, count });
@@ -47,14 +51,42 @@ pub(super) async fn take(
     Ok(deeds)
 }
 
-async fn take_one(tx: &Tx<'_>, case: &Case, action: &Action, occasion: &Occasion) -> Result<usize> {
+/// Who was told so far.
+#[derive(Default)]
+struct Told(BTreeSet<UserId>);
+
+impl Told {
+    /// Tells those who do not know yet; counts all who know now.
+    async fn tell(
+        &mut self,
+        tx: &Tx<'_>,
+        case: &Case,
+        kind: AlertKind,
+        users: Vec<UserId>,
+        occasion: &Occasion,
+    ) -> Result<usize> {
+        let (known, new): (BTreeSet<_>, BTreeSet<_>) =
+            users.into_iter().partition(|user| self.0.contains(user));
+        self.0.extend(&new);
+        let new: Vec<UserId> = new.into_iter().collect();
+        Ok(known.len() + alerts::raise(tx, case, kind, &new, occasion.params.clone()).await?)
+    }
+}
+
+async fn take_one(
+    tx: &Tx<'_>,
+    case: &Case,
+    action: &Action,
+    occasion: &Occasion,
+    told: &mut Told,
+) -> Result<usize> {
     match action {
         Action::Notify { to } => {
             let mut users = Vec::new();
             for recipient in to {
                 users.extend(people(tx, case, recipient, occasion.subject).await?);
             }
-            alerts::raise(tx, case, occasion.kind, &users, occasion.params.clone()).await
+            told.tell(tx, case, occasion.kind, users, occasion).await
         }
         Action::RaiseSeverity => Ok(usize::from(cases::raise_severity(tx, case.id).await?.is_some())),
         Action::Reassign { department } => reassign(tx, case.id, department).await,
@@ -64,7 +96,7 @@ async fn take_one(tx: &Tx<'_>, case: &Case, action: &Action, occasion: &Occasion
         }
         Action::ReportToSuperior => {
             let users = alerts::superiors(tx, case).await?;
-            alerts::raise(tx, case, AlertKind::Report, &users, occasion.params.clone()).await
+            told.tell(tx, case, AlertKind::Report, users, occasion).await
         }
     }
 }

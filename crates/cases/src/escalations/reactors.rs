@@ -61,7 +61,10 @@ async fn chain(tx: &Tx<'_>, case: &Case, clock: &Standing, occurrence: Occurrenc
         return Ok(());
     };
     let name = clocks::name_of(tx, clock.clock_id).await?.unwrap_or_default();
+    // After a stop of hours a warning may come when the deadline has passed: what is said is how it stands.
+    let passed = clock.due_at.is_some_and(|due| due <= tx.now());
     let (kind, share, minutes) = match occurrence {
+        Occurrence::Share(share) if share < 100 && passed => (AlertKind::ClockBreached, Some(100), None),
         Occurrence::Share(share) if share < 100 => (AlertKind::ClockWarned, Some(share), None),
         Occurrence::Share(share) => (AlertKind::ClockBreached, Some(share), None),
         Occurrence::Overdue(minutes) => (AlertKind::ClockOverdue, None, Some(minutes)),

@@ -62,7 +62,7 @@ pub(super) fn page(place: &Place<'_>, shown: &Shown) -> String {
     }
     standing(&mut out, place, shown);
     if shown.asks {
-        question(&mut out, place);
+        question(&mut out, place, shown);
         rating(&mut out, place, shown);
     }
     history(&mut out, place, shown);
@@ -81,7 +81,11 @@ fn standing(out: &mut String, place: &Place<'_>, shown: &Shown) {
     let present =
         if shown.archived { Some(w.archived.to_owned()) } else { shown.stage.as_deref().map(escape) };
     if let Some(present) = present {
-        let _ = write!(out, "<div><dt>{}</dt><dd>{present}</dd></div>", w.now);
+        let _ = write!(out, "<div><dt>{}</dt><dd>{present}", w.now);
+        if let Some(meaning) = shown.meaning.filter(|_| !shown.archived) {
+            let _ = write!(out, "<p class=\"meaning\">{meaning}</p>");
+        }
+        out.push_str("</dd></div>");
     }
     if let Some(due) = shown.due_at.filter(|_| !shown.archived) {
         let _ = write!(out, "<div><dt>{}</dt><dd>{}</dd></div>", w.next_by, time(due));
@@ -149,11 +153,16 @@ fn action(place: &Place<'_>, what: &str) -> String {
     format!("/progress/{}/{what}?lang={}", escape(place.token), place.locale.as_str())
 }
 
-fn question(out: &mut String, place: &Place<'_>) {
+fn question(out: &mut String, place: &Place<'_>, shown: &Shown) {
     let w = words(place.locale);
+    let given = shown.answered.map_or_else(String::new, |(solved, at)| {
+        let said = if solved { w.solved } else { w.unsolved };
+        let at = instant(at, place.zone, place.locale);
+        format!("<p class=\"meta\">{} {said} · {at}</p>", w.answered)
+    });
     let _ = write!(
         out,
-        "<section><h2>{}</h2><form method=\"post\" action=\"{}\"><label for=\"why\">{}</label>\
+        "<section><h2>{}</h2>{given}<form method=\"post\" action=\"{}\"><label for=\"why\">{}</label>\
          <textarea id=\"why\" name=\"why\" maxlength=\"2000\"></textarea>\
          <button name=\"solved\" value=\"yes\">{}</button><button class=\"plain\" name=\"solved\" value=\"no\">{}</button>\
          </form></section>",

@@ -7,6 +7,7 @@ use heard_desk::{
 use heard_kernel::{Actor, Locale, Result, Timestamp};
 use heard_store::Tx;
 
+use super::{model::InputKind, words::meaning};
 use crate::{
     cases::{self, Case, CaseState, StageEnding},
     clocks, notices,
@@ -39,12 +40,16 @@ pub(super) struct Shown {
     pub(super) archived: bool,
     pub(super) waiting: bool,
     pub(super) stage: Option<String>,
+    /// What the present stage means for the customer; not while it waits for them.
+    pub(super) meaning: Option<&'static str>,
     pub(super) due_at: Option<Timestamp>,
     pub(super) steps: Vec<(String, Step)>,
     pub(super) said: Vec<Said>,
     /// Whether it is time to ask whether it is solved.
     pub(super) asks: bool,
     pub(super) satisfaction: Option<i64>,
+    /// Whether the customer said that it is solved, since it was told last, and when.
+    pub(super) answered: Option<(bool, Timestamp)>,
 }
 
 /// Reads it. Nothing internal: no owner, no notes, no judgement, no severity.
@@ -63,18 +68,27 @@ pub(super) async fn read(tx: &Tx<'_>, case: &Case, now: Timestamp, locale: Local
     let stages = flow.map(|flow| flow.stages.as_slice()).unwrap_or_default();
     let present = case.stage_key.as_deref().and_then(|key| flow?.stage(key));
     let late = matches!(case.stage_kind, Some(StageKind::Tell | StageKind::FollowUp | StageKind::Archive));
+    let waiting = case.state == CaseState::WaitingCustomer;
+    let kind = case.stage_kind.filter(|_| !waiting);
+    let answers = super::store::inputs(tx, case.id).await?;
+    let last = answers.iter().rev().find(|input| input.kind == InputKind::Answer);
+    // What was said before it was taken up again does not answer what is asked now.
+    let told = runs.iter().rev().find(|run| run.stage_kind == StageKind::Tell).and_then(|run| run.done_at);
+    let current = last.filter(|input| told.is_none_or(|told| input.at >= told));
     Ok(Shown {
         number: case.number(),
         title: case.title.clone(),
         received_at: case.received_at,
         archived: case.state == CaseState::Archived,
-        waiting: case.state == CaseState::WaitingCustomer,
+        waiting,
+        meaning: kind.map(|kind| meaning(kind, locale)),
         stage: present.map(|stage| stage.name.in_locale(locale).to_owned()),
         due_at: due_of_handling(tx, case, &pinned.plan, now).await?,
         steps: stages.iter().map(|stage| (stage.name.in_locale(locale).to_owned(), step(stage))).collect(),
         said: said(tx, case).await?,
         asks: late || case.state == CaseState::Archived,
         satisfaction: case.satisfaction,
+        answered: current.map(|input| (input.answer == "solved", input.at)),
     })
 }
 

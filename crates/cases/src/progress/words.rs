@@ -2,6 +2,8 @@
 
 use heard_kernel::Locale;
 
+use crate::plans::StageKind;
+
 /// The words of the page.
 pub(super) struct PageWords {
     pub(super) heading: &'static str,
@@ -27,6 +29,7 @@ pub(super) struct PageWords {
     pub(super) score: &'static str,
     pub(super) scores: [&'static str; 5],
     pub(super) rated: &'static str,
+    pub(super) answered: &'static str,
     pub(super) done_words: &'static str,
     pub(super) done_answer: &'static str,
     pub(super) done_rating: &'static str,
@@ -63,6 +66,7 @@ const ZH: PageWords = PageWords {
     score: "评分",
     scores: ["很不满意", "不满意", "一般", "满意", "很满意"],
     rated: "您的评分：",
+    answered: "您的答复：",
     done_words: "已收到，谢谢您的补充。",
     done_answer: "已收到您的答复，谢谢。",
     done_rating: "已收到您的评价，谢谢。",
@@ -99,6 +103,7 @@ const EN: PageWords = PageWords {
     score: "Score",
     scores: ["very bad", "bad", "fair", "good", "very good"],
     rated: "Your score:",
+    answered: "Your answer:",
     done_words: "We have received what you added. Thank you.",
     done_answer: "We have received your answer. Thank you.",
     done_rating: "We have received your score. Thank you.",
@@ -116,5 +121,31 @@ pub(super) const fn words(locale: Locale) -> &'static PageWords {
     match locale {
         Locale::ZhCn => &ZH,
         Locale::En => &EN,
+    }
+}
+
+/// What a stage means for the customer. Its name is the team's own word.
+pub(super) const fn meaning(stage: StageKind, locale: Locale) -> &'static str {
+    match (stage, locale) {
+        (StageKind::Record, Locale::ZhCn) => "我们正在登记您反映的情况。",
+        (StageKind::Record, Locale::En) => "We are taking down what you told us.",
+        (StageKind::Acknowledge, Locale::ZhCn) => "我们已经收到，正在给您回复。",
+        (StageKind::Acknowledge, Locale::En) => "We have received it and are writing to you.",
+        (StageKind::Classify, Locale::ZhCn) => "我们正在核实情况，确定由谁处理。",
+        (StageKind::Classify, Locale::En) => "We are checking the facts and who should deal with it.",
+        (StageKind::Accept, Locale::ZhCn) => "我们正在确认是否受理。",
+        (StageKind::Accept, Locale::En) => "We are deciding whether we can take it on.",
+        (StageKind::Answer, Locale::ZhCn) => "我们正在为您解答。",
+        (StageKind::Answer, Locale::En) => "We are working on an answer.",
+        (StageKind::HandOver, Locale::ZhCn) => "我们正在转给负责的部门。",
+        (StageKind::HandOver, Locale::En) => "We are passing it to the department in charge.",
+        (StageKind::Handle, Locale::ZhCn) => "我们正在查明原因、解决问题。",
+        (StageKind::Handle, Locale::En) => "We are finding the cause and solving it.",
+        (StageKind::Tell, Locale::ZhCn) => "已经处理完毕，结果很快告诉您。",
+        (StageKind::Tell, Locale::En) => "It has been dealt with; we shall tell you the result soon.",
+        (StageKind::FollowUp, Locale::ZhCn) => "结果已经告诉您，请在下面告诉我们问题是否解决。",
+        (StageKind::FollowUp, Locale::En) => "You have our result. Tell us below whether it is solved.",
+        (StageKind::Archive, Locale::ZhCn) => "处理已经结束，正在归档。",
+        (StageKind::Archive, Locale::En) => "It is finished and being filed.",
     }
 }

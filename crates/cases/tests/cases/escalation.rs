@@ -24,12 +24,13 @@ fn with_chain(w: &World) -> Plan {
         {"at": {"on": "share", "share": 80}, "actions": [{"do": "notify", "to": [{"who": "team"}]}]},
         {"at": {"on": "share", "share": 100}, "actions": [
             {"do": "raise_severity"}, {"do": "join_departments", "departments": ["products"]},
+            {"do": "notify", "to": [{"who": "team"}]},
         ]},
         {"at": {"on": "overdue", "minutes": 60}, "actions": [{"do": "notify", "to": [{"who": "managers"}]}]},
     ]}]);
     whole["alarms"] = json!([{
         "key": "severe", "name": text("严重问题立即上报"), "when": {"severities": ["severe"]},
-        "actions": [{"do": "report_to_superior"}],
+        "actions": [{"do": "report_to_superior"}, {"do": "notify", "to": [{"who": "managers"}]}],
     }]);
     serde_json::from_value(whole).unwrap()
 }
@@ -63,11 +64,11 @@ async fn six_hours_down_and_each_step_is_done_once(db: TestDb) {
     let path = w.opened(body).await;
     // Nothing runs for six hours; the clock is breached at 17:30.
     w.at("09-18 22:30").await;
-    assert_eq!(kinds(&w, "wang").await, ["clock_warned"]);
+    assert_eq!(kinds(&w, "wang").await, ["clock_breached"], "it is late, not nearly due");
     assert_eq!(kinds(&w, "chen").await, ["clock_overdue", "report"]);
     let alerts = w.ok("wang", "GET /alerts", Value::Null).await;
     let text = alerts["items"][0]["text"].as_str().unwrap();
-    assert!(text.starts_with("时限即将到期，已用 80%：T-10001 课程闪退（"), "{text}");
+    assert!(text.starts_with("已超过时限：T-10001 课程闪退（"), "{text}");
     let case = w.case(&path).await;
     assert_eq!(case["severity"]["key"], "severe");
     let handovers = w.ok("wang", &format!("GET {path}/handovers"), Value::Null).await;
@@ -80,8 +81,19 @@ async fn six_hours_down_and_each_step_is_done_once(db: TestDb) {
     w.at("09-19 22:30").await;
     w.ok("wang", &format!("POST {path}/classification"), json!({"urgency_key": "urgent"})).await;
     w.settle().await;
-    assert_eq!(kinds(&w, "wang").await, ["clock_warned"], "nothing twice");
+    assert_eq!(kinds(&w, "wang").await, ["clock_breached"], "nothing twice");
     assert_eq!(kinds(&w, "chen").await, ["clock_overdue", "report"], "nothing twice");
+}
+
+async fn a_warning_says_how_much_is_used(db: TestDb) {
+    let w = ready(db).await;
+    w.complaint("课程闪退").await;
+    w.at("09-18 17:20").await;
+    let alerts = w.ok("wang", "GET /alerts", Value::Null).await;
+    let text = alerts["items"][0]["text"].as_str().unwrap();
+    assert!(text.starts_with("时限即将到期，已用 80%：T-10001 课程闪退（"), "{text}");
+    w.at("09-18 17:31").await;
+    assert_eq!(kinds(&w, "wang").await, ["clock_breached", "clock_warned"]);
 }
 
 async fn a_severe_case_is_reported_at_once(db: TestDb) {
@@ -185,7 +197,7 @@ async fn late_tasks_and_handovers_are_escalated_once(db: TestDb) {
     w.settle().await;
     // Nothing runs for six hours: the task ran out after one, the hand-over after four.
     w.at("09-18 22:30").await;
-    assert_eq!(pressed(&w, "li").await, ["clock_warned 查日志", "clock_warned 转办 1"]);
+    assert_eq!(pressed(&w, "li").await, ["clock_breached 查日志", "clock_breached 转办 1"]);
     assert_eq!(pressed(&w, "wang").await, ["clock_breached 判断", "clock_breached 查日志"]);
     assert_eq!(pressed(&w, "chen").await, ["clock_breached 转办 1", "clock_overdue 查日志"]);
     let escalated = w.ok("wang", &format!("GET {path}/escalations"), Value::Null).await;
@@ -214,6 +226,7 @@ async fn a_new_limit_of_a_task_is_escalated_anew(db: TestDb) {
 
 on_both_engines!(
     six_hours_down_and_each_step_is_done_once,
+    a_warning_says_how_much_is_used,
     a_severe_case_is_reported_at_once,
     who_promised_is_told_before_and_after_it_is_due,
     late_tasks_and_handovers_are_escalated_once,

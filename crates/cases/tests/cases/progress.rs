@@ -115,10 +115,18 @@ async fn what_is_not_solved_is_opened_again(db: TestDb) {
     w.ok("wang", &format!("POST {path}/archive"), body).await;
     let (status, _, html) = browse(&w, &format!("GET {page}?lang=en"), FORM, "").await;
     assert!(status == 200 && html.contains("Is the problem solved?"), "{html}");
+    browse(&w, &format!("POST {page}/answer"), FORM, "solved=yes").await;
+    let (.., html) = browse(&w, &format!("GET {page}?lang=en"), FORM, "").await;
+    assert!(html.contains("Your answer: It is solved · 18 September 2026"), "{html}");
     let (status, ..) = browse(&w, &format!("POST {page}/answer"), FORM, "solved=no&why=again").await;
     assert_eq!(status, 303);
     let case = w.case(&path).await;
     assert_eq!((&case["state"], &case["stage"]["key"]), (&json!("open"), &json!("handle")));
+    let (.., html) = browse(&w, &format!("GET {page}?lang=en"), FORM, "").await;
+    assert!(
+        html.contains("We are finding the cause and solving it."),
+        "the stage is told in plain words: {html}"
+    );
     w.ok("wang", &format!("DELETE {path}/progress_links/{id}"), Value::Null).await;
     let (status, _, html) = browse(&w, &format!("GET {page}"), FORM, "").await;
     assert_eq!((status, html.contains("已被撤销")), (404, true));

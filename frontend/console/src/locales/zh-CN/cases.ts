@@ -224,7 +224,7 @@ export default {
   reopen: { text: "工单回到处理环节，时限重新计算。原因会写入工单记录。" },
   plan: {
     version: "第 {no} 版（{state}）",
-    active: "使用中",
+    active: "现行",
     retired: "已停用",
     moveText: "环节和时限按所选版本重新确定，已经发生的超时不会抹去。",
     move: "更换",
