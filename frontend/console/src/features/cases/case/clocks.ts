@@ -30,3 +30,9 @@ export function byPressure(clocks: readonly Clock[], now: number): Clock[] {
     .filter((clock) => lookOf(clock, now) !== "off")
     .sort((a, b) => order[lookOf(a, now)] - order[lookOf(b, now)] || due(a) - due(b));
 }
+
+/** The years whose holidays are not known yet, on which a deadline that still counts rests. */
+export function doubtedYears(clock: Pick<Clock, "assessment">, now: number): number[] {
+  if (!["calm", "warn", "paused"].includes(lookOf(clock, now))) return [];
+  return clock.assessment.doubts.flatMap((doubt) => (doubt.warning === "year_without_arrangement" ? [doubt.year] : []));
+}
