@@ -55,6 +55,7 @@ pub(crate) async fn idle(place: &Place, sizes: &Sizes) {
     let (first, others) = tokens.split_at(tokens.len() / 10);
     let mut open = connect_all(&served, first).await;
     quiet(&served).await;
+    tokio::time::sleep(RESTED).await;
     let before = served.rss().unwrap();
     open.extend(connect_all(&served, others).await);
     quiet(&served).await;
