@@ -39,7 +39,7 @@ export interface AlertCount {
 export type AlertId = string;
 
 /** What an alert is about. */
-export type AlertKind = "clock_warned" | "clock_breached" | "clock_overdue" | "alarm" | "report" | "handover_asked" | "handover_sent_back" | "handover_done" | "task_assigned" | "remedy_asked" | "remedy_granted" | "remedy_refused" | "customer_said" | "not_solved" | "reminder";
+export type AlertKind = "clock_warned" | "clock_breached" | "clock_overdue" | "alarm" | "report" | "handover_asked" | "handover_sent_back" | "handover_done" | "task_assigned" | "remedy_asked" | "remedy_granted" | "remedy_refused" | "customer_said" | "not_solved" | "reminder" | "promise_near" | "promise_broken";
 
 /** What an alert names. */
 export interface AlertParams {
