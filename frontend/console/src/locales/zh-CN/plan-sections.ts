@@ -73,7 +73,7 @@ export default {
     when: "适用工单",
     case_types: "工单类型",
     categories: "分类",
-    classes: "类别",
+    classes: "视图中的类别",
     severities: "严重程度",
     urgencies: "紧急程度",
     difficulties: "难度",
@@ -185,7 +185,7 @@ export default {
     hours: "小时",
     kind: { share: "时限用去一定比例", breach: "超时的一刻", overdue: "超时之后仍未完成" },
   },
-  condition: { label: "适用工单", help: "不选表示不限；选了几项的，都要符合。", now: "现在适用于：{text}", all: "所有工单", classes: "类别" },
+  condition: { label: "适用工单", help: "不选表示不限；选了几项的，都要符合。", now: "现在适用于：{text}", all: "所有工单", classes: "视图中的类别" },
   limit: {
     amount: "数量",
     unitLabel: "单位",
