@@ -45,8 +45,18 @@ pub(crate) use events_of_cases;
 /// The time zone in which the organisation reads and writes times.
 pub(crate) async fn zone(ctx: &Ctx) -> Result<TimeZone> {
     let settings = settings::find(ctx).await?;
-    let name = settings.as_ref().map_or("Asia/Shanghai", |settings| settings.time_zone.as_str());
-    Ok(TimeZone::get(name).unwrap_or(TimeZone::UTC))
+    Ok(zone_named(settings.as_deref()))
+}
+
+/// The time zone in which the organisation reads and writes times, for who has a transaction already.
+pub(crate) async fn zone_in(tx: &StoreTx<'_>) -> Result<TimeZone> {
+    let settings = settings::stored(tx).await?;
+    Ok(zone_named(settings.as_ref()))
+}
+
+fn zone_named(settings: Option<&settings::Settings>) -> TimeZone {
+    let name = settings.map_or("Asia/Shanghai", |settings| settings.time_zone.as_str());
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
 /// The currency of amounts of money.

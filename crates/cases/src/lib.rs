@@ -8,6 +8,7 @@ pub mod escalations;
 mod ground;
 pub mod guidance;
 pub mod handovers;
+pub mod intake;
 pub mod links;
 mod migrations;
 pub mod notices;
@@ -49,6 +50,7 @@ pub fn register(registry: &mut Registry) {
     tasks::register(registry);
     alerts::register(registry);
     reminders::register(registry);
+    intake::register(registry);
     escalations::register(registry);
 }
 
@@ -68,6 +70,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(escalations::routes())
         .merge(guidance::routes())
         .merge(handovers::routes())
+        .merge(intake::routes())
         .merge(links::routes())
         .merge(notices::routes())
         .merge(progress::routes())

@@ -1,4 +1,4 @@
-//! What a case from a conversation would begin with: nothing is stored, a person looks at it and opens it.
+//! What a case from a conversation would begin with: nothing is stored, a person looks at it and opens it, or a rule does.
 
 use heard_desk::{
     contacts,
@@ -15,10 +15,14 @@ use utoipa::ToSchema;
 
 use super::{
     model::{CaseId, Complainant, Source},
-    service::TITLE,
+    rules::check_custom,
+    service::{AT_ONCE, CaseFields, Classification, NewCase, NewEvidence, TITLE},
     store::{self, Filters, Order, Query},
 };
-use crate::{plans, rights};
+use crate::{
+    plans::{self, CaseFacts, Plan},
+    rights,
+};
 
 /// Messages of a conversation that are looked at.
 const MESSAGES: usize = 200;
@@ -80,6 +84,45 @@ pub(crate) struct KnownCase {
     pub title: String,
     /// It is linked to the conversation already.
     pub linked: bool,
+}
+
+impl CaseDraft {
+    /// The case that is opened from the draft when nobody looks at it first: with all files of the customer, and with those answers of
+    /// the form that fields of such a case take.
+    pub(crate) fn into_new(self, plan: &Plan, kind: Classification) -> NewCase {
+        let facts = CaseFacts {
+            category: kind.category_key.as_ref().and_then(Option::as_deref),
+            severity: kind.severity_key.as_ref().and_then(Option::as_deref),
+            ..CaseFacts::of_type(kind.type_key.as_deref().unwrap_or_default())
+        };
+        let fits = |key: &String, value: &Value| {
+            check_custom(plan, &facts, &Map::from_iter([(key.clone(), value.clone())])).is_ok()
+        };
+        let custom = self.custom.into_iter().filter(|(key, value)| fits(key, value)).collect();
+        let files = self.evidence.into_iter().take(AT_ONCE);
+        NewCase {
+            fields: CaseFields {
+                title: Some(self.title),
+                contact_id: Some(Some(self.contact_id)),
+                complainant: Some(self.complainant),
+                source: Some(self.source),
+                facts: Some(self.facts),
+                custom: Some(custom),
+                ..CaseFields::default()
+            },
+            classification: kind,
+            received_at: Some(self.received_at),
+            conversation_ids: vec![self.conversation_id],
+            evidence: files
+                .map(|file| NewEvidence {
+                    attachment_id: file.attachment_id,
+                    note: String::new(),
+                    given_by: None,
+                })
+                .collect(),
+            ..NewCase::default()
+        }
+    }
 }
 
 /// Drafts a case from what a customer said in a conversation, from a message on when one is named.

@@ -40,6 +40,7 @@ pub use bulk::{CHANGED_SINCE, UNDO_GONE};
 pub use counts::{CountedView, WrongCount, recounted, repair_counts};
 pub(crate) use detail::Detail;
 pub use detail::{CaseConversation, CaseDetail, CaseRights, CaseWait, EvidenceView, FlowStage, RecusedUser};
+pub(crate) use draft::from_conversation as draft_from;
 pub(crate) use edit::visible;
 pub use events::{
     Archived, Assigned, Classified, ConversationLinked, ConversationUnlinked, EvidenceAdded, EvidenceRemoved,

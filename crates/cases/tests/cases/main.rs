@@ -9,6 +9,7 @@ mod evidence;
 mod figures;
 mod flow;
 mod guidance;
+mod intake;
 mod links;
 mod lists;
 mod live;

@@ -14,5 +14,5 @@ pub use model::{
     clean_time_zone,
 };
 pub(crate) use service::heard;
-pub use service::{apply, current, find, forget, mail_password};
+pub use service::{apply, current, find, forget, mail_password, stored};
 pub(crate) use store::{insert, lock};

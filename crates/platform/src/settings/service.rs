@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use heard_kernel::{Actor, Code, Error, Result, Timestamp, clean_name, codes};
 use heard_runtime::{Ctx, StoredEvent};
+use heard_store::Tx as StoreTx;
 
 use super::{
     events::{SUBJECT, SettingsUpdated},
@@ -57,6 +58,15 @@ pub async fn find(ctx: &Ctx) -> Result<Option<Arc<Settings>>> {
         kept.settings = Some((ctx.now().plus_seconds(LIFE_SECONDS), Arc::clone(&settings)));
     }
     Ok(Some(settings))
+}
+
+/// The settings as they are stored, or nothing before the first run; for who has a transaction already.
+///
+/// # Errors
+/// The storage codes.
+pub async fn stored(tx: &StoreTx<'_>) -> Result<Option<Settings>> {
+    let found = store::load(tx).await?;
+    Ok(found.map(|(document, password, version)| document.present(password.is_some(), version)))
 }
 
 /// The settings.

@@ -6,6 +6,7 @@
 mod catalogue;
 mod escalation;
 mod guidance;
+mod intake;
 mod process;
 mod work;
 
@@ -18,6 +19,7 @@ pub use catalogue::{
 };
 pub use escalation::{Action, Alarm, Escalation, EscalationStep, Recipient, StepMoment, WorkChains};
 pub use guidance::{Card, CardTopic, Mood, Template, TemplateKind, TemplatePart, WordingKind, WordingRule};
+pub use intake::{IntakeRule, IntakeThen, IntakeWhen};
 pub use process::{
     ClockRule, ClosingRules, Condition, Extension, Flow, LawSource, Moment, Need, Reminder, Stage, StageKind,
 };
@@ -71,6 +73,8 @@ pub struct Plan {
     pub departments: Vec<Department>,
     /// Fields of cases beside the fixed ones.
     pub fields: Vec<FieldDef>,
+    /// Which conversations become cases by themselves; the first that fits counts.
+    pub intake: Vec<IntakeRule>,
     /// Stages in their order, by type of case.
     pub flows: Vec<Flow>,
     /// Clocks.

@@ -184,6 +184,10 @@ fn wording(words: Value) -> Value {
     json!([{"key": "cold", "kind": "cold", "name": text("冷淡"), "words": words}])
 }
 
+fn intake(when: Value, then: Value) -> Value {
+    json!([{"key": "complaints", "name": text("投诉"), "when": when, "then": then}])
+}
+
 fn reminder(minutes: i64, stages: Value) -> Value {
     let every = json!({"unit": "working_minutes", "minutes": minutes});
     json!([{"key": "look", "name": text("跟进"), "stages": stages, "every": every}])
@@ -192,7 +196,7 @@ fn reminder(minutes: i64, stages: Value) -> Value {
 #[test]
 fn plans_from_before_something_could_be_said_load_and_are_told_of_it() {
     let mut plan = plan();
-    assert!(plan.reminders.is_empty() && plan.wording.is_empty());
+    assert!(plan.reminders.is_empty() && plan.wording.is_empty() && plan.intake.is_empty());
     assert_eq!((&plan.categories[0].difficulty, &plan.chains), (&None, &Default::default()));
     let told = |plan: &Plan| -> Vec<String> {
         hints(plan).iter().map(|hint| format!("{} {}", hint.field, hint.code.id)).collect()
@@ -276,6 +280,39 @@ fn what_is_wrong_is_told_with_its_path() {
         ("/reminders", reminder(14, json!(["handle"])), "reminders[0].every plan_interval_short"),
         ("/reminders", reminder(15, json!([])), "reminders[0].stages plan_list_empty"),
         ("/reminders", reminder(15, json!(["handle"])), ""),
+        (
+            "/intake",
+            intake(json!({}), json!({"case_type": "complaint"})),
+            "intake[0].when plan_intake_when_empty",
+        ),
+        (
+            "/intake",
+            intake(json!({"words": [" "]}), json!({"case_type": "complaint"})),
+            "intake[0].when.words[0] required",
+        ),
+        (
+            "/intake",
+            intake(json!({"words": ["投诉"]}), json!({"case_type": "none"})),
+            "intake[0].then.case_type plan_reference_unknown",
+        ),
+        (
+            "/intake",
+            intake(json!({"words": ["投诉"]}), json!({"case_type": "complaint", "category": "none"})),
+            "intake[0].then.category plan_reference_unknown",
+        ),
+        (
+            "/intake",
+            intake(json!({"words": ["投诉"]}), json!({"case_type": "complaint", "severity": "none"})),
+            "intake[0].then.severity plan_reference_unknown",
+        ),
+        (
+            "/intake",
+            intake(
+                json!({"tags": ["0199f3a0-0000-7000-8000-000000000001"]}),
+                json!({"case_type": "complaint", "category": "crash", "severity": "severe"}),
+            ),
+            "",
+        ),
     ] {
         let mut document = document();
         let (above, name) = pointer.rsplit_once('/').unwrap();

@@ -1,8 +1,8 @@
 //! Templates, cards and wording.
 
-use heard_kernel::{Code, REQUIRED, TOO_LONG};
+use heard_kernel::Code;
 
-use super::{Findings, Keys, LIST_TOO_LONG, REFERENCE_UNKNOWN};
+use super::{Findings, Keys, REFERENCE_UNKNOWN};
 use crate::plans::model::{Plan, Template, TemplateKind, WordingRule};
 
 /// A text names a variable that there is not (`params.name`, `params.known`).
@@ -11,11 +11,6 @@ const VARIABLE_UNKNOWN: Code = Code::new("plan_variable_unknown", 422);
 const VARIABLE_OPEN: Code = Code::new("plan_variable_open", 422);
 /// The template has no mandatory part, so nothing would hold back an empty notice.
 const NOTHING_MANDATORY: Code = Code::new("plan_nothing_mandatory", 422);
-
-/// Characters of a discouraged word.
-const MAX_WORD: usize = 60;
-/// Words of a rule of wording.
-const MAX_WORDS: usize = 200;
 
 /// What texts to customers can name; `?` is a gap that a person fills.
 pub(crate) const VARIABLES: &[&str] = &[
@@ -60,16 +55,7 @@ fn wording(findings: &mut Findings, path: &str, rule: &WordingRule) {
     findings.text(format!("{path}.advice"), &rule.advice);
     findings.some(&format!("{path}.words"), &rule.words);
     for (name, list) in [("words", &rule.words), ("unless", &rule.unless)] {
-        if list.len() > MAX_WORDS {
-            findings.add_with(format!("{path}.{name}"), LIST_TOO_LONG, [("max", MAX_WORDS.into())]);
-        }
-        for (index, word) in list.iter().enumerate() {
-            if word.trim().is_empty() {
-                findings.add(format!("{path}.{name}[{index}]"), REQUIRED);
-            } else if word.chars().count() > MAX_WORD {
-                findings.add_with(format!("{path}.{name}[{index}]"), TOO_LONG, [("max", MAX_WORD.into())]);
-            }
-        }
+        findings.words(&format!("{path}.{name}"), list);
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod guidance;
+mod intake;
 mod process;
 mod rules;
 
@@ -39,6 +40,10 @@ const MAX_KEY: usize = 60;
 const MAX_NAME: usize = 200;
 /// Characters of a text in one language.
 const MAX_TEXT: usize = 8_000;
+/// Characters of a word that texts are looked through for.
+const MAX_WORD: usize = 60;
+/// Words of a rule.
+const MAX_WORDS: usize = 200;
 /// Entries of a list.
 const MAX_ENTRIES: usize = 1_000;
 /// Errors that are told at once.
@@ -49,6 +54,7 @@ pub(crate) fn check(plan: &Plan) -> Vec<FieldError> {
     let mut findings = Findings { errors: Vec::new() };
     let keys = Keys::of(plan);
     catalogue::check(&mut findings, &keys, plan);
+    intake::check(&mut findings, &keys, plan);
     process::check(&mut findings, &keys, plan);
     rules::check(&mut findings, &keys, plan);
     guidance::check(&mut findings, &keys, plan);
@@ -155,6 +161,20 @@ impl Findings {
         for (language, words) in [("zh", &text.zh), ("en", &text.en)] {
             if words.chars().count() > max {
                 self.add_with(format!("{path}.{language}"), TOO_LONG, [("max", max.into())]);
+            }
+        }
+    }
+
+    /// Words that texts are looked through for.
+    fn words(&mut self, path: &str, words: &[String]) {
+        if words.len() > MAX_WORDS {
+            self.add_with(path, LIST_TOO_LONG, [("max", MAX_WORDS.into())]);
+        }
+        for (index, word) in words.iter().enumerate() {
+            if word.trim().is_empty() {
+                self.add(format!("{path}[{index}]"), REQUIRED);
+            } else if word.chars().count() > MAX_WORD {
+                self.add_with(format!("{path}[{index}]"), TOO_LONG, [("max", MAX_WORD.into())]);
             }
         }
     }
