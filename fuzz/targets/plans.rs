@@ -3,6 +3,7 @@
 
 use heard_cases::{
     guidance::find_wording,
+    intake::by_words,
     plans::{CaseFacts, Plan, StageKind, problems},
 };
 use heard_kernel::{Actor, Locale};
@@ -30,6 +31,7 @@ fuzz_target!(|text: &str| {
         }
         let _ = plan.flow_of(&case_type.key).map(|flow| flow.stages.len());
     }
+    let _ = by_words(&plan.intake, None, text);
     for found in find_wording(&plan.wording, text, Locale::En) {
         assert!(found.start < found.end);
     }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::{
     guidance::find_wording,
+    intake::by_words,
     plans::{
         model::{Plan, StageKind},
         packs,
@@ -96,6 +97,7 @@ fn ask(plan: &Plan) {
     let _ = hints(plan);
     let written = serde_json::to_value(plan).unwrap();
     assert_eq!(serde_json::from_value::<Plan>(written).unwrap(), *plan, "what is stored is read again");
+    let _ = by_words(&plan.intake, None, "我要投诉 refund 长长长");
     let _ = find_wording(&plan.wording, "亲，不知道 API calm down 长长长", Locale::En);
     for case_type in plan.case_types.iter().take(2) {
         for category in plan.categories.iter().take(3) {

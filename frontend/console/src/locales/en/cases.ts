@@ -429,6 +429,7 @@ export default {
       remedyGranted: "Remedy granted",
       remedyRefused: "Remedy refused",
       escalated: "Escalated",
+      openedByRule: "Opened by the rule “{name}”",
       reminded: "Reminded to look how it goes on",
       linked: "Linked with another case",
       caseUnlinked: "Link with another case removed",

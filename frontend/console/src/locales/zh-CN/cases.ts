@@ -429,6 +429,7 @@ export default {
       remedyGranted: "给予补救",
       remedyRefused: "补救未获批准",
       escalated: "升级处理",
+      openedByRule: "由受理规则“{name}”建立",
       reminded: "提醒跟进进展",
       linked: "关联其他工单",
       caseUnlinked: "取消与其他工单的关联",

@@ -17,6 +17,12 @@ it("tells ends of stages that the case went through again, and nothing that has 
   expect(entries.map((one) => [one.text, one.params["name"]])).toEqual([["cases.timeline.stage.skipped", "处理"]]);
 });
 
+it("names the rule that opened the case, or its key where the plan has it no more", () => {
+  const plan = { ...known.plan, intake: [{ key: "complaints", name: { zh: "投诉", en: "" } }] } as unknown as Plan;
+  const entries = fromLog([entry(1, "case.opened_by_rule", { rule_key: "complaints", owner_id: "w" }), entry(2, "case.opened_by_rule", { rule_key: "gone" })], { ...known, plan });
+  expect(entries.map((one) => [one.text, one.params["name"]])).toEqual([["cases.timeline.log.openedByRule", "投诉"], ["cases.timeline.log.openedByRule", "gone"]]);
+});
+
 it("knows who changed the record last", () => {
   expect(lastEditor([entry(2, "case.tagged"), entry(1, "case.updated")])).toBe("王芳");
   expect(lastEditor([])).toBeUndefined();

@@ -31,6 +31,7 @@ const shown: Record<string, { icon: string; text: TextKey; tone?: "bad" | "good"
   "case.split": { icon: "i-lucide-split", text: "cases.timeline.log.split" },
   "case.grouped": { icon: "i-lucide-users-round", text: "cases.timeline.log.grouped" },
   "case.dossier_taken": { icon: "i-lucide-file-archive", text: "cases.timeline.log.dossier" },
+  "case.opened_by_rule": { icon: "i-lucide-workflow", text: "cases.timeline.log.openedByRule" },
   "case.reminded": { icon: "i-lucide-eye", text: "cases.timeline.log.reminded" },
   "clock.warned": { icon: "i-lucide-clock-alert", text: "cases.timeline.log.warned" },
   "clock.extended": { icon: "i-lucide-calendar-plus", text: "cases.timeline.log.extended" },
@@ -60,8 +61,10 @@ function params(entry: CaseTimelineEntry, known: Known): TextParams {
   const department = known.plan?.departments.find((one) => one.team_id === team);
   const clock = known.clocks.find((one) => one.id === entry.subject_id);
   const owner = text(data["owner_id"]);
+  const rule = text(data["rule_key"]);
+  const byRule = rule && (planText(known.plan?.intake.find((one) => one.key === rule)?.name) || rule);
   return {
-    name: clock ? planText(clock.name) : team ? (known.teams.get(team) ?? (department ? planText(department.name) : "—")) : (known.users.get(owner) ?? "—"),
+    name: byRule ? byRule : clock ? planText(clock.name) : team ? (known.teams.get(team) ?? (department ? planText(department.name) : "—")) : (known.users.get(owner) ?? "—"),
     fields: fields.map(known.field).join(" · "),
     share: typeof data["share"] === "number" ? data["share"] : 0,
     n: typeof data["times"] === "number" ? data["times"] : 0,

@@ -10,6 +10,7 @@ import type {
   DocEscalation,
   DocField,
   DocFlow,
+  DocIntake,
   DocLevel,
   DocPart,
   DocPlaybook,
@@ -148,6 +149,12 @@ export const blank = {
     case_types: [],
   }),
   wording: (key: string, name: DocText): DocWording => ({ key, kind: "cold", name, words: [], unless: [], advice: text() }),
+  intake: (key: string, name: DocText, type = ""): DocIntake => ({
+    key,
+    name,
+    when: { inbox_ids: [], words: [], tags: [] },
+    then: { case_type: type, category: null, severity: null },
+  }),
   reminder: (key: string, name: DocText): DocReminder => ({
     key,
     name,
@@ -182,6 +189,10 @@ export function complete(doc: object): Doc {
     priorities: each(given["priorities"], over({ severities: [], urgencies: [] })),
     departments: each(given["departments"], over(blank.department("", none))),
     fields: each(given["fields"], over(blank.field("", none))),
+    intake: each(given["intake"], (rule) => {
+      const { when, then } = blank.intake("", none);
+      return { ...rule, when: { ...when, ...(rule["when"] as object) }, then: { ...then, ...(rule["then"] as object) } };
+    }),
     flows: each(given["flows"], (flow) => ({
       ...flow,
       stages: each(flow["stages"], over(blank.stage("", none, "record"))),

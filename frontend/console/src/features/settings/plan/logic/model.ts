@@ -34,6 +34,7 @@ export type DocRemedy = Doc["remedies"][number];
 export type DocCause = Doc["causes"][number];
 export type DocCard = Doc["cards"][number];
 export type DocWording = Doc["wording"][number];
+export type DocIntake = Doc["intake"][number];
 export type DocReminder = Doc["reminders"][number];
 export type DocPriority = Doc["priorities"][number];
 
@@ -58,6 +59,7 @@ export const sectionNames: readonly Section[] = [
   "priorities",
   "departments",
   "fields",
+  "intake",
   "flows",
   "clocks",
   "reminders",

@@ -6,7 +6,7 @@ export const places = [
   { id: "overview", icon: "i-lucide-layout-dashboard", sections: [] },
   { id: "categories", icon: "i-lucide-list-tree", sections: ["categories", "views"] },
   { id: "departments", icon: "i-lucide-network", sections: ["departments"] },
-  { id: "types", icon: "i-lucide-shapes", sections: ["case_types", "fields"] },
+  { id: "types", icon: "i-lucide-shapes", sections: ["case_types", "fields", "intake"] },
   { id: "priorities", icon: "i-lucide-grid-3x3", sections: ["severities", "urgencies", "difficulties", "priorities"] },
   { id: "stages", icon: "i-lucide-route", sections: ["flows", "clocks", "calendar"] },
   { id: "escalations", icon: "i-lucide-trending-up", sections: ["escalations", "chains", "alarms", "reminders"] },

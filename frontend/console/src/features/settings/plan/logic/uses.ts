@@ -2,6 +2,8 @@ import type { Doc } from "./model";
 
 /** What things of a plan refer to, by the names of the properties that hold keys. */
 const kinds: Record<string, string> = {
+  case_type: "case_types",
+  category: "categories",
   department: "departments",
   departments: "departments",
   severity: "severities",
