@@ -10,6 +10,7 @@ use heard_kernel::Actor;
 use heard_store::params;
 use heard_testkit::{TestDb, on_both_engines};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::{
     plan::plan,
@@ -23,12 +24,13 @@ async fn ready(db: TestDb) -> (World, TagId) {
     let tag =
         w.ctx.tx(&Actor::system(), async |tx| tags::create(tx, "升级", TagColor::Red).await).await.unwrap();
     let name = |zh: &str| json!({"zh": zh, "en": zh});
+    let elsewhere: Uuid = w.ctx.new_id();
     whole["intake"] = json!([
         {"key": "legal", "name": name("法律风险"), "when": {"words": ["律师"]},
          "then": {"case_type": "complaint", "category": "crash", "severity": "severe"}},
         {"key": "complaints", "name": name("投诉"), "when": {"words": ["投诉"]}, "then": {"case_type": "complaint", "category": "product"}},
         {"key": "tagged", "name": name("坐席标记"), "when": {"tags": [tag.id]}, "then": {"case_type": "question"}},
-        {"key": "elsewhere", "name": name("别处"), "when": {"words": ["咨询"], "inbox_ids": [w.ctx.new_id()]}, "then": {"case_type": "question"}},
+        {"key": "elsewhere", "name": name("别处"), "when": {"words": ["咨询"], "inbox_ids": [elsewhere]}, "then": {"case_type": "question"}},
     ]);
     let plan: Plan = serde_json::from_value(whole).unwrap();
     w.ctx.tx(&Actor::system(), async move |tx| store_plan(tx, &plan).await).await.unwrap();

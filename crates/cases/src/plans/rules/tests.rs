@@ -280,39 +280,6 @@ fn what_is_wrong_is_told_with_its_path() {
         ("/reminders", reminder(14, json!(["handle"])), "reminders[0].every plan_interval_short"),
         ("/reminders", reminder(15, json!([])), "reminders[0].stages plan_list_empty"),
         ("/reminders", reminder(15, json!(["handle"])), ""),
-        (
-            "/intake",
-            intake(json!({}), json!({"case_type": "complaint"})),
-            "intake[0].when plan_intake_when_empty",
-        ),
-        (
-            "/intake",
-            intake(json!({"words": [" "]}), json!({"case_type": "complaint"})),
-            "intake[0].when.words[0] required",
-        ),
-        (
-            "/intake",
-            intake(json!({"words": ["投诉"]}), json!({"case_type": "none"})),
-            "intake[0].then.case_type plan_reference_unknown",
-        ),
-        (
-            "/intake",
-            intake(json!({"words": ["投诉"]}), json!({"case_type": "complaint", "category": "none"})),
-            "intake[0].then.category plan_reference_unknown",
-        ),
-        (
-            "/intake",
-            intake(json!({"words": ["投诉"]}), json!({"case_type": "complaint", "severity": "none"})),
-            "intake[0].then.severity plan_reference_unknown",
-        ),
-        (
-            "/intake",
-            intake(
-                json!({"tags": ["0199f3a0-0000-7000-8000-000000000001"]}),
-                json!({"case_type": "complaint", "category": "crash", "severity": "severe"}),
-            ),
-            "",
-        ),
     ] {
         let mut document = document();
         let (above, name) = pointer.rsplit_once('/').unwrap();
@@ -327,6 +294,49 @@ fn what_is_wrong_is_told_with_its_path() {
         let any = found.iter().any(|e| format!("{} {}", e.field, e.code.id) == expected);
         assert!(any || (found.is_empty() && expected.is_empty()), "{pointer}: {first}, not {expected}");
     }
+}
+
+#[test]
+fn intake_rules_need_words_or_tags_and_name_what_there_is() {
+    let complaint = json!({"case_type": "complaint", "category": "crash", "severity": "severe"});
+    let words = json!({"words": ["投诉"]});
+    let then = |name: &str| {
+        let mut then = complaint.clone();
+        then[name] = json!("none");
+        then
+    };
+    for (when, then, expected) in [
+        (json!({}), complaint.clone(), "when plan_intake_when_empty"),
+        (
+            json!({"inbox_ids": ["0199f3a0-0000-7000-8000-000000000001"]}),
+            complaint.clone(),
+            "when plan_intake_when_empty",
+        ),
+        (json!({"words": [" "]}), complaint.clone(), "when.words[0] required"),
+        (json!({"words": vec!["投诉"; 201]}), complaint.clone(), "when.words plan_list_too_long"),
+        (words.clone(), then("case_type"), "then.case_type plan_reference_unknown"),
+        (words.clone(), then("category"), "then.category plan_reference_unknown"),
+        (words.clone(), then("severity"), "then.severity plan_reference_unknown"),
+        (json!({"tags": ["0199f3a0-0000-7000-8000-000000000001"]}), complaint.clone(), ""),
+        (words.clone(), json!({"case_type": "complaint"}), ""),
+    ] {
+        let mut document = document();
+        document["intake"] = intake(when, then);
+        let found = check(&serde_json::from_value(document).unwrap());
+        let told: Vec<String> = found.iter().map(|e| format!("{} {}", e.field, e.code.id)).collect();
+        let expected: Vec<String> = Some(expected)
+            .filter(|text| !text.is_empty())
+            .map(|text| format!("intake[0].{text}"))
+            .into_iter()
+            .collect();
+        assert_eq!(told, expected);
+    }
+    let mut document = document();
+    let many: Vec<Value> = (0..101)
+        .map(|n| json!({"key": format!("r{n}"), "name": text("投诉"), "when": words, "then": complaint}))
+        .collect();
+    document["intake"] = json!(many);
+    assert_eq!(check(&serde_json::from_value(document).unwrap())[0].field, "intake");
 }
 
 #[test]
