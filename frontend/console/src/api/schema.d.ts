@@ -2623,6 +2623,20 @@ export interface Install {
   snippet: string;
 }
 
+/** What a customer might write, and the rules to hold it against. */
+export interface IntakeCheck {
+  /** The rules, perhaps of a draft. */
+  rules: PlanIntakeRule[];
+  /** What a customer might write. */
+  text: string;
+}
+
+/** Which rule would open a case. */
+export interface IntakeMatch {
+  /** Key of the first rule with a word that the text holds; `null` when none has. */
+  rule_key: string | null;
+}
+
 /** An invitation that nobody followed yet. */
 export interface Invitation {
   /** Who invites. */
@@ -4355,6 +4369,8 @@ export interface Plan {
   fields?: FieldDef[];
   /** Stages in their order, by type of case. */
   flows?: PlanFlow[];
+  /** Which conversations become cases by themselves; the first that fits counts. */
+  intake?: PlanIntakeRule[];
   /** Checklists. */
   playbooks?: Playbook[];
   /** How priority follows from severity and urgency: the first row that fits. */
@@ -4583,6 +4599,40 @@ export interface PlanFlow {
 
 /** Names a plan. */
 export type PlanId = string;
+
+/** Opens a case from a conversation when a customer writes certain words or somebody puts a tag on it. Of the rules of a plan
+ * the first that fits counts. */
+export interface PlanIntakeRule {
+  /** Key. */
+  key: string;
+  /** Name. */
+  name: PlanText;
+  /** What kind of case it is. */
+  then: PlanIntakeThen;
+  /** When a case is opened. Words or tags must be given. */
+  when?: PlanIntakeWhen;
+}
+
+/** What kind of case is opened. */
+export interface PlanIntakeThen {
+  /** Key of the type. */
+  case_type: string;
+  /** Key of the category; left to people when absent. */
+  category?: string | null;
+  /** Key of the severity; the one that is proposed for the category when absent. */
+  severity?: string | null;
+}
+
+/** When a case is opened from a conversation: on one of the words or one of the tags, in one of the inboxes. */
+export interface PlanIntakeWhen {
+  /** Inboxes; all when empty. */
+  inbox_ids?: string[];
+  /** The conversation gets one of these tags. */
+  tags?: string[];
+  /** A message of the customer holds one of these. Upper and lower case, full and half width, simplified and traditional are
+   * the same; Latin words count only as whole words. */
+  words?: string[];
+}
 
 /** A level of severity, urgency or difficulty. */
 export interface PlanLevel {
