@@ -35,15 +35,14 @@ pub(crate) fn best(
     for (ord, segment) in searcher.segment_readers().iter().enumerate().rev() {
         let Some(checks) = limits.within(segment)? else { continue };
         let alive = segment.alive_bitset();
-        let threshold = threshold(&best, limit);
-        weight.for_each_pruning(threshold, segment, &mut |doc, score| {
+        weight.for_each_pruning(threshold(&best, limit), segment, &mut |doc, score| {
             if alive.is_none_or(|alive| alive.is_alive(doc)) && checks.iter().all(|check| check.allows(doc)) {
                 best.push(Reverse(Candidate { score, at: DocAddress::new(ord as u32, doc) }));
                 if best.len() > limit {
                     best.pop();
                 }
             }
-            self::threshold(&best, limit)
+            threshold(&best, limit)
         })?;
     }
     Ok(best.into_iter().map(|Reverse(found)| (found.score, found.at)).collect())

@@ -57,15 +57,12 @@ pub(crate) fn build(query: &Query, fields: &Fields, reach: Reach) -> Option<Bool
 
 /// The ways in which a word may occur: as a word, as a run of units, or as the beginning of a unit.
 fn of_word(word: &str, fields: &Fields, unfinished: bool, reach: Reach) -> Box<dyn TantivyQuery> {
-    let mut parts: Vec<Term> =
+    let parts: Vec<Term> =
         units(word).iter().map(|unit| Term::from_field_text(fields.units, &unit.text)).collect();
     let several = parts.len() > 1;
-    let whole = match parts.pop() {
-        Some(only) if !several => only,
-        last => {
-            parts.extend(last);
-            Term::from_field_text(fields.words, word)
-        }
+    let whole = match parts.as_slice() {
+        [only] => only.clone(),
+        _ => Term::from_field_text(fields.words, word),
     };
     let begins = (!several && unfinished && !word.chars().any(is_han))
         .then(|| Box::new(FuzzyTermQuery::new_prefix(whole.clone(), 0, true)) as Box<dyn TantivyQuery>);
