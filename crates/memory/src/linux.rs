@@ -1,6 +1,12 @@
 //! Linux with the GNU C library.
 
-use std::{io, ops::Range};
+use std::{ffi::CStr, io, ops::Range, ptr};
+
+/// The allocator of the program, also of the C libraries in it: jemalloc.
+pub use tikv_jemallocator::Jemalloc as Allocator;
+
+/// jemalloc's name for "all arenas, give back every page without use".
+const PURGE: &CStr = c"arena.4096.purge";
 
 /// Hands back what the allocator keeps though it is free, and lets go of the pages of the program's file, which come
 /// back from the page cache when they are used. Takes some milliseconds.
@@ -8,7 +14,7 @@ use std::{io, ops::Range};
 /// # Errors
 /// When the kernel does not tell about the process's memory, or refuses.
 pub fn give_back() -> io::Result<()> {
-    trim();
+    purge()?;
     let smaps = std::fs::read_to_string("/proc/self/smaps")?;
     let program = std::fs::read_link("/proc/self/exe")?;
     for range in droppable(&smaps, &program.to_string_lossy()) {
@@ -17,10 +23,13 @@ pub fn give_back() -> io::Result<()> {
     Ok(())
 }
 
-#[expect(unsafe_code, reason = "a call of the C library")]
-fn trim() {
-    // SAFETY: malloc_trim takes no pointer and may be called by any thread at any time.
-    unsafe { libc::malloc_trim(0) };
+#[expect(unsafe_code, reason = "a call of the allocator")]
+fn purge() -> io::Result<()> {
+    // SAFETY: the name ends with NUL, and this control neither reads nor writes a value.
+    let refused = unsafe {
+        tikv_jemalloc_sys::mallctl(PURGE.as_ptr(), ptr::null_mut(), ptr::null_mut(), ptr::null_mut(), 0)
+    };
+    if refused == 0 { Ok(()) } else { Err(io::Error::from_raw_os_error(refused)) }
 }
 
 #[expect(unsafe_code, reason = "a call of the C library")]
@@ -68,6 +77,9 @@ mod tests {
     use std::hint::black_box;
 
     use super::*;
+
+    #[global_allocator]
+    static ALLOCATOR: Allocator = Allocator;
 
     const SMAPS: &str = "\
 5600-5700 r--p 00000000 fe:00 6545411                    /opt/my heard/heard

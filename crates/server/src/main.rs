@@ -5,6 +5,9 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use heard_server::{cli::Cli, commands::report, run};
 
+#[global_allocator]
+static ALLOCATOR: heard_memory::Allocator = heard_memory::Allocator;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
