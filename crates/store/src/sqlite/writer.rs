@@ -1,4 +1,5 @@
-//! The writer thread: takes what waits, runs each transaction in a savepoint, commits all, then answers.
+//! The writer thread: takes what waits, runs each transaction, commits all, then answers. One that fails is undone without
+//! the others.
 
 use std::{sync::Mutex, thread::JoinHandle};
 
@@ -160,6 +161,12 @@ struct Failed {
     at_begin: bool,
 }
 
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self { error, at_begin: false }
+    }
+}
+
 fn run_group(connection: &Connection, batch: &mut Vec<Box<dyn Operation>>) {
     match commit_group(connection, batch) {
         Ok(()) => batch.drain(..).for_each(|operation| operation.answer(Ok(()))),
@@ -183,17 +190,47 @@ fn commit_group(connection: &Connection, batch: &mut [Box<dyn Operation>]) -> Re
     if batch.is_empty() {
         return Ok(());
     }
-    execute(connection, "BEGIN IMMEDIATE").map_err(|error| Failed { error, at_begin: true })?;
-    let result = run_all(connection, batch).and_then(|()| execute(connection, "COMMIT"));
-    if result.is_err() && !connection.is_autocommit() {
-        let _ = connection.execute_batch("ROLLBACK");
+    let apart = match run_all(connection, batch, false)? {
+        Ran::All => return Ok(()),
+        Ran::OneMustBeUndone => batch.len() > 1,
+    };
+    if apart {
+        run_all(connection, batch, true)?;
     }
-    result.map_err(|error| Failed { error, at_begin: false })
+    Ok(())
 }
 
-fn run_all(connection: &Connection, batch: &mut [Box<dyn Operation>]) -> Result<()> {
+/// How running a group ended.
+enum Ran {
+    /// All are committed but those that failed.
+    All,
+    /// One failed after it had written, and nothing stands between it and the others: nothing of the group is stored.
+    OneMustBeUndone,
+}
+
+/// Runs all in one transaction and commits it. Kept apart by savepoints, one that fails is undone by itself. The engine
+/// then copies each page before each operation that changes it, a good part of the cost of small operations; as few fail,
+/// and those that do mostly before they write anything, a group is first run without.
+fn run_all(connection: &Connection, batch: &mut [Box<dyn Operation>], apart: bool) -> Result<Ran, Failed> {
+    execute(connection, "BEGIN IMMEDIATE").map_err(|error| Failed { error, at_begin: true })?;
+    let result = run_each(connection, batch, apart).and_then(|ran| {
+        if matches!(ran, Ran::All) {
+            execute(connection, "COMMIT")?;
+        }
+        Ok(ran)
+    });
+    if !connection.is_autocommit() {
+        let _ = connection.execute_batch("ROLLBACK");
+    }
+    result.map_err(Failed::from)
+}
+
+fn run_each(connection: &Connection, batch: &mut [Box<dyn Operation>], apart: bool) -> Result<Ran> {
     for operation in batch {
-        execute(connection, "SAVEPOINT operation")?;
+        if apart {
+            execute(connection, "SAVEPOINT operation")?;
+        }
+        let written = connection.total_changes();
         let fine = operation.run(connection);
         if connection.is_autocommit() {
             // The engine gave up the whole transaction (full disk, I/O error): nothing of the group is stored.
@@ -201,12 +238,17 @@ fn run_all(connection: &Connection, batch: &mut [Box<dyn Operation>]) -> Result<
                 Error::new(codes::STORAGE_UNAVAILABLE).because("the engine rolled the transaction back")
             );
         }
-        if !fine {
-            execute(connection, "ROLLBACK TO operation")?;
+        if !fine && !apart && connection.total_changes() != written {
+            return Ok(Ran::OneMustBeUndone);
         }
-        execute(connection, "RELEASE operation")?;
+        if apart {
+            if !fine {
+                execute(connection, "ROLLBACK TO operation")?;
+            }
+            execute(connection, "RELEASE operation")?;
+        }
     }
-    Ok(())
+    Ok(Ran::All)
 }
 
 fn execute(connection: &Connection, sql: &str) -> Result<()> {

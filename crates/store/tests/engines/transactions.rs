@@ -17,6 +17,9 @@ async fn a_failed_transaction_leaves_nothing_and_harms_no_other(world: World) {
         let db = world.db.clone();
         async move {
             db.tx(async move |tx| {
+                if n % 4 == 2 {
+                    return Err(Error::new(codes::FORBIDDEN));
+                }
                 tx.execute(INSERT, &params![Uuid::from_u128(n as u128), n]).await?;
                 tx.execute(
                     "INSERT INTO notes (n, thing_id) VALUES ($1, $2)",
@@ -36,12 +39,13 @@ async fn a_failed_transaction_leaves_nothing_and_harms_no_other(world: World) {
         match n % 4 {
             0 => assert!(result.unwrap_err().is(codes::NOT_FOUND)),
             1 => assert!(result.unwrap_err().is(codes::INTERNAL)),
+            2 => assert!(result.unwrap_err().is(codes::FORBIDDEN)),
             _ => result.unwrap(),
         }
     }
-    assert_eq!(count(&world.db).await, 100);
+    assert_eq!(count(&world.db).await, 50);
     let notes = "SELECT count(*) FROM notes";
-    assert_eq!(world.db.read(async |tx| tx.scalar::<i64>(notes, &[]).await).await.unwrap(), Some(100));
+    assert_eq!(world.db.read(async |tx| tx.scalar::<i64>(notes, &[]).await).await.unwrap(), Some(50));
 }
 
 async fn a_taken_key_is_told(world: World) {
