@@ -4,6 +4,7 @@ use std::{collections::HashSet, time::Duration};
 
 use heard_kernel::{Ids, RandomIds};
 use heard_store::Db;
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::{child::Process, world::at};
 
@@ -16,15 +17,15 @@ async fn acknowledged_rows_survive_a_kill() {
         assert_eq!(process.line().as_deref(), Some("open"), "round {round}");
         // Somewhere in the first 60 ms of writing.
         let wait = u64::from(RandomIds.secret()[0]) * 60 / 255;
-        let pid = process.child.id();
+        let pid = Pid::from_child(&process.child);
         let killer = std::thread::spawn(move || {
             std::thread::sleep(Duration::from_millis(wait));
-            std::process::Command::new("kill").args(["-9", &pid.to_string()]).status().unwrap()
+            kill_process(pid, Signal::KILL).unwrap();
         });
         for line in process.rest() {
             assert!(acknowledged.insert(line.parse::<i64>().unwrap()), "acknowledged twice: {line}");
         }
-        assert!(killer.join().unwrap().success());
+        killer.join().unwrap();
     }
     let db = Db::open(&at(dir.path())).await.unwrap();
     let kept = db.read(async |tx| tx.query::<(i64,)>("SELECT n FROM things", &[]).await).await.unwrap();

@@ -7,6 +7,8 @@ use std::{
     time::Duration,
 };
 
+use rustix::process::{Pid, Signal, kill_process};
+
 /// Clock ticks per second of /proc/<pid>/stat: 100 on every Linux that Rust supports (sysconf(_SC_CLK_TCK)).
 const TICKS_PER_SECOND: u64 = 100;
 
@@ -63,7 +65,7 @@ impl Served {
 
     /// Asks the process to stop and waits until it has.
     pub fn stop(mut self) -> std::io::Result<()> {
-        Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
+        kill_process(Pid::from_child(&self.child), Signal::TERM)?;
         self.child.wait().map(drop)
     }
 }

@@ -58,6 +58,7 @@ pub(crate) async fn measure(place: &dyn Fn() -> Place, sizes: &Sizes) {
         of_large.p50,
         of_large.cpu / of_small.cpu
     ));
+    large.report(&served).await;
     large.clocks(&served, sizes).await;
     served.stop().expect("heard stops");
     large.together(sizes.together).await;
@@ -100,6 +101,17 @@ impl Filled {
             ("GET", format!("/api/v1/cases?{filters}&limit=50"), headers.clone(), Vec::new())
         })
         .await
+    }
+
+    /// Counts the cases by two things: no figures are kept of those that are not archived, so each is looked at.
+    async fn report(&self, served: &Served) {
+        let headers = self.headers.clone();
+        let cost = load(served, 1, 5, move |_| {
+            let path = "/api/v1/case_report?group=category&by=severity&view=all".to_owned();
+            ("GET", path, headers.clone(), Vec::new())
+        })
+        .await;
+        say(&format!("counting {} cases by category and severity: p50 {:.0} ms", self.plan.cases, cost.p50));
     }
 
     /// Sends a request for each of some cases.
