@@ -203,7 +203,7 @@ export default {
     kindRefused: "This inbox does not accept files like {name}.",
     left: "{n} characters left",
     over: "{n} characters too many; please send several messages",
-    missing: "These variables have no value; fill them in before sending: {names}",
+    missing: "“{name}” has no value yet; fill it in before sending",
     noCanned: "No canned reply matches",
     manageCanned: "Manage canned replies",
     nobody: "No colleague matches",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CannedReply } from "@/api/types";
-import { acceptsKind, applyFormat, findCanned, mentionsIn, triggerAt } from "./text";
+import { acceptsKind, applyFormat, findCanned, mentionsIn, triggerAt, unfilled } from "./text";
 
 describe("what is typed before the caret", () => {
   it("opens canned replies after a slash that stands alone", () => {
@@ -50,4 +50,14 @@ it("knows which kinds of files an inbox takes", () => {
   expect(acceptsKind(["image/*", "application/pdf"], "image/png")).toBe(true);
   expect(acceptsKind(["image/*"], "application/zip")).toBe(false);
   expect(acceptsKind(["image/*"], "")).toBe(true);
+});
+
+describe("a variable that nobody filled in", () => {
+  it("is found with its place, the first one", () => {
+    expect(unfilled("好的，{{ contact.name }}，{{organization}}")).toEqual({ name: "contact.name", from: 3, to: 21 });
+  });
+
+  it("is none where only braces or other words stand", () => {
+    expect(unfilled("{{ toString }} {contact.name} {{}}")).toBeUndefined();
+  });
 });

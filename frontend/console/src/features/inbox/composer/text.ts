@@ -24,6 +24,25 @@ export function replaceRange(text: string, from: number, to: number, insert: str
   return { text: text.slice(0, from) + insert + text.slice(to), caret: from + insert.length };
 }
 
+/** What a canned reply can have filled in, and the text that names it in the console. */
+export const variables = {
+  "contact.name": "contactName",
+  "contact.email": "contactEmail",
+  "agent.name": "agentName",
+  "conversation.no": "conversationNo",
+  organization: "organization",
+} as const;
+export type Variable = keyof typeof variables;
+
+/** The first variable that nobody filled in, and where it stands: a customer must not read `{{contact.name}}`. */
+export function unfilled(text: string): { name: Variable; from: number; to: number } | undefined {
+  for (const match of text.matchAll(/\{\{\s*([\w.]+)\s*\}\}/g)) {
+    const name = match[1] ?? "";
+    if (Object.hasOwn(variables, name)) return { name: name as Variable, from: match.index, to: match.index + match[0].length };
+  }
+  return undefined;
+}
+
 export type Format = "bold" | "italic" | "code" | "list" | "link";
 
 /** Puts the signs of a format around the selection, or takes them away again. */

@@ -3,12 +3,11 @@ import { api } from "@/api/client";
 import { useCanned, useUsers } from "@/api/queries";
 import type { CannedReply, Conversation, User } from "@/api/types";
 import { useSession } from "@/app/session";
-import { t } from "@/lib/i18n";
 import { useNotify } from "@/ui";
 import { findCanned, triggerAt, type Trigger } from "./text";
 
-/** Canned replies after `/`, colleagues after `@` in notes. */
-export function useSuggestions(conversation: () => Conversation, text: Ref<string>, caret: Ref<number>, note: Ref<boolean>, put: (from: number, to: number, insert: string) => void) {
+/** Canned replies after `/`, colleagues after `@` in notes; `left` is told when a reply was put in, to see what it left open. */
+export function useSuggestions(conversation: () => Conversation, text: Ref<string>, caret: Ref<number>, note: Ref<boolean>, put: (from: number, to: number, insert: string) => void, left: () => void) {
   const notify = useNotify();
   const session = useSession();
   const index = ref(0);
@@ -33,7 +32,7 @@ export function useSuggestions(conversation: () => Conversation, text: Ref<strin
     try {
       const rendered = await api.post<{ body: string; missing: string[] }>(`/canned_replies/${reply.id}/render`, { conversation_id: conversation().id });
       put(at.from, at.from, rendered.body);
-      if (rendered.missing.length) notify.info(t("inbox.composer.missing", { names: rendered.missing.join(" · ") }));
+      left();
     } catch (error) {
       put(at.from, at.from, `/${at.word}`);
       notify.failed(error);

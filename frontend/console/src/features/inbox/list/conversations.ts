@@ -58,7 +58,10 @@ export function useConversations(filter: Ref<ListFilter>, selected: Ref<Id | nul
 
   function show(hold = held.value) {
     if (!fresh.value) return;
-    const settled = settle(shown.value ?? [], fresh.value, hold, selected.value);
+    // The open row may have left the view; its thread knows what it is like now.
+    const open = selected.value === null ? undefined : queryClient.getQueryData<Conversation>(keys.conversation(selected.value));
+    const before = (shown.value ?? []).map((item) => (item.id === open?.id ? open : item));
+    const settled = settle(before, fresh.value, hold, selected.value);
     shown.value = settled.rows;
     waiting.value = settled.waiting;
   }

@@ -3,7 +3,7 @@ import { api } from "@/api/client";
 import { realtime } from "@/api/realtime";
 import type { Id, Items, UserRef } from "@/api/types";
 
-export interface Typing { key: string; who: "contact" | "user"; name: string; preview: string | null }
+export interface Typing { key: string; who: "contact" | "user"; name: string | null; preview: string | null }
 
 /** Without a sign of life typing counts as over. */
 const typingLasts = 8000;
