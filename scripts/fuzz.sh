@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 need_toolchain
 seconds=${2:-60}
-targets=${1:-calendar_lines calendar_files text search plans forms}
+targets=${1:-calendar_lines calendar_files text search plans forms logs}
 host=$(rustc -vV | sed -n 's/^host: //p')
 # Stable Rust can place libFuzzer's counters; only the address sanitizer would need nightly, and there is no unsafe code.
 export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \

@@ -7,7 +7,7 @@ pub const LAYERS: [&[&str]; 10] = [
     &["kernel", "memory"],
     &["store"],
     &["runtime"],
-    &["web", "search", "text"],
+    &["web", "search", "text", "logs"],
     &["platform"],
     &["desk"],
     &["cases"],

@@ -45,6 +45,27 @@ async fn evidence_keeps_its_hash_and_its_origin(db: TestDb) {
     assert_eq!(gone["evidence"][0]["removal_reason"], "传错了", "it stays visible as removed");
 }
 
+async fn a_log_that_is_evidence_is_looked_into(db: TestDb) {
+    let w = world(db).await;
+    let path = w.complaint("课程闪退").await;
+    let log = "02-03 04:05:06.789  1234  5678 E Player: 打不开课程 12\n02-03 04:05:07.000  1234  5678 I Player: up\n";
+    let sent = upload(&w, "player.log", log.as_bytes()).await;
+    let piece = json!({"attachment_id": sent["attachment"]["id"], "note": "日志"});
+    let case = w.ok("wang", &format!("POST {path}/evidence"), piece).await;
+    let file = format!("GET {path}/evidence/{}/log", case["evidence"][0]["id"].as_str().unwrap());
+    let page = w.ok("chen", &format!("{file}?level=error"), Value::Null).await;
+    assert_eq!((&page["overview"]["format"], &page["overview"]["lines"]), (&json!("android"), &json!(2)));
+    assert_eq!((&page["lines"][0]["no"], &page["matched"]), (&json!(1), &json!(1)));
+    assert_eq!(page["overview"]["patterns"][0]["text"], "E Player: 打不开课程 #");
+    for who in ["li", "zhao"] {
+        assert_eq!(w.call(who, &file, None, Value::Null).await.0, 404, "{who}");
+    }
+    assert_eq!(w.call("nobody", &file, None, Value::Null).await.0, 403);
+    let other = w.complaint("另一件").await;
+    let foreign = file.replace(&path, &other);
+    assert_eq!(w.call("chen", &foreign, None, Value::Null).await.0, 404, "of another case");
+}
+
 async fn evidence_that_was_added_to_nothing_is_swept_after_a_day(db: TestDb) {
     let w = world(db).await;
     let path = w.complaint("课程闪退").await;
@@ -68,5 +89,6 @@ async fn evidence_that_was_added_to_nothing_is_swept_after_a_day(db: TestDb) {
 
 on_both_engines!(
     evidence_keeps_its_hash_and_its_origin,
+    a_log_that_is_evidence_is_looked_into,
     evidence_that_was_added_to_nothing_is_swept_after_a_day,
 );

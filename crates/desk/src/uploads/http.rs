@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use heard_kernel::{Error, Result, codes as kernel_codes};
-use heard_platform::files::{self, AttachmentId, Delivery, Upload, UploadId};
+use heard_platform::files::{self, AttachmentId, Delivery, LogPage, LogQuestion, Upload, UploadId};
 use heard_web::{Answer, AppState, Auth, JsonBody, PathParams, QueryParams, codes};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -28,6 +28,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(progress, append, cancel))
         .routes(routes!(download))
         .routes(routes!(thumbnail))
+        .routes(routes!(log))
 }
 
 /// Announce a file
@@ -126,4 +127,18 @@ async fn thumbnail(
     let stored = files::attachment(&state.ctx, id).await?;
     service::check_readable(&state.ctx, &actor, &stored).await?;
     Ok(files::serve(&state.ctx, &stored, Delivery::Thumbnail, &headers).await?)
+}
+
+/// Look into a log: an overview, and lines by level, words and pattern
+#[utoipa::path(get, path = "/attachments/{id}/log", tag = "files", operation_id = "get_attachment_log",
+    params(("id" = String, Path), LogQuestion), responses((status = 200, body = LogPage)))]
+async fn log(
+    State(state): State<AppState>,
+    Auth(actor): Auth,
+    PathParams(id): PathParams<AttachmentId>,
+    QueryParams(question): QueryParams<LogQuestion>,
+) -> Answer<Json<LogPage>> {
+    let stored = files::attachment(&state.ctx, id).await?;
+    service::check_readable(&state.ctx, &actor, &stored).await?;
+    Ok(Json(files::read_log(&state.ctx, &stored, question).await?))
 }

@@ -90,6 +90,25 @@ impl Api {
         assert!((200..300).contains(&status), "{line}: {status} {json}");
         json
     }
+
+    /// Uploads a file for a conversation and gives the id of the attachment.
+    async fn uploads(&self, who: &str, conversation: &str, name: &str, bytes: Vec<u8>) -> String {
+        let announce =
+            json!({"name": name, "size": bytes.len(), "purpose": "message", "conversation_id": conversation});
+        let upload = self.ok(who, "POST /uploads", announce).await;
+        let mut done = Value::Null;
+        for (at, chunk) in bytes.chunks(8 * 1024 * 1024).enumerate() {
+            let request = Request::patch(format!("/api/v1/uploads/{}", upload["id"].as_str().unwrap()))
+                .header("authorization", who)
+                .header("upload-offset", at * 8 * 1024 * 1024)
+                .header("content-type", "application/octet-stream")
+                .body(Body::from(chunk.to_vec()))
+                .unwrap();
+            let answer = self.app.clone().oneshot(request).await.unwrap();
+            done = serde_json::from_slice(&to_bytes(answer.into_body(), usize::MAX).await.unwrap()).unwrap();
+        }
+        done["attachment"]["id"].as_str().unwrap().to_owned()
+    }
 }
 
 #[tokio::test]
@@ -282,20 +301,9 @@ async fn files_are_seen_by_those_who_see_the_conversation() {
     let id =
         api.w.hears(api.w.vip, heard_desk::inbound::Destination::New, "附件").await.unwrap().conversation_id;
     let announce = json!({"name": "a.txt", "size": 5, "purpose": "message", "conversation_id": id});
-    let (status, _) = api.call("wang", "POST /uploads", None, announce.clone()).await;
+    let (status, _) = api.call("wang", "POST /uploads", None, announce).await;
     assert_eq!(status, 404, "not for who does not see the conversation");
-    let upload = api.ok("li", "POST /uploads", announce).await;
-    let upload_path = format!("/api/v1/uploads/{}", upload["id"].as_str().unwrap());
-    let request = Request::patch(upload_path)
-        .header("authorization", "li")
-        .header("upload-offset", "0")
-        .header("content-type", "application/octet-stream")
-        .body(Body::from("hello"))
-        .unwrap();
-    let answer = api.app.clone().oneshot(request).await.unwrap();
-    let done: Value =
-        serde_json::from_slice(&to_bytes(answer.into_body(), usize::MAX).await.unwrap()).unwrap();
-    let attachment = done["attachment"]["id"].as_str().unwrap().to_owned();
+    let attachment = api.uploads("li", &id.to_string(), "a.txt", b"hello".to_vec()).await;
     let path = format!("GET /attachments/{attachment}");
     assert_eq!(api.raw("boss", &path, None, Value::Null).await.0, 404, "not sent yet");
     let sent = json!({"body": "", "attachment_ids": [attachment]});
@@ -308,4 +316,56 @@ async fn files_are_seen_by_those_who_see_the_conversation() {
     let recall = format!("POST /conversations/{id}/messages/{}/recall", message["id"].as_str().unwrap());
     api.ok("li", &recall, Value::Null).await;
     assert_eq!(api.raw("boss", &path, None, Value::Null).await.0, 404, "gone with the message");
+}
+
+#[tokio::test]
+async fn a_log_is_looked_into_by_those_who_see_the_conversation() {
+    let api = Api::new().await;
+    let id =
+        api.w.hears(api.w.vip, heard_desk::inbound::Destination::New, "日志").await.unwrap().conversation_id;
+    let log =
+        "2026-02-03 04:05:06 INFO up\n2026-02-03 04:05:07 ERROR order 17 failed\n\tat a.B.c(B.java:1)\n";
+    let attachment = api.uploads("li", &id.to_string(), "a.log", log.as_bytes().to_vec()).await;
+    let path = format!("GET /attachments/{attachment}/log");
+    assert_eq!(api.call("boss", &path, None, Value::Null).await.0, 404, "not sent yet");
+    let sent = json!({"body": "", "attachment_ids": [attachment]});
+    let message = api.ok("li", &format!("POST /conversations/{id}/messages"), sent).await;
+    let page = api.ok("boss", &path, Value::Null).await;
+    assert_eq!(page["overview"]["levels"], json!({"error": 1, "warn": 0, "info": 1, "debug": 0, "none": 0}));
+    assert_eq!(page["overview"]["patterns"][0]["text"], "ERROR order # failed");
+    assert_eq!(page["lines"].as_array().unwrap().len(), 3);
+    let pattern = page["overview"]["patterns"][0]["id"].as_str().unwrap();
+    let page = api.ok("boss", &format!("{path}?pattern={pattern}&limit=1"), Value::Null).await;
+    assert_eq!(
+        (&page["lines"][0]["no"], &page["matched"], &page["next_from"]),
+        (&json!(2), &json!(1), &json!(3))
+    );
+    let page = api.ok("boss", &format!("{path}?level=error&q=ORDER&from=3"), Value::Null).await;
+    assert_eq!((&page["lines"][0]["no"], &page["overview"]), (&json!(3), &Value::Null));
+    let (status, refused) = api.call("boss", &format!("{path}?level=bad"), None, Value::Null).await;
+    assert_eq!((status, &refused["code"]), (422, &json!("validation_failed")));
+    for (who, status) in [("wang", 404), ("nobody", 403), ("Visitor token", 401)] {
+        assert_eq!(api.call(who, &path, None, Value::Null).await.0, status, "{who}");
+    }
+    let recall = format!("POST /conversations/{id}/messages/{}/recall", message["id"].as_str().unwrap());
+    api.ok("li", &recall, Value::Null).await;
+    assert_eq!(api.call("boss", &path, None, Value::Null).await.0, 404, "gone with the message");
+}
+
+#[tokio::test]
+async fn what_is_no_log_says_so() {
+    let api = Api::new().await;
+    let id = api.w.opened("日志").await;
+    let large = vec![b'a'; 10 * 1024 * 1024 + 1];
+    for (bytes, status, code) in [
+        (vec![0, 1, 2, 3], 415, "log_not_text"),
+        (vec![0xFF; 100], 415, "log_encoding_unreadable"),
+        (large, 413, "log_too_large"),
+    ] {
+        let attachment = api.uploads("wang", &id.to_string(), "a.log", bytes).await;
+        let (found, refused) =
+            api.call("wang", &format!("GET /attachments/{attachment}/log"), None, Value::Null).await;
+        assert_eq!((found, &refused["code"]), (status, &json!(code)));
+        assert!(!refused["detail"].as_str().unwrap().contains('{'), "{refused}");
+    }
 }

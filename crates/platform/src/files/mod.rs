@@ -8,6 +8,7 @@
 mod blobs;
 mod bucket;
 mod kinds;
+mod log;
 mod model;
 mod serve;
 mod service;
@@ -17,7 +18,9 @@ mod thumbnail;
 
 pub use blobs::{Blobs, storage as storage_failure};
 pub use bucket::Bucket;
+pub use heard_logs::{LogPage, Question as LogQuestion};
 pub use kinds::{is_inline, matches_any};
+pub use log::read_log;
 pub use model::{Attachment, AttachmentId, Owner, Purpose, StoredAttachment, Upload, UploadId};
 pub use serve::{Delivery, at_hand, serve};
 pub(crate) use service::check_avatar;

@@ -7,7 +7,9 @@ use axum::{
     response::Response,
 };
 use heard_kernel::{Actor, Error, Page, Result};
-use heard_platform::files::{self, Delivery, NewUpload, Purpose, StoredAttachment, Upload};
+use heard_platform::files::{
+    self, Delivery, LogPage, LogQuestion, NewUpload, Purpose, StoredAttachment, Upload,
+};
 use heard_runtime::Ctx;
 use heard_web::{Answer, AppState, Auth, JsonBody, Lang, PathParams, QueryParams};
 use serde::Deserialize;
@@ -145,6 +147,20 @@ pub(super) async fn thumbnail(
 ) -> Answer<Response> {
     let stored = stored(&state.ctx, actor, id, piece).await?;
     Ok(files::serve(&state.ctx, &stored, Delivery::Thumbnail, &headers).await?)
+}
+
+/// Look into a log that is evidence: an overview, and lines by level, words and pattern
+#[utoipa::path(get, path = "/cases/{id}/evidence/{evidence_id}/log", tag = "cases",
+    params(("id" = CaseId, Path), ("evidence_id" = EvidenceId, Path), LogQuestion),
+    responses((status = 200, body = LogPage)))]
+pub(super) async fn log(
+    State(state): State<AppState>,
+    Auth(actor): Auth,
+    PathParams((id, piece)): PathParams<(CaseId, EvidenceId)>,
+    QueryParams(question): QueryParams<LogQuestion>,
+) -> Answer<Json<LogPage>> {
+    let stored = stored(&state.ctx, actor, id, piece).await?;
+    Ok(Json(files::read_log(&state.ctx, &stored, question).await?))
 }
 
 /// The file of a piece of evidence of a case that the actor sees.

@@ -55,6 +55,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(evidence::remove))
         .routes(routes!(evidence::download))
         .routes(routes!(evidence::thumbnail))
+        .routes(routes!(evidence::log))
 }
 
 /// A case with its version in `ETag`.
