@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin, type UserConfig } from "vite";
 
 const here = (path: string) => new URL(path, import.meta.url).pathname;
 
-/** The chunks with the texts have neither styles nor imports, so nothing is to be preloaded: without this Vite's helper weighs half a kilobyte. */
+/** The version of the product, which the widget is part of. */
+const version = /^version = "([^"]+)"/m.exec(readFileSync(here("../../Cargo.toml"), "utf8"))?.[1] ?? "";
+
+/** What is fetched on demand has neither styles nor imports of its own, so nothing is to be preloaded: without this Vite's helper weighs half a kilobyte. */
 const plainImports: Plugin = {
   name: "plain-imports",
   enforce: "pre",
@@ -34,5 +38,6 @@ export default defineConfig(({ mode }): UserConfig => {
   const target = "es2020";
   const chosen = builds[mode] ?? {};
   const terserOptions = { module: mode !== "loader", compress: { passes: 3, ecma: 2020 as const, unsafe_arrows: true, pure_getters: true }, format: { ecma: 2020 as const } };
-  return { ...chosen, plugins: [plainImports], build: { ...chosen.build, target, cssTarget: "esnext", minify: "terser", terserOptions } };
+  const define = { __HEARD_VERSION__: JSON.stringify(version) };
+  return { ...chosen, plugins: [plainImports], define, build: { ...chosen.build, target, cssTarget: "esnext", minify: "terser", terserOptions } };
 });

@@ -4,6 +4,7 @@
 export interface Page {
   url: string;
   referrer: string;
+  title?: string;
 }
 
 /** Who the host page says the visitor is; `hash` proves it. */

@@ -51,6 +51,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(recall))
         .routes(routes!(mark_read))
         .routes(routes!(close))
+        .routes(routes!(decline_diagnosis))
         .routes(routes!(transcript))
         .routes(routes!(start_upload))
         .routes(routes!(upload, append, cancel))
@@ -397,6 +398,21 @@ async fn thumbnail(
 ) -> Answer<Response> {
     let shared = chat.shared(&state.ctx).await?;
     Ok(attachments::serve(&state.ctx, shared, &signed.sig, id, Delivery::Thumbnail, &headers).await?)
+}
+
+/// Says no to a request for technical details. Without one nothing happens.
+#[utoipa::path(post, path = "/widget/conversations/{id}/diagnosis_refusal", tag = "widget",
+    operation_id = "widget_decline_diagnosis", params(("id" = String, Path, format = Uuid)), responses((status = 204)),
+    security(("visitor" = [])))]
+async fn decline_diagnosis(
+    State(state): State<AppState>,
+    chat: WebChat,
+    visitor: VisitorAuth,
+    PathParams(id): PathParams<ConversationId>,
+) -> Answer<StatusCode> {
+    chat.shared(&state.ctx).await?.limits.message(&visitor.actor)?;
+    state.ctx.tx(&visitor.actor, async move |tx| conversations::decline_diagnosis(tx, id).await).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Something that the visitor did on the host page.

@@ -92,7 +92,69 @@ async fn a_flood_is_told_to_wait(db: TestDb) {
     assert!(last["no"].as_i64().unwrap() > taken);
 }
 
+/// What happened, as the visitor is told, of one kind.
+async fn lines(world: &World, visitor: &str, id: &str, code: &str) -> Vec<Value> {
+    let path = format!("GET /widget/conversations/{id}/messages?after=0");
+    let page = world.call(visitor, &path, Value::Null).await.expect(200);
+    let items = page["items"].as_array().unwrap().iter();
+    items.filter(|message| message["system"]["code"] == code).cloned().collect()
+}
+
+async fn technical_details_are_sent_once_or_declined(db: TestDb) {
+    let world = World::new(db).await;
+    let (visitor, stranger) = (world.visitor().await, world.visitor().await);
+    let id = world.opened(&visitor, "页面打不开").await;
+    let refusal = format!("POST /widget/conversations/{id}/diagnosis_refusal");
+    world.call(&visitor, &refusal, Value::Null).await.expect(204);
+    assert!(lines(&world, &visitor, &id, "diagnosis_declined").await.is_empty(), "nobody has asked");
+    world.asks_for_diagnosis(&id).await.unwrap();
+    world.asks_for_diagnosis(&id).await.unwrap();
+    let asked = lines(&world, &visitor, &id, "diagnosis_requested").await;
+    assert_eq!(asked.len(), 1, "asked again at once is asked once");
+    world.call(&stranger, &refusal, Value::Null).await.refused(404, "not_found");
+    world.call(&visitor, &refusal, Value::Null).await.expect(204);
+    world.call(&visitor, &refusal, Value::Null).await.expect(204);
+    assert_eq!(lines(&world, &visitor, &id, "diagnosis_declined").await.len(), 1);
+
+    world.asks_for_diagnosis(&id).await.unwrap();
+    let asked = lines(&world, &visitor, &id, "diagnosis_requested").await;
+    assert_eq!(asked.len(), 2);
+    let key = format!("diagnosis:{}", asked[1]["id"].as_str().unwrap());
+    let path = format!("POST /widget/conversations/{id}/messages");
+    let mut sent = Vec::new();
+    for _ in 0..2 {
+        let file =
+            world.uploads(&visitor, &id, "diagnosis-20260920-080000.json", "{\"heard_diagnosis\":1}").await;
+        let said = json!({"client_key": key, "body": "", "attachment_ids": [file]});
+        sent.push(world.call(&visitor, &path, said).await.expect(201));
+    }
+    assert_eq!(sent[0]["id"], sent[1]["id"], "sent from two tabs it is one message");
+    assert_eq!(sent[0]["attachments"][0]["kind"], "application/json");
+    world.call(&visitor, &refusal, Value::Null).await.expect(204);
+    assert_eq!(lines(&world, &visitor, &id, "diagnosis_declined").await.len(), 1, "it was answered");
+}
+
+async fn nobody_is_asked_where_no_answer_could_come(db: TestDb) {
+    let world = World::new(db).await;
+    let visitor = world.visitor().await;
+    let id = world.opened(&visitor, "页面打不开").await;
+    let code = async |world: &World, id: &str| world.asks_for_diagnosis(id).await.unwrap_err().code().id;
+    world.takes_only(&["image/*"]).await;
+    assert_eq!(code(&world, &id).await, "diagnosis_file_refused");
+    world.takes_only(&["image/*", "application/json"]).await;
+    let close = format!("POST /widget/conversations/{id}/close");
+    assert!(world.call(&visitor, &close, Value::Null).await.status < 300);
+    assert_eq!(code(&world, &id).await, "diagnosis_conversation_closed");
+    let handed = json!({"contact": {"external_id": "u1"}, "body": "你好", "external_id": "m1"});
+    let path = format!("POST /channels/{}/messages", world.feedback);
+    let handed = world.call("Program", &path, handed).await.expect(201);
+    assert_eq!(code(&world, handed["conversation_id"].as_str().unwrap()).await, "diagnosis_not_here");
+    assert!(lines(&world, &visitor, &id, "diagnosis_requested").await.is_empty());
+}
+
 on_both_engines!(
+    technical_details_are_sent_once_or_declined,
+    nobody_is_asked_where_no_answer_could_come,
     a_visitor_talks_and_comes_back,
     the_same_key_is_one_message,
     strangers_reach_nothing,

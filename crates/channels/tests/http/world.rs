@@ -9,7 +9,7 @@ use axum::{
 };
 use futures_util::future::BoxFuture;
 use heard_desk::{
-    conversations::ConversationId,
+    conversations::{self, ConversationId},
     inboxes::{self, InboxId, InboxKind},
     messages::{self, MessageKind, Words},
 };
@@ -166,5 +166,40 @@ impl World {
             messages::post(tx, id, kind, words.clone(), None).await.map(drop)
         };
         self.ctx.tx(&self.agent, post).await.unwrap();
+    }
+
+    /// The agent asks for technical details.
+    pub(crate) async fn asks_for_diagnosis(&self, conversation: &str) -> Result<()> {
+        let id: ConversationId = conversation.parse().unwrap();
+        let ask =
+            async move |tx: &heard_runtime::Tx<'_>| conversations::request_diagnosis(tx, id).await.map(drop);
+        self.ctx.tx(&self.agent, ask).await
+    }
+
+    /// The web chat takes files of these kinds only, from now on.
+    pub(crate) async fn takes_only(&self, kinds: &'static [&'static str]) {
+        let change = async move |tx: &heard_runtime::Tx<'_>| {
+            let inbox = inboxes::first_web_chat(tx).await?.unwrap();
+            let wanted = kinds.iter().map(|kind| (*kind).to_owned()).collect();
+            let patch = inboxes::Patch { attachment_kinds: Some(wanted), ..Default::default() };
+            inboxes::update(tx, inbox.id, inbox.version, patch).await.map(drop)
+        };
+        self.ctx.tx(&Actor::system(), change).await.unwrap();
+    }
+
+    /// The visitor uploads a file for a conversation; the id of the attachment.
+    pub(crate) async fn uploads(
+        &self,
+        who: &str,
+        conversation: &str,
+        name: &str,
+        text: &'static str,
+    ) -> String {
+        let new = json!({"name": name, "size": text.len(), "conversation_id": conversation});
+        let upload = self.call(who, "POST /widget/uploads", new).await.expect(201);
+        let line = format!("PATCH /widget/uploads/{}", upload["id"].as_str().unwrap());
+        let headers = [("content-type", "application/octet-stream"), ("upload-offset", "0")];
+        let done = self.send_with(who, &line, &headers, text).await.expect(200);
+        done["attachment"]["id"].as_str().unwrap().to_owned()
     }
 }

@@ -10,7 +10,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     ConversationId, Counts, ListRequest, Patch, Priority, Sort, State as ConversationState, StateWish,
-    ViewName, looks, merge as merging, query, service,
+    ViewName, diagnosis, looks, merge as merging, query, service,
     view::{Batch, ConversationView},
 };
 use crate::{
@@ -35,6 +35,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(merge))
         .routes(routes!(unmerge))
         .routes(routes!(viewers))
+        .routes(routes!(request_diagnosis))
 }
 
 /// Which conversations are wanted.
@@ -405,4 +406,17 @@ async fn viewers(
     let users = Directory::of(&state.ctx).users(&state.ctx, &ids).await?;
     let items = ids.iter().filter_map(|id| users.get(id).cloned()).collect();
     Ok(Json(Viewers { items }))
+}
+
+/// Ask the contact of a web chat for technical details of their device
+#[utoipa::path(post, path = "/conversations/{id}/diagnosis_request", tag = "conversations",
+    params(("id" = ConversationId, Path)), responses((status = 200, body = ConversationView)))]
+async fn request_diagnosis(
+    State(state): State<AppState>,
+    Auth(actor): Auth,
+    Lang(locale): Lang,
+    PathParams(id): PathParams<ConversationId>,
+) -> Answer<Json<ConversationView>> {
+    state.ctx.tx(&actor, async move |tx| diagnosis::request_diagnosis(tx, id).await).await?;
+    Ok(Json(show_changed(&state, &actor, locale, id).await?))
 }

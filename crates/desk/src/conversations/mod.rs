@@ -8,6 +8,7 @@
 
 mod counts;
 mod deadlines;
+mod diagnosis;
 mod edit;
 mod events;
 mod http;
@@ -22,6 +23,7 @@ pub(crate) mod store;
 mod view;
 
 pub use counts::View;
+pub use diagnosis::{decline_diagnosis, request_diagnosis};
 pub use events::{
     Assigned, ContactRead, Exported, Merged, Opened, ParticipantsChanged, Read, Standing, StateChanged,
     Tagged, Unmerged, Updated, Viewed,

@@ -40,6 +40,8 @@ fn texts(code: &str) -> Option<(&'static str, &'static str)> {
         "unmerged" => ("撤销合并会话 #{from_no}（{by}）", "Merge of conversation #{from_no} undone ({by})"),
         "participant_added" => ("{name} 加入（{by}）", "{name} joined ({by})"),
         "offline_form" => ("非工作时间留言", "Left while nobody was there"),
+        "diagnosis_requested" => ("请客户发送设备与网络信息（{by}）", "Technical details asked for ({by})"),
+        "diagnosis_declined" => ("客户没有发送设备与网络信息", "The customer did not send technical details"),
         "identified" => ("客户身份：{name}", "Identified as {name}"),
         _ => return None,
     })

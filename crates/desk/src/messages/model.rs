@@ -80,7 +80,14 @@ impl SystemLine {
     pub fn is_public(&self) -> bool {
         matches!(
             self.code.as_str(),
-            "assigned" | "transferred" | "closed" | "reopened" | "offline_form" | "queue_position"
+            "assigned"
+                | "transferred"
+                | "closed"
+                | "reopened"
+                | "offline_form"
+                | "queue_position"
+                | "diagnosis_requested"
+                | "diagnosis_declined"
         )
     }
 }

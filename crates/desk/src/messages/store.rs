@@ -129,6 +129,24 @@ pub(crate) async fn last_public(tx: &Tx<'_>, conversation: ConversationId) -> Re
     last(tx, conversation, "AND public_line = TRUE").await
 }
 
+/// System lines that are looked through for one of a kind.
+const LOOKED_THROUGH: usize = 200;
+
+/// The last system line with one of these codes, among the latest lines.
+pub(crate) async fn last_line(
+    tx: &Tx<'_>,
+    conversation: ConversationId,
+    codes: &[&str],
+) -> Result<Option<Message>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE conversation_id = $1 AND kind = 'system' ORDER BY no DESC LIMIT {LOOKED_THROUGH}"
+    );
+    let lines: Vec<Message> = tx.query(&sql, &params![conversation]).await?;
+    let wanted =
+        |line: &Message| line.system.as_ref().is_some_and(|system| codes.contains(&system.code.as_str()));
+    Ok(lines.into_iter().find(wanted))
+}
+
 async fn last(tx: &Tx<'_>, conversation: ConversationId, condition: &str) -> Result<Option<Message>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM messages WHERE conversation_id = $1 AND kind <> 'system' {condition} ORDER BY no DESC LIMIT 1"

@@ -1,4 +1,5 @@
 import { store } from "./core/context";
+import { watchErrors } from "./core/errors";
 import { start } from "./core/widget";
 import { mount, redraw } from "./tiny";
 import { App } from "./ui/App";
@@ -8,6 +9,7 @@ import "./styles/bar.css";
 import "./styles/thread.css";
 import "./styles/compose.css";
 
+watchErrors();
 store.subscribe(redraw);
 start();
 mount(() => <App />, document.getElementById("app") as HTMLElement);

@@ -1,6 +1,6 @@
 import type { Page } from "../protocol";
 
-export const page = (): Page => ({ url: location.href, referrer: document.referrer });
+export const page = (): Page => ({ url: location.href, referrer: document.referrer, title: document.title });
 
 /** Tells when the address changes, also without a load. */
 export function watchPage(changed: () => void): void {

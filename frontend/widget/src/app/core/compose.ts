@@ -173,7 +173,8 @@ function sendArmed(key: string): void {
   if (id && draftOf(id).armed) send(id);
 }
 
-function port(id: string, key: string, signal: AbortSignal): UploadPort {
+/** How files of a conversation get to the server. */
+export function port(id: string, key: string, signal: AbortSignal): UploadPort {
   return {
     create: async (name, size) => {
       const begun = await api.json<Upload>("POST", "/widget/uploads", { name, size, conversation_id: isNew(id) ? null : id });

@@ -13,6 +13,7 @@ export type Fate = "waiting" | "refused" | "delivered" | "read" | null;
 export type Row =
   | { t: "day"; key: string; label: string }
   | { t: "system"; key: string; text: string }
+  | { t: "diagnosis"; key: string; message: Message }
   | { t: "message"; key: string; message: Message; outgoing: Outgoing | null; first: boolean; last: boolean; fate: Fate };
 
 /** Shown until the server's own arrives. */
@@ -48,6 +49,7 @@ function lineOf({ message, outgoing }: Entry, context: Context): Line | null {
     return { t: "system", key, text: mine ? context.t.recalledMine : context.t.recalledOther };
   }
   if (message.system) {
+    if (message.system.code.startsWith("diagnosis_")) return { t: "diagnosis", key, message };
     const text = systemLine(context.t, message.system.code, message.system.params);
     return text === null ? null : { t: "system", key, text };
   }

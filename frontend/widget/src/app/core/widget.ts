@@ -29,7 +29,7 @@ let begun = false;
 /** Waits for the page around the frame; without one it begins by itself. */
 export function start(): void {
   host.listen(hear);
-  if (host.alone) begin({ url: location.href, referrer: document.referrer }, {}, null);
+  if (host.alone) begin({ url: location.href, referrer: document.referrer, title: document.title }, {}, null);
 }
 
 /** Reads the settings again if they are old: hours change while a page stays open. */

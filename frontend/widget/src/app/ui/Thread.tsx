@@ -11,6 +11,7 @@ import { close } from "../core/widget";
 import { Composer } from "./Composer";
 import { Icon } from "./icons";
 import { MessageRow } from "./MessageRow";
+import { DiagnosisRow } from "./DiagnosisRow";
 import { Avatar, Bar, IconButton } from "./parts";
 import { ThreadMenu } from "./ThreadMenu";
 
@@ -170,6 +171,8 @@ function Messages({ id, name }: Props & { name: string }): JSX.Element {
         {rows.map((row) =>
           row.t === "message" ? (
             <MessageRow key={row.key} id={id} row={row} now={now} brand={name} offline={!state.network} />
+          ) : row.t === "diagnosis" ? (
+            <DiagnosisRow key={row.key} id={id} message={row.message} />
           ) : (
             <p key={row.key} class={row.t} data-testid={row.t === "system" ? "widget-system" : undefined}>
               {row.t === "day" ? row.label : row.text}

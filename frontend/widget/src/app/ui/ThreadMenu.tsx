@@ -1,8 +1,7 @@
 import type { JSX } from "#tiny/jsx-runtime";
 import { useEffect, useRef, useState } from "../tiny";
-import { store, words } from "../core/context";
+import { store, toast, words } from "../core/context";
 import { end } from "../core/threads";
-import { transcript } from "../core/transcript";
 import type { Conversation } from "../core/types";
 import { setMuted } from "../core/widget";
 import { Icon } from "./icons";
@@ -62,7 +61,7 @@ export function ThreadMenu({ conversation }: { conversation: Conversation }): JS
         </div>
       ) : open ? (
         <div class="menu">
-          <button type="button" data-testid="widget-transcript" onClick={act(() => transcript(conversation.id))}>
+          <button type="button" data-testid="widget-transcript" onClick={act(() => import("../core/transcript").then((part) => part.transcript(conversation.id), () => toast(t.transcriptFailed)))}>
             <Icon name="download" />
             {t.transcript}
           </button>
