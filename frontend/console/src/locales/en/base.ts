@@ -3,6 +3,7 @@ export default {
     loading: "Loading…",
     retry: "Try again",
     undo: "Undo",
+    drag: "Drag to reorder",
     cancel: "Cancel",
     save: "Save",
     saved: "Saved",

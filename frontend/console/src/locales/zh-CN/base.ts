@@ -3,6 +3,7 @@ export default {
     loading: "正在加载…",
     retry: "重试",
     undo: "撤销",
+    drag: "拖动以调整顺序",
     cancel: "取消",
     save: "保存",
     saved: "已保存",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { added, branch, indented, moved, outdented, placed, shifted, without } from "./tree";
+import { added, branch, dropped, indented, moved, outdented, placed, shifted, without } from "./tree";
 
 const node = (key: string, parent: string | null = null) => ({ key, parent });
 const nodes = [node("a"), node("a1", "a"), node("a2", "a"), node("a2x", "a2"), node("b"), node("c")];
@@ -38,5 +38,16 @@ describe("the tree of a plan", () => {
     expect(text(added(nodes, node("a3", "a")))).toBe("a< a1<a a2<a a2x<a2 a3<a b< c<");
     expect(text(without(nodes, "a2"))).toBe("a< a1<a b< c<");
     expect([...branch(nodes, "a2")]).toEqual(["a2", "a2x"]);
+  });
+  it("puts a node where it was dropped", () => {
+    expect(text(dropped(nodes, "c", "a", "before"))).toBe("c< a< a1<a a2<a a2x<a2 b<");
+    expect(text(dropped(nodes, "c", "a2", "after"))).toBe("a< a1<a a2<a a2x<a2 c<a b<");
+    expect(text(dropped(nodes, "c", "a", "inside"))).toBe("a< a1<a a2<a a2x<a2 c<a b<");
+    expect(text(dropped(nodes, "c", "a", "first"))).toBe("a< c<a a1<a a2<a a2x<a2 b<");
+    expect(text(dropped(nodes, "a2x", "b", "after"))).toBe("a< a1<a a2<a b< a2x< c<");
+    expect(dropped(nodes, "b", "a", "after")).toBeUndefined();
+    expect(dropped(nodes, "b", "c", "before")).toBeUndefined();
+    expect(dropped(nodes, "a", "a2x", "inside")).toBeUndefined();
+    expect(dropped(nodes, "a", "a", "inside")).toBeUndefined();
   });
 });

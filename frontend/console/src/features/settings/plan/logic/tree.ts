@@ -93,6 +93,21 @@ export function outdented<T extends Node>(nodes: readonly T[], key: string): T[]
   return parent && moved(nodes, key, parentOf(nodes, parent) || null, parent.key);
 }
 
+/** Puts a node beside another one or below it, as its first or last; `undefined` where it stands already or cannot go. */
+export function dropped<T extends Node>(nodes: readonly T[], key: string, target: string, side: "before" | "after" | "inside" | "first"): T[] | undefined {
+  const beside = nodes.find((one) => one.key === target);
+  if (!beside || key === target) return undefined;
+  const parent = parentOf(nodes, beside) || null;
+  const siblings = childrenOf(nodes, parent ?? "").filter((one) => one.key !== key);
+  const before = siblings[siblings.indexOf(beside) - 1]?.key ?? null;
+  const next =
+    side === "inside" ? moved(nodes, key, target)
+    : side === "first" ? moved(nodes, key, target, null)
+    : moved(nodes, key, parent, side === "before" ? before : target);
+  const same = next?.every((node, at) => node.key === ordered(nodes)[at]?.key && node.parent === ordered(nodes)[at]?.parent);
+  return same ? undefined : next;
+}
+
 /** The tree with one more node. */
 export const added = <T extends Node>(nodes: readonly T[], node: T): T[] => ordered([...nodes, node]);
 
