@@ -1,13 +1,14 @@
 //! System lines as sentences, for documents that are read without the console.
 
-use heard_kernel::Locale;
+use heard_kernel::{Locale, Timestamp};
 use serde_json::Value;
 
 use super::model::SystemLine;
 
-/// The sentence of a line. A line that this version does not know is shown by its code.
-pub fn sentence(line: &SystemLine, locale: Locale) -> String {
+/// The sentence of a line; `time` writes a moment as its reader knows it. A line that this version does not know is shown by its code.
+pub fn sentence(line: &SystemLine, locale: Locale, time: impl Fn(Timestamp) -> String) -> String {
     let value = |name: &str| match line.params.get(name) {
+        Some(Value::String(text)) if name == "until" => text.parse().map_or_else(|_| text.clone(), &time),
         Some(Value::String(text)) => text.clone(),
         Some(Value::Null) | None => String::new(),
         Some(other) => other.to_string(),
@@ -53,11 +54,21 @@ mod tests {
 
     #[test]
     fn lines_become_sentences_in_both_languages() {
+        let as_is = |at: Timestamp| at.to_string();
         let line = SystemLine::new("transferred").with("to", "李娜").with("by", "王芳");
-        assert_eq!(sentence(&line, Locale::ZhCn), "转交给 李娜（王芳）");
-        assert_eq!(sentence(&line, Locale::En), "Transferred to 李娜 (王芳)");
+        assert_eq!(sentence(&line, Locale::ZhCn, as_is), "转交给 李娜（王芳）");
+        assert_eq!(sentence(&line, Locale::En, as_is), "Transferred to 李娜 (王芳)");
         let alone = SystemLine::new("unsnoozed").with("by", "");
-        assert_eq!(sentence(&alone, Locale::En), "Back from snooze");
-        assert_eq!(sentence(&SystemLine::new("novel"), Locale::En), "novel");
+        assert_eq!(sentence(&alone, Locale::En, as_is), "Back from snooze");
+        assert_eq!(sentence(&SystemLine::new("novel"), Locale::En, as_is), "novel");
+    }
+
+    #[test]
+    fn a_moment_is_written_for_its_reader() {
+        let line = SystemLine::new("snoozed").with("until", "2026-11-23T01:00:00.000Z").with("by", "吴桐");
+        let local = |at: Timestamp| {
+            if at == "2026-11-23T01:00:00Z".parse().unwrap() { "09:00".to_owned() } else { String::new() }
+        };
+        assert_eq!(sentence(&line, Locale::ZhCn, local), "稍后处理，到 09:00（吴桐）");
     }
 }

@@ -353,7 +353,7 @@ impl Document {
     /// What a message says, without its author.
     fn body(&self, message: &MessageView) -> String {
         match &message.system {
-            Some(line) => lines::sentence(line, self.locale),
+            Some(line) => lines::sentence(line, self.locale, |at| self.time(at)),
             None if message.recalled => self.labels().recalled.to_owned(),
             None => message.body.clone(),
         }

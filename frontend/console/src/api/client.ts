@@ -70,9 +70,11 @@ export function whenSignedOut(handler: () => void): void {
   onSignedOut = handler;
 }
 
-/** A key for one intended creation, kept over its repetitions. */
+/** A key for one intended creation, kept over its repetitions. Over plain HTTP browsers have no `randomUUID`. */
 export function newKey(): string {
-  return crypto.randomUUID();
+  if ("randomUUID" in crypto) return crypto.randomUUID();
+  const random = (crypto as Crypto).getRandomValues(new Uint8Array(16));
+  return Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Keys for what a person sends until it works: the same content goes under the same key, other content under a new one. */

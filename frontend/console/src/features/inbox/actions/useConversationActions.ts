@@ -3,6 +3,7 @@ import { api, apiUrl, ApiError } from "@/api/client";
 import { keys } from "@/api/keys";
 import type { Contact, Conversation, Id, TeamRef, TagRef, UserRef } from "@/api/types";
 import { useSession } from "@/app/session";
+import { copyText } from "@/lib/copy";
 import { t } from "@/lib/i18n";
 import { formatDateTime } from "@/lib/time";
 import { confirm, useNotify } from "@/ui";
@@ -146,8 +147,7 @@ export function useConversationActions(current: () => Conversation | undefined) 
   const copyLink = async () => {
     const conversation = current();
     if (!conversation) return;
-    await navigator.clipboard.writeText(`${location.origin}/inbox/${conversation.id}`);
-    notify.done(t("inbox.actions.linkCopied"));
+    if (await copyText(`${location.origin}/inbox/${conversation.id}`)) notify.done(t("inbox.actions.linkCopied"));
   };
   return { assign, setState, toggleTag, toggleParticipant, patch, merge, unmerge, setBlocked, transcriptUrl, copyLink };
 }
