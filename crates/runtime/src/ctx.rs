@@ -143,7 +143,7 @@ impl Ctx {
             }
             let value = f(tx).await?;
             let response = serde_json::to_string(&value).map_err(Error::internal)?;
-            // Two at once: the second waits for the first on PostgreSQL, fails on the key, and finds it when it comes again.
+            // Two at once: on PostgreSQL the second waits here for the first, fails on the key, and finds it when it runs again.
             tx.execute(
                 "INSERT INTO idempotency_keys (actor, idempotency_key, fingerprint, response, at) VALUES ($1, $2, $3, $4, $5)",
                 &params![&owner, &key.key, &key.fingerprint, response, tx.now()],

@@ -15,7 +15,7 @@ use heard_runtime::{
     Reactor, Registry, SendFuture, Spine, StoredEvent, Subject, Tx,
 };
 use heard_store::{Migration, params};
-use heard_testkit::{TestDb, on_both_engines};
+use heard_testkit::{TestDb, on_both_engines, overlap};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -383,4 +383,34 @@ async fn interleaved_transactions_hide_nothing_from_a_reader_of_the_log() {
         let of_one: Vec<i64> = seen.iter().copied().filter(|n| n / 1_000 == w).collect();
         assert!(of_one.is_sorted(), "the events of one writer keep their order");
     }
+}
+
+/// Two processes get the same request at once: one of them finds the key taken, runs again, and gives the other's answer.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_key_at_once_has_one_effect_and_the_same_answer() {
+    let db = TestDb::postgres().await;
+    let (one, two) = (world(&db).await, db.second_ctx(7).await);
+    let reader = one.clone();
+    let key = || Some(IdempotencyKey { key: "k".to_owned(), fingerprint: "f".to_owned() });
+    let (first, second) = overlap(
+        &db,
+        |gate| async move {
+            one.tx_once(&Actor::system(), key(), async move |tx| {
+                tx.execute("INSERT INTO seen (n) VALUES (1)", &[]).await?;
+                gate.hold().await;
+                Ok(tx.new_id::<Uuid>())
+            })
+            .await
+        },
+        async move {
+            two.tx_once(&Actor::system(), key(), async |tx| {
+                tx.execute("INSERT INTO seen (n) VALUES (1)", &[]).await?;
+                Ok(tx.new_id::<Uuid>())
+            })
+            .await
+        },
+    )
+    .await;
+    assert_eq!(first.unwrap(), second.unwrap());
+    assert_eq!(count(&reader, "SELECT count(*) FROM seen").await, 1);
 }

@@ -114,7 +114,7 @@ impl Db {
     }
 
     /// Runs a transaction. It is committed, durably, when this answers `Ok`, and otherwise nothing of it remains.
-    /// The closure may be called again, after losing against another transaction or a connection, so it must only
+    /// The closure may be called again, after losing against another transaction, a key or a connection, so it must only
     /// change what `tx` undoes. It goes on when the caller goes away, unless it had not begun.
     ///
     /// # Errors

@@ -3,10 +3,12 @@
 
 pub mod bench;
 mod database;
+mod overlap;
 pub mod seed;
 pub mod soak;
 
 pub use database::{TestDb, base_config};
+pub use overlap::{Gate, overlap};
 
 /// Makes each named `async fn(TestDb)` a test on SQLite and one on PostgreSQL.
 #[macro_export]

@@ -9,7 +9,7 @@ mod value;
 use std::{sync::Arc, time::Duration};
 
 use deadpool_postgres::Pool;
-use heard_kernel::{Error, Result};
+use heard_kernel::{Error, Result, codes};
 use tokio_util::task::LocalPoolHandle;
 
 pub(crate) use self::value::PgValue;
@@ -64,7 +64,7 @@ impl Postgres {
     {
         let begin = write.then_some("BEGIN ISOLATION LEVEL READ COMMITTED");
         let f = Arc::new(f);
-        let (mut attempts, mut reconnects) = (0, 0);
+        let (mut attempts, mut reconnects, mut taken) = (0, 0, false);
         loop {
             let client = self.pool.get().await.map_err(from_pool)?;
             let f = Arc::clone(&f);
@@ -75,6 +75,11 @@ impl Postgres {
                 Err(Failure { error, .. }) if retry(&error, attempts) => {
                     tokio::time::sleep(Duration::from_millis(2 << attempts)).await;
                     attempts += 1;
+                }
+                // A key that was free when the closure looked and was taken when it wrote: run again, the closure finds what
+                // came first, as it would have where one writes after the other.
+                Err(Failure { error, .. }) if write && !taken && error.is(codes::ALREADY_EXISTS) => {
+                    taken = true
                 }
                 Err(Failure { lost: true, .. }) if reconnects < RECONNECTS => reconnects += 1,
                 Err(Failure { error, .. }) => return Err(error),
