@@ -19,5 +19,5 @@ pub use ids::{Ids, RandomIds, SeededIds};
 pub use locale::Locale;
 pub use money::{USUAL_CURRENCY, currency_places, is_currency, money};
 pub use paging::{Cursor, Page, PageRequest};
-pub use text::{REQUIRED, TOO_LONG, clean_name, clean_text, fold_key, preview};
+pub use text::{REQUIRED, TOO_LONG, clean_name, clean_text, escape_html, fold_key, preview};
 pub use time::{Clock, FixedClock, SystemClock, Timestamp};

@@ -1,7 +1,7 @@
 //! Who hears of this crate's events on the live connections.
 
 use futures_util::future::BoxFuture;
-use heard_kernel::{Actor, ActorKind, Result};
+use heard_kernel::{Actor, Result};
 use heard_runtime::{Ctx, Event as _, StoredEvent};
 use heard_web::realtime::{
     Audience, Change, Hub, Membership, Observer, Person, Registry, Route, Sign, Topic,
@@ -9,7 +9,7 @@ use heard_web::realtime::{
 use serde_json::{Map, Value};
 
 use crate::{
-    directory::UserId,
+    directory::{UserId, acting_user},
     presence::{self, PresenceChanged},
     sessions::SessionRevoked,
 };
@@ -92,7 +92,7 @@ impl Membership for People {
 impl Observer for Lines {
     fn connected<'a>(&'a self, _: &'a Hub, person: &'a Person, count: usize) -> BoxFuture<'a, ()> {
         Box::pin(async move {
-            if let Some(user) = user_of(&person.actor).filter(|_| count == 1) {
+            if let Some(user) = acting_user(&person.actor).filter(|_| count == 1) {
                 report(presence::connected(&self.ctx, user).await);
             }
         })
@@ -100,7 +100,7 @@ impl Observer for Lines {
 
     fn disconnected<'a>(&'a self, _: &'a Hub, person: &'a Person, count: usize) -> BoxFuture<'a, ()> {
         Box::pin(async move {
-            if let Some(user) = user_of(&person.actor).filter(|_| count == 0) {
+            if let Some(user) = acting_user(&person.actor).filter(|_| count == 0) {
                 report(presence::disconnected(&self.ctx, user).await);
             }
         })
@@ -118,10 +118,6 @@ impl Observer for Lines {
             }
         })
     }
-}
-
-fn user_of(actor: &Actor) -> Option<UserId> {
-    actor.id.filter(|_| actor.kind == ActorKind::User).map(UserId)
 }
 
 /// A connection goes on when its presence cannot be stored.

@@ -2,7 +2,7 @@
 
 use heard_desk::{contacts::ContactId, tags::TagId};
 use heard_kernel::{Actor, ActorKind, Code, Cursor, Error, Page, PageRequest, Result, TOO_LONG, Timestamp};
-use heard_platform::directory::{TeamId, UserId};
+use heard_platform::directory::{TeamId, UserId, acting_user};
 use heard_store::{Tx, words};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -263,8 +263,7 @@ fn reads_all(actor: &Actor) -> bool {
 
 /// The user whose recusals hide cases: the actor, when there are such.
 pub(crate) async fn recusals(tx: &Tx<'_>, actor: &Actor) -> Result<Option<UserId>> {
-    let user = actor.id.filter(|_| actor.kind == ActorKind::User).map(UserId);
-    match user {
+    match acting_user(actor) {
         Some(user) if store::is_recused_somewhere(tx, user).await? => Ok(Some(user)),
         _ => Ok(None),
     }

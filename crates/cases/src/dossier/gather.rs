@@ -6,8 +6,11 @@ use std::{
 };
 
 use heard_desk::messages;
-use heard_kernel::{Actor, ActorKind, Locale, Page, PageRequest, Result, Timestamp, money};
-use heard_platform::{directory::Directory, settings};
+use heard_kernel::{Actor, Locale, Page, PageRequest, Result, Timestamp, money};
+use heard_platform::{
+    directory::{Directory, UserId, acting_user},
+    settings,
+};
 use heard_runtime::{Ctx, StoredEvent};
 use heard_store::Tx;
 use jiff::tz::TimeZone;
@@ -217,7 +220,7 @@ async fn recalled(tx: &Tx<'_>, detail: &Detail) -> Result<HashSet<Uuid>> {
 }
 
 async fn maker(ctx: &Ctx, actor: &Actor) -> Result<Option<heard_platform::directory::UserRef>> {
-    let Some(id) = actor.id.filter(|_| actor.kind == ActorKind::User) else { return Ok(None) };
+    let Some(UserId(id)) = acting_user(actor) else { return Ok(None) };
     Ok(Directory::of(ctx).users(ctx, &[id]).await?.remove(&id))
 }
 

@@ -7,14 +7,13 @@ use std::{
 };
 
 use heard_kernel::{Error, Result};
-use heard_platform::files;
+use heard_store::storage_error;
 use jiff::Zoned;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
 use super::model::{FileEntry, Origin, Role};
-use crate::ground::hex;
 
 /// Bytes that are held in memory of a content that is copied.
 const BUFFER: usize = 256 * 1024;
@@ -36,13 +35,13 @@ pub(super) struct Archive {
 
 fn failed(error: ZipError) -> Error {
     match error {
-        ZipError::Io(error) => files::storage_failure(&error),
+        ZipError::Io(error) => storage_error(&error),
         other => Error::internal(other),
     }
 }
 
 fn io_failed(error: io::Error) -> Error {
-    files::storage_failure(&error)
+    storage_error(&error)
 }
 
 impl Pack {
@@ -156,7 +155,7 @@ fn copy_summed(mut from: impl Read, to: &mut impl Write) -> io::Result<(u64, Str
     loop {
         let count = from.read(&mut buffer)?;
         if count == 0 {
-            return Ok((size, hex(&sum.finalize())));
+            return Ok((size, hex::encode(sum.finalize())));
         }
         sum.update(&buffer[..count]);
         to.write_all(&buffer[..count])?;

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use heard_kernel::{Locale, Timestamp};
+use heard_kernel::{Locale, Timestamp, escape_html};
 use jiff::tz::TimeZone;
 
 use super::{
     state::{Shown, Step},
     words::words,
 };
-use crate::{ground::escape, notices::instant};
+use crate::notices::instant;
 
 /// The style sheet, served beside the page.
 pub(super) const STYLE: &str = include_str!("page.css");
@@ -32,7 +32,7 @@ fn head(locale: Locale, title: &str) -> String {
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"robots\" content=\"noindex\">\
          <title>{}</title><link rel=\"stylesheet\" href=\"/progress/style.css\"></head><body><main>",
         locale.as_str(),
-        escape(title)
+        escape_html(title)
     )
 }
 
@@ -45,10 +45,10 @@ pub(super) fn page(place: &Place<'_>, shown: &Shown) -> String {
         out,
         "<header id=\"top\"><p>{}</p><a href=\"?lang={tag}\" hreflang=\"{tag}\" lang=\"{tag}\">{name}</a></header>\
          <p class=\"meta\">{} · {}</p><h1>{}</h1>",
-        escape(place.organization),
+        escape_html(place.organization),
         w.heading,
-        escape(&shown.number),
-        escape(&shown.title)
+        escape_html(&shown.number),
+        escape_html(&shown.title)
     );
     let told = match place.done {
         Some("words") => Some((w.done_words, "note")),
@@ -79,7 +79,7 @@ fn standing(out: &mut String, place: &Place<'_>, shown: &Shown) {
     let time = |at: Timestamp| instant(at, place.zone, place.locale);
     out.push_str("<section class=\"standing\"><dl>");
     let present =
-        if shown.archived { Some(w.archived.to_owned()) } else { shown.stage.as_deref().map(escape) };
+        if shown.archived { Some(w.archived.to_owned()) } else { shown.stage.as_deref().map(escape_html) };
     if let Some(present) = present {
         let _ = write!(out, "<div><dt>{}</dt><dd>{present}", w.now);
         if let Some(meaning) = shown.meaning.filter(|_| !shown.archived) {
@@ -96,7 +96,7 @@ fn standing(out: &mut String, place: &Place<'_>, shown: &Shown) {
     }
     let _ = write!(out, "<h2>{}</h2><ol>", w.steps);
     for (name, step) in &shown.steps {
-        let name = escape(name);
+        let name = escape_html(name);
         let _ = match step {
             Step::Done(at) => {
                 write!(
@@ -125,7 +125,7 @@ fn history(out: &mut String, place: &Place<'_>, shown: &Shown) {
             out,
             "<div class=\"{class}\"><b>{who} <small>{}</small></b>{}</div>",
             instant(said.at, place.zone, place.locale),
-            linked(&escape(&said.text), w.here)
+            linked(&escape_html(&said.text), w.here)
         );
     }
     out.push_str("</section>");
@@ -150,7 +150,7 @@ fn linked(text: &str, here: &str) -> String {
 }
 
 fn action(place: &Place<'_>, what: &str) -> String {
-    format!("/progress/{}/{what}?lang={}", escape(place.token), place.locale.as_str())
+    format!("/progress/{}/{what}?lang={}", escape_html(place.token), place.locale.as_str())
 }
 
 fn question(out: &mut String, place: &Place<'_>, shown: &Shown) {
@@ -211,7 +211,7 @@ fn addition(out: &mut String, place: &Place<'_>) {
         w.add,
         action(place, "words"),
         w.add_words,
-        escape(place.words),
+        escape_html(place.words),
         w.add_files,
         w.send
     );

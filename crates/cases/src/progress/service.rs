@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     cases::{self, Case, CaseId, acting_user, check_not_merged, edit},
-    ground::{hex, readable, sha256},
+    ground::{readable, sha256},
     plans, rights,
 };
 
@@ -33,7 +33,7 @@ pub async fn create(tx: &Tx<'_>, id: CaseId) -> Result<FreshLink> {
 
 /// Makes a link for the customer of a case that the caller works on.
 pub(crate) async fn make_link(tx: &Tx<'_>, case: &Case) -> Result<FreshLink> {
-    let token = hex(&tx.secret()[..24]);
+    let token = hex::encode(&tx.secret()[..24]);
     let link = ProgressLink {
         id: tx.new_id(),
         case_id: case.id,

@@ -7,7 +7,7 @@ use std::{
 };
 
 use heard_kernel::Result;
-use heard_platform::files::storage_failure;
+use heard_store::storage_error;
 use jiff::tz::TimeZone;
 
 use super::columns::Cell;
@@ -31,7 +31,7 @@ impl Csv {
     }
 
     fn write(&mut self, text: &str) -> Result<()> {
-        self.out.write_all(text.as_bytes()).map_err(|error| storage_failure(&error))
+        self.out.write_all(text.as_bytes()).map_err(|error| storage_error(&error))
     }
 
     pub(super) fn row(&mut self, cells: &[Cell]) -> Result<()> {
@@ -55,7 +55,7 @@ impl Csv {
     }
 
     pub(super) fn finish(self) -> Result<File> {
-        self.out.into_inner().map_err(|error| storage_failure(error.error()))
+        self.out.into_inner().map_err(|error| storage_error(error.error()))
     }
 }
 

@@ -7,12 +7,9 @@ use std::{
 };
 
 use heard_kernel::{Actor, Code, Error, Locale, PageRequest, Result};
-use heard_platform::{
-    files::{blocking, storage_failure},
-    settings,
-};
+use heard_platform::{files::blocking, settings};
 use heard_runtime::Ctx;
-use heard_store::words;
+use heard_store::{storage_error, words};
 use jiff::tz::TimeZone;
 use tokio::sync::mpsc;
 
@@ -148,7 +145,7 @@ async fn read(
 
 /// Writes what comes, until no more does.
 fn keep(plan: &Plan, mut take: mpsc::Receiver<Vec<Vec<Cell>>>) -> Result<Table> {
-    let failed = |error: std::io::Error| storage_failure(&error);
+    let failed = |error: std::io::Error| storage_error(&error);
     let file = tempfile::tempfile_in(&plan.folder).map_err(failed)?;
     let mut file = match plan.format {
         TableFormat::Csv => {

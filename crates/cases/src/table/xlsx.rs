@@ -7,7 +7,7 @@ use std::{
 };
 
 use heard_kernel::{Error, Result, Timestamp};
-use heard_platform::files::storage_failure;
+use heard_store::storage_error;
 use jiff::{Zoned, tz::TimeZone};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 
@@ -28,7 +28,7 @@ pub(super) struct Xlsx {
 
 fn failed(error: XlsxError) -> Error {
     match error {
-        XlsxError::IoError(error) => storage_failure(&error),
+        XlsxError::IoError(error) => storage_error(&error),
         other => Error::internal(other),
     }
 }
@@ -89,7 +89,7 @@ impl Xlsx {
         }
         let mut out = BufWriter::new(&self.file);
         self.book.save_to_writer(&mut out).map_err(failed)?;
-        out.flush().map_err(|error| storage_failure(&error))?;
+        out.flush().map_err(|error| storage_error(&error))?;
         drop(out);
         Ok(self.file)
     }

@@ -1,7 +1,7 @@
 //! A conversation that is being changed: what it was, what it becomes, and what follows when it is saved.
 
-use heard_kernel::{ActorKind, Error, Result, Timestamp};
-use heard_platform::directory::UserId;
+use heard_kernel::{Error, Result, Timestamp};
+use heard_platform::directory::acting_user;
 use heard_runtime::Tx;
 use heard_store::Tx as StoreTx;
 
@@ -115,8 +115,7 @@ pub(crate) async fn check_visible(
     if rules::sees(actor, &loaded.conversation, &loaded.around.inbox_teams, reads_all) {
         return Ok(());
     }
-    let user = actor.id.filter(|_| actor.kind == ActorKind::User).map(UserId);
-    match user {
+    match acting_user(actor) {
         Some(user) if store::takes_part(tx, loaded.conversation.id, user).await? => Ok(()),
         _ => Err(not_found()),
     }

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, http::StatusCode, http::header::ETAG};
 use heard_kernel::{Actor, Locale, Page, PageRequest, Result, Timestamp};
-use heard_platform::directory::{Directory, TeamId, UserId, UserRef};
+use heard_platform::directory::{Directory, TeamId, UserId, UserRef, acting_user};
 use heard_web::{Answer, AppState, Auth, IfMatch, JsonBody, Lang, OnceBody, PathParams, QueryParams, etag};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -13,12 +13,7 @@ use super::{
     ViewName, diagnosis, looks, merge as merging, query, service,
     view::{Batch, ConversationView},
 };
-use crate::{
-    contacts::ContactId,
-    inboxes::InboxId,
-    messages::{NewMessage, acting_user},
-    tags::TagId,
-};
+use crate::{contacts::ContactId, inboxes::InboxId, messages::NewMessage, tags::TagId};
 use heard_web::wire::{given, with_current};
 
 /// The routes of conversations.

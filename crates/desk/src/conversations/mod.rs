@@ -37,7 +37,7 @@ pub use model::{
 pub use query::{Counts, InboxCount, ListRequest, Sort, TeamCount, ViewName, counts, list, one, recounted};
 pub use rules::{CONVERSATION_MERGED, REOPEN_MILLIS};
 pub use service::{
-    Assignment, Patch, assign, change_participants, close_by_contact, contact_progress, is_new_look,
+    Assignment, Patch, assign, change_participants, close_by_contact, contact_progress, hold, is_new_look,
     note_look, read, set_state, start, tag, update,
 };
 pub use store::Listed;

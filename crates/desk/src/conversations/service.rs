@@ -2,7 +2,7 @@
 
 use heard_kernel::{Error, Result, Timestamp, clean_name, codes};
 use heard_platform::{
-    directory::{self, TeamId, UserId},
+    directory::{self, TeamId, UserId, acting_user},
     teams::USER_UNKNOWN,
     users::TEAM_UNKNOWN,
 };
@@ -21,7 +21,7 @@ use super::{
 use crate::{
     contacts::{self, ContactId},
     inboxes::{self, InboxId},
-    messages::{self, Author, MessageKind, Posted, SystemLine, TOO_MANY, Words, acting_user},
+    messages::{self, Author, MessageKind, Posted, SystemLine, TOO_MANY, Words},
     rights,
     tags::{self, TagId},
 };
@@ -34,6 +34,15 @@ pub(crate) struct Beginning {
     pub(crate) page_url: Option<String>,
     pub(crate) locale: Option<String>,
     pub(crate) custom: Map<String, serde_json::Value>,
+}
+
+/// Holds a conversation until the end of the transaction, so that whoever decides something by what there is about it decides
+/// one after the other.
+///
+/// # Errors
+/// `not_found`; the storage codes.
+pub async fn hold(tx: &Tx<'_>, id: ConversationId) -> Result<()> {
+    Edit::hold(tx, id).await.map(drop)
 }
 
 /// Begins a conversation; the caller saves it.

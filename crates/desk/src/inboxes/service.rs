@@ -33,7 +33,7 @@ pub(super) fn new(tx: &Tx<'_>, kind: InboxKind, name: &str) -> Result<Inbox> {
     Ok(Inbox {
         id: tx.new_id(),
         kind,
-        key: hex(&tx.secret()[..10]),
+        key: hex::encode(&tx.secret()[..10]),
         state: InboxState::Active,
         team_ids: Vec::new(),
         default_team_id: None,
@@ -44,7 +44,7 @@ pub(super) fn new(tx: &Tx<'_>, kind: InboxKind, name: &str) -> Result<Inbox> {
             web_chat: (kind == InboxKind::WebChat).then(|| WebChatConfig::new(&name)),
             api: (kind == InboxKind::Api).then(ApiConfig::default),
         },
-        identity_secret: hex(&tx.secret()),
+        identity_secret: hex::encode(tx.secret()),
         created_at: tx.now(),
         version: 1,
         name,
@@ -55,14 +55,6 @@ pub(super) fn new(tx: &Tx<'_>, kind: InboxKind, name: &str) -> Result<Inbox> {
 pub(super) async fn add(tx: &Tx<'_>, inbox: &Inbox) -> Result<()> {
     store::insert(tx, inbox).await?;
     tell(tx, inbox, &["created"])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn tell(tx: &Tx<'_>, inbox: &Inbox, fields: &[&str]) -> Result<()> {
@@ -212,7 +204,7 @@ pub async fn delete(tx: &Tx<'_>, id: InboxId) -> Result<()> {
 pub async fn rotate_identity_secret(tx: &Tx<'_>, id: InboxId) -> Result<String> {
     tx.actor().require(rights::INBOX_MANAGE)?;
     let mut inbox = get(tx, id).await?;
-    inbox.identity_secret = hex(&tx.secret());
+    inbox.identity_secret = hex::encode(tx.secret());
     inbox.version += 1;
     if !store::update(tx, &inbox, tx.now()).await? {
         return Err(Error::new(codes::VERSION_CONFLICT));

@@ -29,4 +29,4 @@ pub use view::{MessageAuthor, MessagePage, MessageView, NewMessage, Quote, show}
 
 pub use rules::TOO_MANY;
 pub(crate) use rules::clean;
-pub(crate) use service::{Author, acting_user, repeated, repeated_source, say, write};
+pub(crate) use service::{Author, repeated, repeated_source, say, write};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use heard_kernel::{Actor, ActorKind, Error, Result, Timestamp, preview};
 use heard_platform::{
-    directory::{self, UserId},
+    directory::{self, acting_user},
     files::{self, Attachment, AttachmentId},
     teams::USER_UNKNOWN,
 };
@@ -91,11 +91,6 @@ pub async fn post(
     }
     let loaded = edit.save_loaded(tx).await?;
     Ok(Posted { message, fresh: true, loaded: Some(loaded) })
-}
-
-/// The user who acts, if it is one.
-pub(crate) fn acting_user(actor: &Actor) -> Option<UserId> {
-    actor.id.filter(|_| actor.kind == ActorKind::User).map(UserId)
 }
 
 /// The message that came under the same key before.

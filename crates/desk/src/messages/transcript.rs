@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fmt::Write};
 
-use heard_kernel::{Actor, ActorKind, Locale, Result, Timestamp};
+use heard_kernel::{Actor, ActorKind, Locale, Result, Timestamp, escape_html};
 use heard_platform::files::{Attachment, AttachmentId};
 use heard_runtime::Ctx;
 use heard_store::Tx;
@@ -396,18 +396,18 @@ impl Document {
         let mut out = format!(
             "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title><style>{STYLE}</style></head><body>\n",
             labels.lang,
-            escape(&self.heading(0, &self.sections[0]))
+            escape_html(&self.heading(0, &self.sections[0]))
         );
         for (index, section) in self.sections.iter().enumerate() {
             let level = if index == 0 { "h1" } else { "h2" };
-            let _ = writeln!(out, "<{level}>{}</{level}>\n<dl>", escape(&self.heading(index, section)));
+            let _ = writeln!(out, "<{level}>{}</{level}>\n<dl>", escape_html(&self.heading(index, section)));
             let mut facts = self.facts(section);
             if index == 0 {
                 facts.push((labels.exported, self.time(self.exported_at)));
                 facts.push((labels.zone, self.zone_name.clone()));
             }
             for (label, value) in facts {
-                let _ = writeln!(out, "<dt>{label}</dt><dd><bdi>{}</bdi></dd>", escape(&value));
+                let _ = writeln!(out, "<dt>{label}</dt><dd><bdi>{}</bdi></dd>", escape_html(&value));
             }
             out.push_str("</dl>\n<ol>\n");
             for message in &section.messages {
@@ -431,29 +431,29 @@ impl Document {
             message.no,
             message.created_at,
             self.time(message.created_at),
-            escape(&message.author.name)
+            escape_html(&message.author.name)
         );
         if message.kind == MessageKind::Note {
             let _ = write!(out, " <i>{}</i>", self.labels().note);
         }
         out.push_str("</header>");
         if let Some(quote) = &message.quote {
-            let (name, text) = (escape(&quote.author_name), escape(&quote.preview));
+            let (name, text) = (escape_html(&quote.author_name), escape_html(&quote.preview));
             let _ =
                 write!(out, "<blockquote>#{} <bdi>{name}</bdi>: <bdi>{text}</bdi></blockquote>", quote.no);
         }
-        let _ = write!(out, "<p dir=\"auto\">{}</p>", escape(&self.body(message)));
+        let _ = write!(out, "<p dir=\"auto\">{}</p>", escape_html(&self.body(message)));
         for file in &message.attachments {
             let name = match self.paths.get(&file.id) {
-                Some(path) => format!("<a href=\"{}\">{}</a>", escape(path), escape(&file.name)),
-                None => escape(&file.name),
+                Some(path) => format!("<a href=\"{}\">{}</a>", escape_html(path), escape_html(&file.name)),
+                None => escape_html(&file.name),
             };
             let _ = write!(
                 out,
                 "<p class=\"file\"><bdi>{name}</bdi> ({}, {} B)<br><code>SHA-256 {}</code></p>",
-                escape(&file.kind),
+                escape_html(&file.kind),
                 file.size,
-                escape(&file.sha256)
+                escape_html(&file.sha256)
             );
         }
         out.push_str("</li>\n");
@@ -464,19 +464,3 @@ const STYLE: &str = "body{font:14px/1.5 system-ui,'PingFang SC','Microsoft YaHei
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2em 1em}dt{color:#666}dd{margin:0}ol{padding-left:3em}li{margin:.8em 0;break-inside:avoid}\
 header{color:#666;font-size:12px}p{margin:.2em 0;white-space:pre-wrap;overflow-wrap:anywhere}blockquote{margin:.3em 0;padding-left:.6em;border-left:3px solid #ccc;color:#555}\
 .note p{background:#fff6d6}.system p{color:#666;font-style:italic}.file{font-size:12px}code{font-size:11px}@media print{body{margin:0}}";
-
-/// Text that cannot become markup.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
-}

@@ -9,5 +9,7 @@ mod model;
 pub(crate) mod store;
 
 pub use cache::Directory;
-pub use model::{NewTeam, NewUser, TeamId, TeamKind, TeamRef, UserId, UserRef, UserState, sort_key};
+pub use model::{
+    NewTeam, NewUser, TeamId, TeamKind, TeamRef, UserId, UserRef, UserState, acting_user, sort_key,
+};
 pub use store::{add_team, add_user, lead_of, team_ids_of, team_refs, user_ids_of, user_refs};

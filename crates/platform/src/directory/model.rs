@@ -1,6 +1,6 @@
 //! Users and teams as others see them.
 
-use heard_kernel::{Locale, fold_key};
+use heard_kernel::{Actor, ActorKind, Locale, fold_key};
 use heard_store::id_type;
 use pinyin::ToPinyin as _;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,11 @@ id_type!(
     /// Names a team or department.
     TeamId
 );
+
+/// The user who acts, if it is one.
+pub fn acting_user(actor: &Actor) -> Option<UserId> {
+    actor.id.filter(|_| actor.kind == ActorKind::User).map(UserId)
+}
 
 /// A user where one is mentioned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]

@@ -6,7 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use heard_kernel::{Error, Result, codes};
+use heard_kernel::{Error, Result};
+use heard_store::storage_error;
 use sha2::{Digest, Sha256};
 
 use super::{kinds, model::UploadId};
@@ -62,7 +63,7 @@ impl Blobs {
             file.write_all(bytes)?;
             file.sync_data().map(|()| true)
         };
-        if write().map_err(|e| storage(&e))? { Ok(()) } else { Err(Error::not_found("upload")) }
+        if write().map_err(|e| storage_error(&e))? { Ok(()) } else { Err(Error::not_found("upload")) }
     }
 
     pub(super) fn remove_part(&self, id: UploadId) {
@@ -72,7 +73,7 @@ impl Blobs {
 
     /// Names a complete part by its content.
     pub(super) fn seal(&self, id: UploadId, name: &str) -> Result<Sealed> {
-        let (sha256, kind) = read_through(&self.part(id), name).map_err(|e| storage(&e))?;
+        let (sha256, kind) = read_through(&self.part(id), name).map_err(|e| storage_error(&e))?;
         Ok(Sealed { sha256, kind })
     }
 
@@ -88,7 +89,7 @@ impl Blobs {
             fs::rename(&part, &path)?;
             sync_parent(&path)
         };
-        place().map_err(|e| storage(&e))
+        place().map_err(|e| storage_error(&e))
     }
 
     /// A file on the same disk that is gone when it is not given a place.
@@ -111,7 +112,7 @@ impl Blobs {
             let entries = match fs::read_dir(&folder) {
                 Ok(entries) => entries,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(storage(&error)),
+                Err(error) => return Err(storage_error(&error)),
             };
             for entry in entries.flatten() {
                 let Ok(about) = entry.metadata() else { continue };
@@ -147,14 +148,14 @@ impl Blobs {
             fs::rename(&beside, &path)?;
             sync_parent(&path)
         };
-        place().map_err(|e| storage(&e))?;
+        place().map_err(|e| storage_error(&e))?;
         Ok(sha256)
     }
 
     /// Removes a content that nothing refers to any more.
     pub(super) fn remove(&self, sha256: &str) -> Result<()> {
         match fs::remove_file(self.path(sha256)?) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(storage(&error)),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(storage_error(&error)),
             _ => Ok(()),
         }
     }
@@ -164,7 +165,7 @@ impl Blobs {
         let entries = match fs::read_dir(self.root.join("uploads")) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-            Err(error) => return Err(storage(&error)),
+            Err(error) => return Err(storage_error(&error)),
         };
         let mut removed = 0;
         for entry in entries.flatten() {
@@ -201,16 +202,6 @@ fn sync_parent(path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all())
 }
 
-/// A failure of the file system as Heard's error.
-pub fn storage(error: &io::Error) -> Error {
-    let code = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => codes::STORAGE_FULL,
-        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => codes::STORAGE_READ_ONLY,
-        _ => codes::STORAGE_UNAVAILABLE,
-    };
-    Error::new(code).because(error)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,7 +228,7 @@ mod tests {
         assert_eq!(fs::read(blobs.path(&sealed.sha256).unwrap()).unwrap(), b"hello!");
         assert_eq!(sealed.kind, "text/plain");
         let gone = blobs.append(UploadId(uuid::Uuid::from_u128(10)), 5, b"rest").unwrap_err();
-        assert!(gone.is(codes::NOT_FOUND), "{gone:?}");
+        assert!(gone.is(heard_kernel::codes::NOT_FOUND), "{gone:?}");
         fs::remove_dir_all(dir).unwrap();
     }
 }

@@ -14,13 +14,14 @@ use heard_runtime::{
     Ctx,
     config::{BucketStyle, Storage},
 };
+use heard_store::storage_error;
 use reqwest::{Client, Method, Response, StatusCode, header::CONTENT_LENGTH};
 use rusty_s3::{Bucket as Place, Credentials, S3Action, UrlStyle};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 use tokio_util::io::ReaderStream;
 
-use super::blobs::{Blobs, storage};
+use super::blobs::Blobs;
 
 /// The store cannot be reached or is in trouble (`params.retry_after` seconds).
 pub const FILE_STORE_UNREACHABLE: Code = Code::new("file_store_unreachable", 503);
@@ -90,8 +91,8 @@ impl Bucket {
         if self.holds(&key).await? {
             return Ok(());
         }
-        let file = tokio::fs::File::open(content).await.map_err(|e| storage(&e))?;
-        let length = file.metadata().await.map_err(|e| storage(&e))?.len();
+        let file = tokio::fs::File::open(content).await.map_err(|e| storage_error(&e))?;
+        let length = file.metadata().await.map_err(|e| storage_error(&e))?.len();
         self.send(&key, Body::File(ReaderStream::new(file), length)).await
     }
 
@@ -126,7 +127,7 @@ impl Bucket {
             file.persist(&path)?;
             Ok(())
         };
-        place().map_err(|e| storage(&e))?;
+        place().map_err(|e| storage_error(&e))?;
         Ok(true)
     }
 
@@ -139,13 +140,13 @@ impl Bucket {
             return Ok(None);
         }
         good(&answer)?;
-        let mut file = blobs.beside().map_err(|e| storage(&e))?;
+        let mut file = blobs.beside().map_err(|e| storage_error(&e))?;
         let mut hash = Sha256::new();
         let mut chunks = answer.bytes_stream();
         while let Some(chunk) = chunks.next().await {
             let chunk = chunk.map_err(unreachable)?;
             hash.update(&chunk);
-            file.write_all(&chunk).map_err(|e| storage(&e))?;
+            file.write_all(&chunk).map_err(|e| storage_error(&e))?;
         }
         if hex::encode(hash.finalize()) != sha256 {
             return Err(Error::new(kernel_codes::STORAGE_DAMAGED)

@@ -16,7 +16,7 @@ mod store;
 mod sweep;
 mod thumbnail;
 
-pub use blobs::{Blobs, storage as storage_failure};
+pub use blobs::Blobs;
 pub use bucket::Bucket;
 pub use heard_logs::{LogPage, Question as LogQuestion};
 pub use kinds::{is_inline, matches_any};

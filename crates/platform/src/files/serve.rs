@@ -9,14 +9,11 @@ use axum::{
 };
 use heard_kernel::{Error, Result};
 use heard_runtime::Ctx;
+use heard_store::storage_error;
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
-use super::{
-    blobs::{Blobs, storage},
-    bucket::Bucket,
-    model::StoredAttachment,
-};
+use super::{blobs::Blobs, bucket::Bucket, model::StoredAttachment};
 
 /// Which form of a file is wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,7 +51,7 @@ pub async fn serve(
         );
     }
     let mut file = open(ctx, sha256).await?;
-    let length = file.metadata().await.map_err(|e| storage(&e))?.len();
+    let length = file.metadata().await.map_err(|e| storage_error(&e))?.len();
     let kind = if is_thumbnail { thumbnail_kind(&mut file).await? } else { shown.kind.as_str() };
     let inline = (shown.inline && delivery != Delivery::Download) || is_thumbnail;
 
@@ -87,7 +84,7 @@ pub async fn serve(
             return build(response, Body::empty());
         }
     };
-    file.seek(std::io::SeekFrom::Start(start)).await.map_err(|e| storage(&e))?;
+    file.seek(std::io::SeekFrom::Start(start)).await.map_err(|e| storage_error(&e))?;
     let body = Body::from_stream(ReaderStream::new(file.take(end - start)));
     build(response.header(header::CONTENT_LENGTH, end - start), body)
 }
@@ -97,7 +94,7 @@ async fn open(ctx: &Ctx, sha256: &str) -> Result<tokio::fs::File> {
     let path = at_hand(ctx, sha256).await?;
     tokio::fs::File::open(&path).await.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Error::not_found("attachment").because(&error),
-        _ => storage(&error),
+        _ => storage_error(&error),
     })
 }
 
@@ -110,7 +107,7 @@ pub async fn at_hand(ctx: &Ctx, sha256: &str) -> Result<PathBuf> {
     let blobs = Blobs::new(&ctx.config().storage.data);
     let path = blobs.path(sha256)?;
     if let Some(bucket) = Bucket::of(ctx)?
-        && !tokio::fs::try_exists(&path).await.map_err(|e| storage(&e))?
+        && !tokio::fs::try_exists(&path).await.map_err(|e| storage_error(&e))?
     {
         bucket.fetch(sha256, &blobs).await?;
     }
@@ -124,7 +121,7 @@ fn build(response: axum::http::response::Builder, body: Body) -> Result<Response
 /// Thumbnails are PNG, JPEG or the small original itself.
 async fn thumbnail_kind(file: &mut tokio::fs::File) -> Result<&'static str> {
     let mut head = [0; 16];
-    let count = file.read(&mut head).await.map_err(|e| storage(&e))?;
+    let count = file.read(&mut head).await.map_err(|e| storage_error(&e))?;
     Ok(infer::get(&head[..count]).map_or("application/octet-stream", |found| found.mime_type()))
 }
 

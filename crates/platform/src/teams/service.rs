@@ -1,7 +1,5 @@
 //! What can be done with teams.
 
-use std::collections::BTreeSet;
-
 use heard_kernel::{Actor, Code, Error, Result, clean_name, clean_text, codes};
 use heard_runtime::{Ctx, IdempotencyKey, Tx};
 use uuid::Uuid;
@@ -15,6 +13,7 @@ use super::{
 use crate::{
     directory::{self, Directory, NewTeam, TeamId, UserId, user_ids_of, user_refs},
     rights::{TEAM_MANAGE, USER_READ},
+    users::unique,
 };
 
 /// There is no user of this id.
@@ -156,8 +155,4 @@ async fn set_members(tx: &Tx<'_>, id: TeamId, members: &[UserId]) -> Result<(Vec
         store::remove_member(tx, id, *user).await?;
     }
     Ok((added, removed))
-}
-
-fn unique(ids: Vec<UserId>) -> Vec<UserId> {
-    ids.into_iter().collect::<BTreeSet<_>>().into_iter().collect()
 }

@@ -14,8 +14,7 @@ mod stages;
 mod tags;
 mod waits;
 
-use heard_kernel::{Actor, ActorKind, Code, Error, Result, codes};
-use heard_platform::directory::UserId;
+use heard_kernel::{Actor, Code, Error, Result, codes};
 use heard_runtime::Tx;
 
 use super::{
@@ -50,14 +49,10 @@ pub(crate) const CASE_ARCHIVED: Code = Code::new("case_archived", 409);
 /// There is no contact of this id (`params.id`).
 pub(crate) const CONTACT_UNKNOWN: Code = Code::new("contact_unknown", 422);
 pub(crate) use heard_desk::messages::TOO_MANY;
+pub(crate) use heard_platform::directory::acting_user;
 
 /// Users, tags, files that are changed at once at most.
 pub(crate) const AT_ONCE: usize = 50;
-
-/// The user who acts, if it is one.
-pub(crate) fn acting_user(actor: &Actor) -> Option<UserId> {
-    actor.id.filter(|_| actor.kind == ActorKind::User).map(UserId)
-}
 
 /// Fails when the case is part of another one.
 pub(crate) fn check_not_merged(case: &Case) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use heard_kernel::{Locale, clock_policy::State};
+use heard_kernel::{Locale, clock_policy::State, escape_html};
 
 use super::{
     super::{gather::Gathered, model::Dossier},
@@ -10,10 +10,7 @@ use super::{
     opening::{is_late, name_of},
     sheet::Sheet,
 };
-use crate::{
-    clocks::{ClockExplanation, ClockFact},
-    ground::escape,
-};
+use crate::clocks::{ClockExplanation, ClockFact};
 
 /// Stages, clocks, waits.
 pub(super) fn parts(sheet: &mut Sheet<'_>, found: &Gathered) {
@@ -30,12 +27,12 @@ fn stages(sheet: &mut Sheet<'_>, dossier: &Dossier) {
     let rows = begun.map(|stage| {
         let ending = stage.ending.map_or("open", |ending| ending.as_str());
         vec![
-            escape(&stage.name),
-            escape(&sheet.when(stage.begun_at)),
-            escape(&sheet.when(stage.ended_at)),
-            escape(&sheet.words.of("ending", ending)),
-            stage.ended_at.map(|_| escape(&sheet.by(stage.ended_by.as_ref()))).unwrap_or_default(),
-            escape(stage.reason.as_deref().unwrap_or_default()),
+            escape_html(&stage.name),
+            escape_html(&sheet.when(stage.begun_at)),
+            escape_html(&sheet.when(stage.ended_at)),
+            escape_html(&sheet.words.of("ending", ending)),
+            stage.ended_at.map(|_| escape_html(&sheet.by(stage.ended_by.as_ref()))).unwrap_or_default(),
+            escape_html(stage.reason.as_deref().unwrap_or_default()),
         ]
     });
     let rows = rows.collect();
@@ -58,11 +55,11 @@ fn state_key(state: State) -> &'static str {
 
 fn verdict(sheet: &Sheet<'_>, clock: &ClockExplanation) -> String {
     let assessment = &clock.clock.assessment;
-    let mut text = escape(&sheet.words.of("cstate", state_key(assessment.state)));
+    let mut text = escape_html(&sheet.words.of("cstate", state_key(assessment.state)));
     if let (true, Some(from)) = (is_late(clock), assessment.breached_at) {
         let until = assessment.stopped_at.unwrap_or(assessment.now);
         let span = sheet.words.span(until.millis_since(from));
-        let late = escape(&sheet.words.with("clock.late_by", &[("span", &span)]));
+        let late = escape_html(&sheet.words.with("clock.late_by", &[("span", &span)]));
         text = format!("<span class=\"bad\">{text} · {late}</span>");
     } else if assessment.state == State::Met {
         text = format!("<span class=\"good\">✓ {text}</span>");
@@ -74,10 +71,14 @@ fn clocks(sheet: &mut Sheet<'_>, dossier: &Dossier) {
     let rows = dossier.clocks.iter().map(|clock| {
         let assessment = &clock.clock.assessment;
         vec![
-            format!("<a href=\"#clock-{}\">{}</a>", clock.clock.id, escape(&name_of(clock, sheet.words))),
-            escape(&sheet.when(assessment.started_at)),
-            escape(&sheet.when(assessment.due.or(assessment.due_if_resumed))),
-            escape(&sheet.when(assessment.stopped_at)),
+            format!(
+                "<a href=\"#clock-{}\">{}</a>",
+                clock.clock.id,
+                escape_html(&name_of(clock, sheet.words))
+            ),
+            escape_html(&sheet.when(assessment.started_at)),
+            escape_html(&sheet.when(assessment.due.or(assessment.due_if_resumed))),
+            escape_html(&sheet.when(assessment.stopped_at)),
             verdict(sheet, clock),
         ]
     });
@@ -97,26 +98,26 @@ fn explanation(sheet: &mut Sheet<'_>, clock: &ClockExplanation) {
     let mut out = format!(
         "<article id=\"clock-{}\"{class}>\n<h3>{} · {}</h3>\n<p class=\"meta\">{}",
         clock.clock.id,
-        escape(&name_of(clock, words)),
-        escape(words.get("clock.why")),
-        escape(&words.with("clock.calendar", &[("text", calendar)])),
+        escape_html(&name_of(clock, words)),
+        escape_html(words.get("clock.why")),
+        escape_html(&words.with("clock.calendar", &[("text", calendar)])),
     );
     let source = clock.clock.source.in_locale(words.0);
     if !source.is_empty() {
         let text = words.with("clock.source", &[("text", source)]);
-        let _ = write!(out, "{}{}", escape(words.get("sep")), escape(&text));
+        let _ = write!(out, "{}{}", escape_html(words.get("sep")), escape_html(&text));
     }
     out.push_str("</p>\n<ul>\n");
     for line in &clock.words {
-        let _ = writeln!(out, "<li>{}</li>", escape(&line.replace(key.as_str(), calendar)));
+        let _ = writeln!(out, "<li>{}</li>", escape_html(&line.replace(key.as_str(), calendar)));
     }
     let _ = writeln!(
         out,
         "</ul>\n<p class=\"meta\">{}</p>\n<ul class=\"meta\">",
-        escape(words.get("clock.history"))
+        escape_html(words.get("clock.history"))
     );
     for fact in &clock.history {
-        let _ = writeln!(out, "<li>{}</li>", escape(&fact_words(sheet, fact)));
+        let _ = writeln!(out, "<li>{}</li>", escape_html(&fact_words(sheet, fact)));
     }
     out.push_str("</ul>\n</article>\n");
     sheet.raw(&out);
@@ -143,12 +144,14 @@ fn waits(sheet: &mut Sheet<'_>, dossier: &Dossier) {
             heard_kernel::clock_policy::PauseReason::Other => "other",
         };
         vec![
-            escape(&sheet.words.of("wait", reason)),
-            escape(&sheet.time(wait.begun_at)),
-            escape(&sheet.when(wait.ended_at)),
-            wait.ending.map(|ending| escape(&sheet.words.of("waitend", ending.as_str()))).unwrap_or_default(),
-            escape(&sheet.by(wait.begun_by.as_ref())),
-            escape(&wait.note),
+            escape_html(&sheet.words.of("wait", reason)),
+            escape_html(&sheet.time(wait.begun_at)),
+            escape_html(&sheet.when(wait.ended_at)),
+            wait.ending
+                .map(|ending| escape_html(&sheet.words.of("waitend", ending.as_str())))
+                .unwrap_or_default(),
+            escape_html(&sheet.by(wait.begun_by.as_ref())),
+            escape_html(&wait.note),
         ]
     });
     let rows = rows.collect();
@@ -160,7 +163,7 @@ pub(super) fn timeline(sheet: &mut Sheet<'_>, found: &Gathered) {
     sheet.part("timeline", |sheet| {
         let told = found.timeline.iter().filter_map(|entry| Some((entry, said(found, entry)?)));
         let rows = told.map(|(entry, text)| {
-            vec![escape(&sheet.exactly(entry.at)), escape(&text), escape(&actor(found, entry))]
+            vec![escape_html(&sheet.exactly(entry.at)), escape_html(&text), escape_html(&actor(found, entry))]
         });
         let rows = rows.collect();
         sheet.table(&["when", "event", "who"], rows);

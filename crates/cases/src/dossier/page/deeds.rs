@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use heard_kernel::money;
+use heard_kernel::{escape_html, money};
 
 use super::{
     super::{gather::Gathered, model::Dossier},
@@ -10,7 +10,6 @@ use super::{
 };
 use crate::{
     escalations::{Deed, Escalation},
-    ground::escape,
     notices::NoticeView,
     plans::Action,
     progress::{Input, InputKind},
@@ -58,18 +57,18 @@ fn solution(sheet: &mut Sheet<'_>, dossier: &Dossier) {
 
 /// Words that say something, a line each.
 fn lines(parts: &[&str]) -> String {
-    escape(&parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"))
+    escape_html(&parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"))
 }
 
 fn handovers(sheet: &mut Sheet<'_>, dossier: &Dossier) {
     let rows = dossier.handovers.iter().map(|view| {
         let one = &view.handover;
         vec![
-            escape(view.team.as_ref().map_or("—", |team| team.name.as_str())),
+            escape_html(view.team.as_ref().map_or("—", |team| team.name.as_str())),
             lines(&[&one.scope, &one.note]),
-            escape(&format!("{}\n{}", sheet.time(one.asked_at), sheet.by(view.asker.as_ref()))),
-            escape(&sheet.when(one.due_at)),
-            escape(&sheet.words.of("handover", one.state.as_str())),
+            escape_html(&format!("{}\n{}", sheet.time(one.asked_at), sheet.by(view.asker.as_ref()))),
+            escape_html(&sheet.when(one.due_at)),
+            escape_html(&sheet.words.of("handover", one.state.as_str())),
             lines(&[&sheet.when(one.done_at.or(one.ended_at)), &one.result, &one.reason]),
         ]
     });
@@ -82,11 +81,11 @@ fn tasks(sheet: &mut Sheet<'_>, dossier: &Dossier) {
         let who = view.ended_by_user.as_ref().or(view.assignee.as_ref());
         vec![
             lines(&[&view.words, &view.how]),
-            escape(&sheet.words.of("task", view.task.state.as_str())),
-            escape(who.map_or("", |user| user.name.as_str())),
-            escape(&sheet.when(view.task.due_at)),
-            escape(&sheet.when(view.task.ended_at)),
-            escape(&view.task.outcome),
+            escape_html(&sheet.words.of("task", view.task.state.as_str())),
+            escape_html(who.map_or("", |user| user.name.as_str())),
+            escape_html(&sheet.when(view.task.due_at)),
+            escape_html(&sheet.when(view.task.ended_at)),
+            escape_html(&view.task.outcome),
         ]
     });
     let rows = rows.collect();
@@ -99,11 +98,11 @@ fn remedies(sheet: &mut Sheet<'_>, dossier: &Dossier) {
         let decided =
             one.decided_at.map(|at| format!("{}\n{}", sheet.time(at), sheet.by(view.decider.as_ref())));
         vec![
-            escape(&named.name),
-            escape(&one.amount.map(|minor| money(minor, &one.currency)).unwrap_or_default()),
-            escape(&sheet.words.of("remedy", one.state.as_str())),
-            escape(&format!("{}\n{}", sheet.time(one.asked_at), sheet.by(view.asker.as_ref()))),
-            escape(&decided.unwrap_or_default()),
+            escape_html(&named.name),
+            escape_html(&one.amount.map(|minor| money(minor, &one.currency)).unwrap_or_default()),
+            escape_html(&sheet.words.of("remedy", one.state.as_str())),
+            escape_html(&format!("{}\n{}", sheet.time(one.asked_at), sheet.by(view.asker.as_ref()))),
+            escape_html(&decided.unwrap_or_default()),
             lines(&[&one.note, &one.reason]),
         ]
     });
@@ -114,11 +113,11 @@ fn remedies(sheet: &mut Sheet<'_>, dossier: &Dossier) {
 fn promises(sheet: &mut Sheet<'_>, dossier: &Dossier) {
     let rows = dossier.promises.iter().map(|one| {
         vec![
-            escape(&one.body),
-            escape(&one.owner.name),
-            escape(&sheet.time(one.promised_at)),
-            escape(&sheet.when(one.clock.assessment.due)),
-            escape(&sheet.when(one.done_at)),
+            escape_html(&one.body),
+            escape_html(&one.owner.name),
+            escape_html(&sheet.time(one.promised_at)),
+            escape_html(&sheet.when(one.clock.assessment.due)),
+            escape_html(&sheet.when(one.done_at)),
             lines(&[
                 &sheet.words.of("promise", one.state.as_str()),
                 one.reason.as_deref().unwrap_or_default(),
@@ -138,7 +137,7 @@ fn escalations(sheet: &mut Sheet<'_>, found: &Gathered) {
         let rule = rule.map_or(one.rule_key.as_str(), |(_, name)| name.in_locale(locale));
         let step = if one.step_no > 0 { format!("{rule} · {}", one.step_no) } else { rule.to_owned() };
         let done: Vec<String> = one.done.iter().map(|deed| deed_words(sheet, deed)).collect();
-        vec![escape(&sheet.time(one.at)), escape(&step), escape(&done.join("\n"))]
+        vec![escape_html(&sheet.time(one.at)), escape_html(&step), escape_html(&done.join("\n"))]
     });
     let rows = rows.collect();
     sheet.table(&["when", "rule", "done"], rows);
@@ -169,23 +168,23 @@ fn one_notice(sheet: &mut Sheet<'_>, view: &NoticeView) {
     let by = words.with("notices.by", &[("name", &sheet.by(view.sender.as_ref()))]);
     let mut out = format!(
         "<article>\n<h3>{} · {}</h3>\n",
-        escape(&words.of("notice", notice.kind.as_str())),
-        escape(&head)
+        escape_html(&words.of("notice", notice.kind.as_str())),
+        escape_html(&head)
     );
     for part in &notice.parts {
         let _ = writeln!(
             out,
             "<p class=\"meta\">{}</p>\n<p class=\"words\" dir=\"auto\">{}</p>",
-            escape(&part.name),
-            escape(&part.text)
+            escape_html(&part.name),
+            escape_html(&part.text)
         );
     }
     let note = if notice.note.is_empty() { String::new() } else { format!(" · {}", notice.note) };
     let _ = writeln!(
         out,
         "<p class=\"meta\">{}<br><code>SHA-256 {}</code></p>\n</article>",
-        escape(&format!("{by}{note}")),
-        escape(&notice.sha256)
+        escape_html(&format!("{by}{note}")),
+        escape_html(&notice.sha256)
     );
     sheet.raw(&out);
 }

@@ -1,5 +1,6 @@
 //! Evidence, transcripts, cases that belong with it, and how to check the files.
 
+use heard_kernel::escape_html;
 use std::fmt::Write;
 
 use super::{
@@ -11,7 +12,6 @@ use super::{
 };
 use crate::{
     cases::{CaseView, EvidenceView},
-    ground::escape,
     words::Words,
 };
 
@@ -29,9 +29,9 @@ pub(super) fn parts(sheet: &mut Sheet<'_>, found: &Gathered, packed: &Packed) {
 fn one_piece(sheet: &mut Sheet<'_>, packed: &Packed, piece: &EvidenceView) {
     let words = sheet.words;
     let place = packed.evidence.get(&piece.id.0);
-    let name = escape(&piece.name);
+    let name = escape_html(&piece.name);
     let title = match place {
-        Some((path, _)) => format!("<a href=\"{}\">{name}</a>", escape(path)),
+        Some((path, _)) => format!("<a href=\"{}\">{name}</a>", escape_html(path)),
         None if packed.alone && piece.removed_at.is_none() => name,
         None => format!("<span class=\"gone\">{name}</span>"),
     };
@@ -42,23 +42,26 @@ fn one_piece(sheet: &mut Sheet<'_>, packed: &Packed, piece: &EvidenceView) {
     meta.push(format!("{} · {}", piece.kind, size(piece.size)));
     let mut out = format!("<article>\n<h3 dir=\"auto\">{title}</h3>\n");
     if !piece.note.is_empty() {
-        let _ = writeln!(out, "<p class=\"words\" dir=\"auto\">{}</p>", escape(&piece.note));
+        let _ = writeln!(out, "<p class=\"words\" dir=\"auto\">{}</p>", escape_html(&piece.note));
     }
-    let _ = writeln!(out, "<p class=\"meta\">{}</p>", escape(&meta.join(" · ")));
+    let _ = writeln!(out, "<p class=\"meta\">{}</p>", escape_html(&meta.join(" · ")));
     if let Some(at) = piece.removed_at {
         let reason = piece.removal_reason.as_deref().unwrap_or_default();
         let by = sheet.by(piece.removed_by.as_ref());
         let text = words.with("ev.removed", &[("reason", reason)]);
-        let _ =
-            writeln!(out, "<p class=\"meta\">{}</p>", escape(&format!("{text} · {by} · {}", sheet.time(at))));
+        let _ = writeln!(
+            out,
+            "<p class=\"meta\">{}</p>",
+            escape_html(&format!("{text} · {by} · {}", sheet.time(at)))
+        );
     } else if let Some(left) = packed.left.iter().find(|left| left.id == piece.id.0) {
         let text = words.with("ev.left", &[("reason", words.get(left.reason.key()))]);
-        let _ = writeln!(out, "<p class=\"bad\">{}</p>", escape(&text));
+        let _ = writeln!(out, "<p class=\"bad\">{}</p>", escape_html(&text));
     }
     if place.is_some_and(|(_, intact)| !intact) {
-        let _ = writeln!(out, "<p class=\"bad\">{}</p>", escape(words.get("ev.altered")));
+        let _ = writeln!(out, "<p class=\"bad\">{}</p>", escape_html(words.get("ev.altered")));
     }
-    let _ = writeln!(out, "<p><code>SHA-256 {}</code></p>\n</article>", escape(&piece.sha256));
+    let _ = writeln!(out, "<p><code>SHA-256 {}</code></p>\n</article>", escape_html(&piece.sha256));
     sheet.raw(&out);
 }
 
@@ -82,8 +85,8 @@ fn conversations(sheet: &mut Sheet<'_>, found: &Gathered, packed: &Packed) {
             let _ = writeln!(
                 out,
                 "<p>#{no} <bdi>{}</bdi> <span class=\"meta\">{}</span></p>",
-                escape(subject),
-                escape(&linked)
+                escape_html(subject),
+                escape_html(&linked)
             );
             continue;
         }
@@ -91,8 +94,8 @@ fn conversations(sheet: &mut Sheet<'_>, found: &Gathered, packed: &Packed) {
             let _ = writeln!(
                 out,
                 "<p class=\"quiet\">{} · {}</p>",
-                escape(words.get("conv.hidden")),
-                escape(&linked)
+                escape_html(words.get("conv.hidden")),
+                escape_html(&linked)
             );
             continue;
         };
@@ -102,12 +105,12 @@ fn conversations(sheet: &mut Sheet<'_>, found: &Gathered, packed: &Packed) {
             out,
             "<article>\n<h3>#{}<bdi>{}</bdi></h3>\n<p><a href=\"{}\">{}</a> · <a href=\"{}\">{}</a></p>\n<p class=\"meta\">{}</p>\n</article>",
             held.no,
-            escape(&subject),
-            escape(&held.html),
-            escape(words.get("conv.open")),
-            escape(&held.text),
-            escape(words.get("conv.text")),
-            escape(&format!("{linked} · {files}")),
+            escape_html(&subject),
+            escape_html(&held.html),
+            escape_html(words.get("conv.open")),
+            escape_html(&held.text),
+            escape_html(words.get("conv.text")),
+            escape_html(&format!("{linked} · {files}")),
         );
     }
     sheet.raw(&out);
@@ -117,11 +120,11 @@ fn related(sheet: &mut Sheet<'_>, found: &Gathered) {
     let (words, dossier) = (sheet.words, &found.dossier);
     let row = |sheet: &Sheet<'_>, kind: &str, case: &CaseView, note: &str| {
         vec![
-            escape(&words.of("link", kind)),
-            escape(&case.number),
-            escape(&case.title),
-            escape(&sheet.time(case.received_at)),
-            escape(note),
+            escape_html(&words.of("link", kind)),
+            escape_html(&case.number),
+            escape_html(&case.title),
+            escape_html(&sheet.time(case.received_at)),
+            escape_html(note),
         ]
     };
     let mut rows = Vec::new();
@@ -153,15 +156,15 @@ fn related(sheet: &mut Sheet<'_>, found: &Gathered) {
 pub(super) fn checking(sheet: &mut Sheet<'_>, packed: &Packed, files: &[FileEntry]) {
     sheet.part("files", |sheet| {
         let words = sheet.words;
-        let paragraph = |key: &str| format!("<p>{}</p>\n", escape(words.get(key)));
+        let paragraph = |key: &str| format!("<p>{}</p>\n", escape_html(words.get(key)));
         if packed.alone {
             sheet.raw(&paragraph("head.page"));
             return sheet.raw(&paragraph("files.notice"));
         }
-        sheet.raw(&format!("<h3>{}</h3>\n", escape(words.get("files.here"))));
+        sheet.raw(&format!("<h3>{}</h3>\n", escape_html(words.get("files.here"))));
         sheet.table(&["file", "size", "sum"], files.iter().map(row).collect());
         sheet.raw(&left_out(words, packed));
-        let mut out = format!("<h3>{}</h3>\n", escape(words.get("head.guide_files")));
+        let mut out = format!("<h3>{}</h3>\n", escape_html(words.get("head.guide_files")));
         out.push_str(&paragraph("files.text"));
         out.push_str(&paragraph("files.check"));
         let _ = writeln!(
@@ -169,7 +172,7 @@ pub(super) fn checking(sheet: &mut Sheet<'_>, packed: &Packed, files: &[FileEntr
             "<dl>\n<div><dt>Linux</dt><dd><code>sha256sum -c SHA256SUMS</code></dd></div>\n\
              <div><dt>macOS</dt><dd><code>shasum -a 256 -c SHA256SUMS</code></dd></div>\n\
              <div><dt>Windows</dt><dd>{}</dd></div>\n</dl>",
-            escape(words.get("files.windows"))
+            escape_html(words.get("files.windows"))
         );
         for key in ["files.notice", "files.json", "files.audit"] {
             out.push_str(&paragraph(key));
@@ -179,20 +182,20 @@ pub(super) fn checking(sheet: &mut Sheet<'_>, packed: &Packed, files: &[FileEntr
 }
 
 fn row(file: &FileEntry) -> Vec<String> {
-    vec![escape(&file.path), size(file.size), format!("<code>{}</code>", escape(&file.sha256))]
+    vec![escape_html(&file.path), size(file.size), format!("<code>{}</code>", escape_html(&file.sha256))]
 }
 
 fn left_out(words: Words, packed: &Packed) -> String {
-    let mut out = format!("<h3>{}</h3>\n", escape(words.get("files.left")));
+    let mut out = format!("<h3>{}</h3>\n", escape_html(words.get("files.left")));
     if packed.left.is_empty() {
-        let _ = writeln!(out, "<p class=\"quiet\">{}</p>", escape(words.get("files.none_left")));
+        let _ = writeln!(out, "<p class=\"quiet\">{}</p>", escape_html(words.get("files.none_left")));
         return out;
     }
     out.push_str("<ul>\n");
     for left in &packed.left {
         let name = if left.name.is_empty() { words.of("t", role(left.role)) } else { left.name.clone() };
         let text = [name.as_str(), words.get(left.reason.key())].join(words.get("colon"));
-        let _ = writeln!(out, "<li dir=\"auto\">{}</li>", escape(&text));
+        let _ = writeln!(out, "<li dir=\"auto\">{}</li>", escape_html(&text));
     }
     out.push_str("</ul>\n");
     out

@@ -9,6 +9,7 @@ pub(super) mod readme;
 mod sheet;
 mod terms;
 
+use heard_kernel::escape_html;
 pub(super) use log::said;
 use sheet::Sheet;
 
@@ -16,7 +17,7 @@ use super::{
     gather::Gathered,
     model::{FileEntry, Packed},
 };
-use crate::{ground::escape, words::Words};
+use crate::words::Words;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -41,7 +42,7 @@ pub(super) fn html(found: &Gathered, packed: &Packed, files: &[FileEntry]) -> St
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{}{contents}{body}</body>\n</html>\n",
         found.dossier.locale.as_str(),
-        escape(&title),
+        escape_html(&title),
         opening::head(found, packed),
     )
 }

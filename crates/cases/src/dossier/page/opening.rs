@@ -1,6 +1,7 @@
 //! The head of the page: what it is, the matter in a few sentences, the parties, what was recorded and decided.
 
 use heard_kernel::clock_policy::{State, Verdict};
+use heard_kernel::escape_html;
 
 use super::{
     super::{
@@ -12,7 +13,6 @@ use super::{
 use crate::{
     cases::{CaseState, PlanName},
     clocks::ClockExplanation,
-    ground::escape,
     words::Words,
 };
 
@@ -52,28 +52,28 @@ pub(super) fn head(found: &Gathered, packed: &Packed) -> String {
     let mut out = format!(
         "<header>\n<p class=\"kicker\">{}</p>\n<h1 dir=\"auto\">{}</h1>\n<p class=\"meta\">{}</p>\n<p class=\"summary\">{}</p>\n\
          <p class=\"meta guide\">{} <a href=\"#terms\">{}</a> · <a href=\"#files\">{}</a></p>\n",
-        escape(&kicker.join(" · ")),
-        escape(&case.title),
-        escape(&meta.join(words.get("sep"))),
-        escape(&summary(found)),
-        escape(words.get("head.guide")),
-        escape(words.get("head.guide_terms")),
-        escape(words.get("head.guide_files")),
+        escape_html(&kicker.join(" · ")),
+        escape_html(&case.title),
+        escape_html(&meta.join(words.get("sep"))),
+        escape_html(&summary(found)),
+        escape_html(words.get("head.guide")),
+        escape_html(words.get("head.guide_terms")),
+        escape_html(words.get("head.guide_files")),
     );
     let late: Vec<String> =
         dossier.clocks.iter().filter(|clock| is_late(clock)).map(|clock| link(clock, words)).collect();
     if !late.is_empty() {
-        let intro = escape(words.get("sum.late"));
-        out.push_str(&format!("<p class=\"bad\">{intro}{}</p>\n", late.join(&escape(words.get("sep")))));
+        let intro = escape_html(words.get("sum.late"));
+        out.push_str(&format!("<p class=\"bad\">{intro}{}</p>\n", late.join(&escape_html(words.get("sep")))));
     }
     let altered = packed.evidence.values().filter(|(_, intact)| !intact).count();
     if altered > 0 {
-        out.push_str(&format!("<p class=\"notice\">{}</p>\n", escape(words.get("ev.altered"))));
+        out.push_str(&format!("<p class=\"notice\">{}</p>\n", escape_html(words.get("ev.altered"))));
     }
     if !packed.left.is_empty() {
         let n = packed.left.len().to_string();
         let text = words.with("sum.left", &[("n", &n)]);
-        out.push_str(&format!("<p class=\"notice\"><a href=\"#files\">{}</a></p>\n", escape(&text)));
+        out.push_str(&format!("<p class=\"notice\"><a href=\"#files\">{}</a></p>\n", escape_html(&text)));
     }
     out.push_str("</header>\n");
     out
@@ -81,7 +81,7 @@ pub(super) fn head(found: &Gathered, packed: &Packed) -> String {
 
 fn link(clock: &ClockExplanation, words: Words) -> String {
     let name = name_of(clock, words);
-    format!("<a href=\"#clock-{}\">{}</a>", clock.clock.id, escape(&name))
+    format!("<a href=\"#clock-{}\">{}</a>", clock.clock.id, escape_html(&name))
 }
 
 /// The name of a clock; its key when it has none.

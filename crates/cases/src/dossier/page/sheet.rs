@@ -1,12 +1,12 @@
-//! Writing parts, rows and tables of the page. Everything that people wrote goes through `escape`.
+//! Writing parts, rows and tables of the page. Everything that people wrote goes through `escape_html`.
 
 use std::fmt::Write;
 
-use heard_kernel::{Locale, Timestamp};
+use heard_kernel::{Locale, Timestamp, escape_html};
 use heard_platform::directory::UserRef;
 use jiff::tz::TimeZone;
 
-use crate::{ground::escape, words::Words};
+use crate::words::Words;
 
 /// The page while it is written.
 pub(super) struct Sheet<'a> {
@@ -61,12 +61,16 @@ impl<'a> Sheet<'a> {
     pub(super) fn part(&mut self, name: &'static str, write: impl FnOnce(&mut Self)) {
         self.parts.push(name);
         let title = self.words.of("part", name);
-        let _ =
-            writeln!(self.out, "<section id=\"{name}\">\n<h2>{}. {}</h2>", self.parts.len(), escape(&title));
+        let _ = writeln!(
+            self.out,
+            "<section id=\"{name}\">\n<h2>{}. {}</h2>",
+            self.parts.len(),
+            escape_html(&title)
+        );
         let before = self.out.len();
         write(self);
         if self.out.len() == before {
-            let none = escape(self.words.get("none"));
+            let none = escape_html(self.words.get("none"));
             let _ = writeln!(self.out, "<p class=\"quiet\">{none}</p>");
         }
         self.out.push_str("</section>\n");
@@ -90,8 +94,8 @@ impl<'a> Sheet<'a> {
             let _ = writeln!(
                 self.out,
                 "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>",
-                escape(name),
-                escape(value)
+                escape_html(name),
+                escape_html(value)
             );
         }
         self.out.push_str("</dl>\n");
@@ -104,7 +108,7 @@ impl<'a> Sheet<'a> {
         }
         self.out.push_str("<table>\n<thead><tr>");
         for head in heads {
-            let _ = write!(self.out, "<th scope=\"col\">{}</th>", escape(&self.words.of("t", head)));
+            let _ = write!(self.out, "<th scope=\"col\">{}</th>", escape_html(&self.words.of("t", head)));
         }
         self.out.push_str("</tr></thead>\n<tbody>\n");
         for row in rows {
@@ -124,11 +128,13 @@ impl<'a> Sheet<'a> {
 
     /// The list of parts and the parts.
     pub(super) fn finish(self) -> (String, String) {
-        let mut contents =
-            format!("<nav aria-label=\"{0}\"><h2>{0}</h2>\n<ol>\n", escape(self.words.get("head.contents")));
+        let mut contents = format!(
+            "<nav aria-label=\"{0}\"><h2>{0}</h2>\n<ol>\n",
+            escape_html(self.words.get("head.contents"))
+        );
         for name in &self.parts {
             let title = self.words.of("part", name);
-            let _ = writeln!(contents, "<li><a href=\"#{name}\">{}</a></li>", escape(&title));
+            let _ = writeln!(contents, "<li><a href=\"#{name}\">{}</a></li>", escape_html(&title));
         }
         contents.push_str("</ol></nav>\n");
         (contents, self.out)

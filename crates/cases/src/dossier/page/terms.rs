@@ -1,9 +1,9 @@
 //! What the words of a dossier mean, for somebody who has never seen the product, and where it is signed.
 
+use heard_kernel::escape_html;
 use std::fmt::Write;
 
 use super::sheet::Sheet;
-use crate::ground::escape;
 
 /// The words, in the order in which they are met.
 const TERMS: [&str; 16] = [
@@ -38,7 +38,7 @@ pub(super) fn part(sheet: &mut Sheet<'_>) {
 pub(super) fn signatures(sheet: &mut Sheet<'_>) {
     let mut out = String::from("<div class=\"sign\">\n");
     for who in ["handler", "reviewer", "date"] {
-        let _ = writeln!(out, "<p>{}</p>", escape(&sheet.words.of("sign", who)));
+        let _ = writeln!(out, "<p>{}</p>", escape_html(&sheet.words.of("sign", who)));
     }
     out.push_str("</div>\n");
     sheet.raw(&out);
