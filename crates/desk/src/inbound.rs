@@ -139,15 +139,17 @@ async fn destination(tx: &Tx<'_>, inbound: &Inbound) -> Result<(Edit, bool)> {
     };
     let known = match &inbound.to {
         Destination::Conversation(id) => Some(*id),
-        Destination::Named(_) | Destination::Latest => {
-            let name = named.as_deref();
-            conversations::store::latest(tx, inbound.inbox_id, inbound.contact_id, name).await?
-        }
+        Destination::Named(_) | Destination::Latest => latest(tx, inbound, named.as_deref()).await?,
         Destination::New => None,
     };
-    if let Some(id) = known {
-        let edit = follow(tx, id, inbound.contact_id).await?;
-        if goes_on(&edit.after, tx.now()) {
+    if let Some(edit) = going_on(tx, inbound, known).await? {
+        return Ok((edit, false));
+    }
+    if matches!(inbound.to, Destination::Named(_) | Destination::Latest) {
+        // Two messages at once must not begin two conversations: the second finds that of the first.
+        contacts::hold(tx, inbound.contact_id).await?;
+        let begun = latest(tx, inbound, named.as_deref()).await?.filter(|id| Some(*id) != known);
+        if let Some(edit) = going_on(tx, inbound, begun).await? {
             return Ok((edit, false));
         }
     }
@@ -160,6 +162,17 @@ async fn destination(tx: &Tx<'_>, inbound: &Inbound) -> Result<(Edit, bool)> {
     };
     let edit = conversations::begin(tx, inbound.inbox_id, inbound.contact_id, beginning).await?;
     Ok((edit, true))
+}
+
+async fn latest(tx: &Tx<'_>, inbound: &Inbound, named: Option<&str>) -> Result<Option<ConversationId>> {
+    conversations::store::latest(tx, inbound.inbox_id, inbound.contact_id, named).await
+}
+
+/// Takes a conversation to change it, unless it has been closed for long.
+async fn going_on(tx: &Tx<'_>, inbound: &Inbound, id: Option<ConversationId>) -> Result<Option<Edit>> {
+    let Some(id) = id else { return Ok(None) };
+    let edit = follow(tx, id, inbound.contact_id).await?;
+    Ok(Some(edit).filter(|edit| goes_on(&edit.after, tx.now())))
 }
 
 /// Takes a contact's conversation to change it, or the one that it is part of now.

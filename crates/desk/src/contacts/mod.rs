@@ -24,4 +24,4 @@ pub use service::{Patch, arrive, create, find, identify, names, resolve, touch, 
 pub use store::ContactSort;
 
 pub(crate) use rules::{check_words, clean_page_url, optional_name};
-pub(crate) use service::get;
+pub(crate) use service::{get, hold};

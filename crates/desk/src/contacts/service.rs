@@ -2,7 +2,7 @@
 
 use heard_kernel::{Error, Result, clean_text, codes};
 use heard_runtime::Tx;
-use heard_store::Tx as StoreTx;
+use heard_store::{Tx as StoreTx, codes::STORAGE_BUSY};
 use serde_json::{Map, Value};
 
 use super::{
@@ -46,7 +46,10 @@ pub async fn resolve(tx: &Tx<'_>, claims: Vec<Claim>, profile: Profile) -> Resul
         None => add(tx, profile).await?,
     };
     for claim in &claims {
-        store::add_identity(tx, tx.new_id(), contact.id, claim, tx.now()).await?;
+        match known {
+            Some(_) => store::add_identity(tx, tx.new_id(), contact.id, claim, tx.now()).await.map(drop)?,
+            None => take_identity(tx, contact.id, claim).await?,
+        }
     }
     Ok(contact)
 }
@@ -78,7 +81,17 @@ async fn add_as(tx: &Tx<'_>, id: ContactId, profile: Profile) -> Result<Contact>
 }
 
 /// Adds what is said about a contact. Unless it is proved, it only fills what is empty.
-async fn fill(tx: &Tx<'_>, before: Contact, profile: Profile, proved: bool) -> Result<Contact> {
+async fn fill(tx: &Tx<'_>, contact: Contact, profile: Profile, proved: bool) -> Result<Contact> {
+    if filled(&contact, profile.clone(), proved) == contact {
+        return Ok(contact);
+    }
+    // Held only now: what a customer says must not be refused because somebody edits their card just then.
+    let before = store::get_to_change(tx, contact.id).await?.ok_or_else(|| Error::not_found("contact"))?;
+    let after = filled(&before, profile, proved);
+    store_changes(tx, before, after).await
+}
+
+fn filled(before: &Contact, profile: Profile, proved: bool) -> Contact {
     let mut after = before.clone();
     let set = |field: &mut Option<String>, value: Option<String>| {
         if value.is_some() && (proved || field.is_none()) {
@@ -98,7 +111,7 @@ async fn fill(tx: &Tx<'_>, before: Contact, profile: Profile, proved: bool) -> R
     if rules::check_document("attributes", &after.attributes).is_err() {
         after.attributes = before.attributes.clone();
     }
-    store_changes(tx, before, after).await
+    after
 }
 
 /// Writes what changed, with the next version, and tells it.
@@ -154,17 +167,28 @@ pub async fn identify(
             get(tx, id).await?
         }
         None if store::is_anonymous(tx, visitor).await? => {
-            store::add_identity(tx, tx.new_id(), visitor, &claim, tx.now()).await?;
+            take_identity(tx, visitor, &claim).await?;
             current
         }
         // The browser was somebody else's before: that person's conversations are not for this one.
         None => {
             let contact = add(tx, Profile::default()).await?;
-            store::add_identity(tx, tx.new_id(), contact.id, &claim, tx.now()).await?;
+            take_identity(tx, contact.id, &claim).await?;
             contact
         }
     };
     fill(tx, contact, profile, true).await
+}
+
+/// Gives an identity that was free a moment ago to a contact. When another transaction took it meanwhile, this one begins again
+/// and finds whose it is.
+async fn take_identity(tx: &Tx<'_>, contact: ContactId, claim: &Claim) -> Result<()> {
+    let given = store::add_identity(tx, tx.new_id(), contact, claim, tx.now()).await?;
+    if given || store::by_identity(tx, claim).await? == Some(contact) {
+        Ok(())
+    } else {
+        Err(Error::new(STORAGE_BUSY))
+    }
 }
 
 async fn absorb(tx: &Tx<'_>, from: ContactId, into: ContactId) -> Result<()> {
@@ -335,6 +359,11 @@ pub async fn track(
     let page_url = rules::clean_page_url(page_url)?;
     let track = Track { id: tx.new_id(), name, properties, page_url, at: tx.now() };
     store::add_track(tx, contact, &track).await
+}
+
+/// Holds a contact until the end of the transaction.
+pub(crate) async fn hold(tx: &Tx<'_>, id: ContactId) -> Result<()> {
+    store::get_to_change(tx, id).await.map(drop)
 }
 
 /// A contact, if there is one. For channels.

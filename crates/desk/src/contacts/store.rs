@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use heard_kernel::{Result, Timestamp, fold_key};
 use heard_platform::directory::sort_key;
-use heard_store::{Direction, Json, List, Tx, Value, params};
+use heard_store::{Direction, Engine, Json, List, Tx, Value, params};
 
 use super::{
     model::{COLUMNS, Claim, Contact, ContactId, Identity, IdentityId, Track},
@@ -14,6 +14,19 @@ use crate::tags::TagId;
 
 pub(crate) async fn get(tx: &Tx<'_>, id: ContactId) -> Result<Option<Contact>> {
     tx.optional(&format!("SELECT {COLUMNS} FROM contacts WHERE id = $1"), &params![id]).await
+}
+
+/// The same, held against changes by others until the end of the transaction. SQLite has one writer, so nobody else can
+/// change it anyway.
+pub(crate) async fn get_to_change(tx: &Tx<'_>, id: ContactId) -> Result<Option<Contact>> {
+    match tx.engine() {
+        Engine::Sqlite => get(tx, id).await,
+        Engine::Postgres => {
+            // Conversations that begin meanwhile refer to the row and need not wait.
+            let sql = format!("SELECT {COLUMNS} FROM contacts WHERE id = $1 FOR NO KEY UPDATE");
+            tx.optional(&sql, &params![id]).await
+        }
+    }
 }
 
 /// What a search looks into.
@@ -264,7 +277,7 @@ pub(crate) async fn absorb(tx: &Tx<'_>, from: ContactId, into: ContactId) -> Res
     }
     let sql = "INSERT INTO contact_tags (contact_id, tag_id) SELECT CAST($1 AS UUID), tag_id FROM contact_tags \
                WHERE contact_id = $2 AND tag_id NOT IN (SELECT tag_id FROM contact_tags WHERE contact_id = $1)";
-    if tx.engine() == heard_store::Engine::Postgres {
+    if tx.engine() == Engine::Postgres {
         tx.execute(sql, &params![into, from]).await?;
     } else {
         // SQLite has no type UUID to cast to; a cast would change the bytes.
