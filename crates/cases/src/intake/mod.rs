@@ -17,7 +17,8 @@ use heard_runtime::Registry;
 
 pub use events::OpenedByRule;
 pub use http::routes;
-pub use rules::by_words;
+#[cfg(any(test, fuzzing))]
+pub(crate) use rules::by_words;
 
 /// Registers what runs behind the services.
 pub(crate) fn register(registry: &mut Registry) {

@@ -8,7 +8,11 @@ use crate::plans::IntakeRule;
 const LOOKED_AT: usize = 5_000;
 
 /// The first rule of an inbox with a word that a message holds.
-pub fn by_words<'r>(rules: &'r [IntakeRule], inbox: Option<InboxId>, text: &str) -> Option<&'r IntakeRule> {
+pub(crate) fn by_words<'r>(
+    rules: &'r [IntakeRule],
+    inbox: Option<InboxId>,
+    text: &str,
+) -> Option<&'r IntakeRule> {
     let shown: String = text.chars().take(LOOKED_AT).collect();
     let folded = heard_search::fold(&shown);
     rules.iter().filter(|rule| is_for(rule, inbox)).find(|rule| {

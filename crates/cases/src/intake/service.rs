@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use heard_desk::{
-    conversations::{ConversationId, Tagged},
+    conversations::{self, ConversationId, Tagged},
     messages::{self, MessageId, MessagePosted},
 };
 use heard_kernel::{Actor, Error, Result, TOO_LONG, Timestamp};
@@ -73,6 +73,11 @@ pub(super) async fn tagged(tx: &Tx<'_>, plan: &Pinned, tagged: &Tagged, at: Time
 async fn open(tx: &Tx<'_>, plan: &Pinned, found: Found<'_>) -> Result<()> {
     if tx.now().millis() - found.at.millis() > STALE * 1_000 {
         return Ok(());
+    }
+    // A person may be opening one just now.
+    match conversations::hold(tx, found.conversation).await {
+        Err(error) if error.code().status == 404 => return Ok(()),
+        held => held?,
     }
     let known = cases::store::cases_of(tx, found.conversation).await?;
     for id in &known {

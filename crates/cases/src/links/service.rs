@@ -82,8 +82,8 @@ pub(super) async fn set_parent(tx: &Tx<'_>, id: CaseId, parent: Option<CaseId>) 
         if next == id {
             return Err(Error::field("parent_id", CASE_ITSELF));
         }
-        let (case, _) = edit::visible(tx, tx.actor(), next).await?;
-        above = case.parent_id;
+        // Held too: two cases that become parts of each other at once would be a circle.
+        above = edit::Edit::open(tx, next).await?.after.parent_id;
     }
     edit.after.parent_id = parent;
     edit.save(tx).await.map(drop)

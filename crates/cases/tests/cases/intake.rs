@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The small plan with a rule for words of the law, one for complaints and one for a tag.
-async fn ready(db: TestDb) -> (World, TagId) {
+pub(crate) async fn ready(db: TestDb) -> (World, TagId) {
     let w = world(db).await;
     let mut whole = serde_json::to_value(plan(w.products)).unwrap();
     let tag =
@@ -38,7 +38,7 @@ async fn ready(db: TestDb) -> (World, TagId) {
 }
 
 /// The cases of a conversation, the latest first.
-async fn cases(w: &World, conversation: ConversationId) -> Vec<Value> {
+pub(crate) async fn cases_of(w: &World, conversation: ConversationId) -> Vec<Value> {
     w.settle().await;
     let page = w.ok("chen", &format!("GET /conversations/{conversation}/cases"), Value::Null).await;
     let mut found = Vec::new();
@@ -69,10 +69,10 @@ async fn replay(w: &World) {
 async fn words_of_a_customer_open_a_case_with_its_fields(db: TestDb) {
     let (w, _) = ready(db).await;
     let conversation = w.writes(Destination::New, "课程闪退").await;
-    assert!(cases(&w, conversation).await.is_empty(), "none of the words");
+    assert!(cases_of(&w, conversation).await.is_empty(), "none of the words");
     w.at("09-18 16:40").await;
     w.writes(Destination::Conversation(conversation), "我要投訴你们").await;
-    let found = cases(&w, conversation).await;
+    let found = cases_of(&w, conversation).await;
     assert_eq!(found.len(), 1);
     let case = &found[0];
     assert_eq!(by_rules(&w).await, ["complaints"]);
@@ -98,23 +98,27 @@ async fn words_of_a_customer_open_a_case_with_its_fields(db: TestDb) {
 async fn a_second_message_and_an_event_that_comes_twice_open_nothing(db: TestDb) {
     let (w, tag) = ready(db).await;
     let conversation = w.writes(Destination::New, "我要投诉").await;
-    assert_eq!(cases(&w, conversation).await.len(), 1);
+    assert_eq!(cases_of(&w, conversation).await.len(), 1);
     w.writes(Destination::Conversation(conversation), "再不处理我找律师").await;
     w.ctx
         .tx(&Actor::system(), async move |tx| conversations::tag(tx, conversation, &[tag], &[]).await)
         .await
         .unwrap();
-    assert_eq!(cases(&w, conversation).await.len(), 1);
+    assert_eq!(cases_of(&w, conversation).await.len(), 1);
     replay(&w).await;
-    assert_eq!(cases(&w, conversation).await.len(), 1);
-    let path = format!("/cases/{}", cases(&w, conversation).await[0]["id"].as_str().unwrap());
+    assert_eq!(cases_of(&w, conversation).await.len(), 1);
+    let path = format!("/cases/{}", cases_of(&w, conversation).await[0]["id"].as_str().unwrap());
     w.ok("chen", &format!("POST {path}/archive"), json!({"outcome": "withdrawn", "reason": "客户撤回"}))
         .await;
     replay(&w).await;
-    assert_eq!(cases(&w, conversation).await.len(), 1, "what was said while it was under way belongs to it");
+    assert_eq!(
+        cases_of(&w, conversation).await.len(),
+        1,
+        "what was said while it was under way belongs to it"
+    );
     w.at("09-20 10:00").await;
     w.writes(Destination::Conversation(conversation), "又坏了，还是要投诉").await;
-    let found = cases(&w, conversation).await;
+    let found = cases_of(&w, conversation).await;
     assert_eq!(found.len(), 2, "what comes after is a new matter");
     assert_eq!(found[0]["title"], json!("又坏了，还是要投诉"));
     assert_eq!(by_rules(&w).await, ["complaints", "complaints"]);
@@ -123,43 +127,43 @@ async fn a_second_message_and_an_event_that_comes_twice_open_nothing(db: TestDb)
 async fn the_first_rule_counts_and_people_come_before_rules(db: TestDb) {
     let (w, tag) = ready(db).await;
     let conversation = w.writes(Destination::New, "投诉！我会找律师").await;
-    let found = cases(&w, conversation).await;
+    let found = cases_of(&w, conversation).await;
     assert_eq!(
         (by_rules(&w).await, &found[0]["severity"]["key"]),
         (vec!["legal".to_owned()], &json!("severe"))
     );
     let asked = w.writes(Destination::New, "咨询一下").await;
-    assert!(cases(&w, asked).await.is_empty(), "a rule of another inbox");
+    assert!(cases_of(&w, asked).await.is_empty(), "a rule of another inbox");
     w.ctx
         .tx(&Actor::system(), async move |tx| conversations::tag(tx, asked, &[tag], &[]).await)
         .await
         .unwrap();
-    assert_eq!(cases(&w, asked).await[0]["type"]["key"], json!("question"));
+    assert_eq!(cases_of(&w, asked).await[0]["type"]["key"], json!("question"));
     let own = w.writes(Destination::New, "你好").await;
     let body = json!({"classification": {"type_key": "complaint"}, "fields": {"title": "由人登记"}, "conversation_ids": [own]});
     w.opened(body).await;
     w.writes(Destination::Conversation(own), "我要投诉").await;
-    assert_eq!(cases(&w, own).await.len(), 1, "somebody opened one already");
+    assert_eq!(cases_of(&w, own).await.len(), 1, "somebody opened one already");
     // What an agent writes is no complaint.
     let quiet = w.writes(Destination::New, "在吗").await;
     let line = format!("POST /conversations/{quiet}/messages");
     w.ok("chen", &line, json!({"body": "您要投诉吗？"})).await;
-    assert!(cases(&w, quiet).await.is_empty());
+    assert!(cases_of(&w, quiet).await.is_empty());
 }
 
 async fn what_is_long_ago_and_what_no_rule_watches_is_left_alone(db: TestDb) {
     let w = world(db).await;
     let conversation = w.writes(Destination::New, "我要投诉").await;
-    assert!(cases(&w, conversation).await.is_empty(), "the plan has no rules");
+    assert!(cases_of(&w, conversation).await.is_empty(), "the plan has no rules");
     w.at("09-20 10:00").await;
     let mut whole = serde_json::to_value(plan(w.products)).unwrap();
     whole["intake"] = json!([{"key": "complaints", "name": {"zh": "投诉"}, "when": {"words": ["投诉"]}, "then": {"case_type": "complaint"}}]);
     let plan: Plan = serde_json::from_value(whole).unwrap();
     w.ctx.tx(&Actor::system(), async move |tx| store_plan(tx, &plan).await).await.unwrap();
     replay(&w).await;
-    assert!(cases(&w, conversation).await.is_empty(), "said before there was a rule");
+    assert!(cases_of(&w, conversation).await.is_empty(), "said before there was a rule");
     w.writes(Destination::Conversation(conversation), "投诉没人管").await;
-    assert_eq!(cases(&w, conversation).await.len(), 1);
+    assert_eq!(cases_of(&w, conversation).await.len(), 1);
 }
 
 async fn rules_are_tried_before_they_hold(db: TestDb) {

@@ -78,11 +78,7 @@ pub(crate) async fn world(db: TestDb) -> World {
         heard_cases::MIGRATIONS,
     ];
     let ctx = db.ctx(&tables.concat()).await;
-    let mut registry = Registry::default();
-    heard_desk::register(&mut registry);
-    heard_cases::register(&mut registry);
-    registry.job(heard_platform::files::Sweep);
-    let spine = Spine::new(ctx.clone(), registry);
+    let spine = spine(&ctx);
     let (users, teams) = ctx.tx(&Actor::system(), async |tx| people(tx).await).await.unwrap();
     let (wang, li, chen, zhao) = (users[0], users[1], users[2], users[3]);
     let (service, products) = (teams[0], teams[1]);
@@ -108,6 +104,18 @@ pub(crate) async fn world(db: TestDb) -> World {
     let app = application(state.clone(), [heard_desk::routes(), heard_cases::routes()], Router::new());
     World { db, ctx, spine, app, state, wang, li, chen, products, inbox, contact, version }
 }
+
+fn spine(ctx: &Ctx) -> Spine {
+    let mut registry = Registry::default();
+    heard_desk::register(&mut registry);
+    heard_cases::register(&mut registry);
+    registry.job(heard_platform::files::Sweep);
+    Spine::new(ctx.clone(), registry)
+}
+
+/// Sends requests, also while the world is in use elsewhere.
+#[derive(Clone)]
+pub(crate) struct Caller(Router);
 
 async fn people(tx: &heard_runtime::Tx<'_>) -> Result<(Vec<UserId>, Vec<TeamId>)> {
     let (mut users, mut teams) = (Vec::new(), Vec::new());
@@ -154,6 +162,37 @@ pub(crate) async fn store_plan(tx: &heard_runtime::Tx<'_>, plan: &Plan) -> Resul
     Ok(PlanVersionId(version))
 }
 
+impl Caller {
+    /// Sends `METHOD /path` as somebody, with a body, and gives status and JSON.
+    pub(crate) async fn call(&self, who: &str, line: &str, body: Value) -> (u16, Value) {
+        let (status, _, bytes) = self.raw(who, line, None, body).await;
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+    }
+
+    async fn raw(
+        &self,
+        who: &str,
+        line: &str,
+        version: Option<i64>,
+        body: Value,
+    ) -> (u16, HeaderMap, Vec<u8>) {
+        let (method, path) = line.split_once(' ').unwrap();
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1{path}"))
+            .header("authorization", who)
+            .header("accept-language", "zh-CN")
+            .header("content-type", "application/json");
+        if let Some(version) = version {
+            request = request.header("if-match", format!("\"{version}\""));
+        }
+        let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
+        let answer = self.0.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let (parts, body) = answer.into_parts();
+        (parts.status.as_u16(), parts.headers, to_bytes(body, usize::MAX).await.unwrap().to_vec())
+    }
+}
+
 impl World {
     /// Sends `METHOD /path` as somebody, with a body and perhaps a version, and gives status and JSON.
     pub(crate) async fn call(
@@ -174,20 +213,16 @@ impl World {
         version: Option<i64>,
         body: Value,
     ) -> (u16, HeaderMap, Vec<u8>) {
-        let (method, path) = line.split_once(' ').unwrap();
-        let mut request = Request::builder()
-            .method(method)
-            .uri(format!("/api/v1{path}"))
-            .header("authorization", who)
-            .header("accept-language", "zh-CN")
-            .header("content-type", "application/json");
-        if let Some(version) = version {
-            request = request.header("if-match", format!("\"{version}\""));
-        }
-        let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
-        let answer = self.app.clone().oneshot(request.body(body).unwrap()).await.unwrap();
-        let (parts, body) = answer.into_parts();
-        (parts.status.as_u16(), parts.headers, to_bytes(body, usize::MAX).await.unwrap().to_vec())
+        self.caller().raw(who, line, version, body).await
+    }
+
+    pub(crate) fn caller(&self) -> Caller {
+        Caller(self.app.clone())
+    }
+
+    /// What runs behind the services of another process on the same database. PostgreSQL only.
+    pub(crate) async fn spine_of_another_process(&self, seed: u64) -> Spine {
+        spine(&self.db.second_ctx(seed).await)
     }
 
     pub(crate) async fn ok(&self, who: &str, line: &str, body: Value) -> Value {

@@ -46,7 +46,8 @@ enum EvidenceSource {
 /// `forbidden`, `not_found`, `case_merged`, `evidence_not_usable`, `validation_failed`; the storage codes.
 pub async fn add_evidence(tx: &Tx<'_>, id: CaseId, new: NewEvidence) -> Result<EvidenceId> {
     tx.actor().require(rights::WORK)?;
-    let (case, _) = edit::visible(tx, tx.actor(), id).await?;
+    // Held, so that a file that is sent twice at once is one piece.
+    let case = edit::Edit::open(tx, id).await?.after;
     super::check_not_merged(&case)?;
     add(tx, &case, new).await
 }

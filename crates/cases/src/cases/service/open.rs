@@ -14,7 +14,7 @@ use super::super::{
     store,
 };
 use super::{
-    AT_ONCE, Assignment, CaseFields, Classification, NewEvidence, TOO_MANY, acting_user, assign,
+    AT_ONCE, CaseFields, Classification, NewEvidence, TOO_MANY, acting_user, assign,
     classify::{responsible_team, set_kind},
     clocks, evidence,
     fields::{PLAN_KEY_UNKNOWN, TIME_IN_FUTURE, write_down},
@@ -52,12 +52,16 @@ pub struct NewCase {
     pub take: bool,
     /// The case that it is a part of.
     pub parent_id: Option<CaseId>,
+    /// Only if no conversation that it is about has a case that is under way: whoever opens it knows of none.
+    #[serde(default)]
+    pub only_case: bool,
 }
 
 /// Opens a case under the plan that is active now: its first stage begins and its clocks start.
 ///
 /// # Errors
-/// `forbidden`, `plan_missing` when no plan is active, `validation_failed`, `evidence_not_usable`; the storage codes.
+/// `forbidden`, `plan_missing` when no plan is active, `conversation_has_case`, `validation_failed`, `evidence_not_usable`; the
+/// storage codes.
 pub async fn open(tx: &Tx<'_>, new: NewCase) -> Result<Case> {
     tx.actor().require(rights::WORK)?;
     check_size(&new)?;
@@ -76,6 +80,10 @@ pub async fn open(tx: &Tx<'_>, new: NewCase) -> Result<Case> {
     }
     if let Some(parent) = new.parent_id {
         super::super::edit::visible(tx, tx.actor(), parent).await?;
+    }
+    links::hold(tx, &new.conversation_ids).await?;
+    if new.only_case {
+        links::check_first(tx, &new.conversation_ids).await?;
     }
     let mut case = blank(tx, type_key, plan.version_id).await?;
     case.received_at = received_at;
@@ -132,9 +140,7 @@ async fn check_people(tx: &Tx<'_>, case: &Case) -> Result<()> {
     if let Some(team) = case.team_id {
         assign::check_team(tx, "team_id", team).await?;
     }
-    let me = acting_user(tx.actor());
-    let wish = Assignment { owner_id: Some(case.owner_id), team_id: None };
-    if wish.owner_id != Some(None) && case.owner_id != me {
+    if case.owner_id.is_some() && case.owner_id != acting_user(tx.actor()) {
         tx.actor().require(rights::ASSIGN)?;
     }
     Ok(())

@@ -9,8 +9,6 @@ use heard_store::{List, Tx, params};
 use uuid::Uuid;
 
 use super::super::model::{CaseId, People, Person, Role};
-use super::save::insert_into;
-use crate::cases::Stored as _;
 
 /// Who has to do with cases.
 pub(crate) async fn people(tx: &Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId, People>> {
@@ -34,13 +32,10 @@ pub(crate) async fn people(tx: &Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId
 
 /// Gives a user a role and tells whether they did not have it.
 pub(crate) async fn add_person(tx: &Tx<'_>, person: &Person) -> Result<bool> {
-    let sql = "SELECT user_id FROM case_people WHERE case_id = $1 AND user_id = $2 AND role = $3";
-    let known = params![person.case_id, person.user_id, person.role];
-    if tx.scalar::<UserId>(sql, &known).await?.is_some() {
-        return Ok(false);
-    }
-    insert_into(tx, "case_people", person.pairs()).await?;
-    Ok(true)
+    let sql = "INSERT INTO case_people (case_id, user_id, role, since, reason) VALUES ($1, $2, $3, $4, $5) \
+               ON CONFLICT (case_id, user_id, role) DO NOTHING";
+    let values = params![person.case_id, person.user_id, person.role, person.since, &person.reason];
+    Ok(tx.execute(sql, &values).await? > 0)
 }
 
 /// Takes a role from a user and tells whether they had it.
@@ -121,6 +116,13 @@ pub(crate) async fn conversations(tx: &Tx<'_>, id: CaseId) -> Result<Vec<(Conver
 pub(crate) async fn cases_of(tx: &Tx<'_>, conversation: ConversationId) -> Result<Vec<CaseId>> {
     let sql = "SELECT case_id FROM case_conversations WHERE conversation_id = $1 ORDER BY case_id DESC";
     let rows: Vec<(CaseId,)> = tx.query(sql, &params![conversation]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// The cases of a group complaint.
+pub(crate) async fn of_group(tx: &Tx<'_>, group: Uuid) -> Result<Vec<CaseId>> {
+    let rows: Vec<(CaseId,)> =
+        tx.query("SELECT id FROM cases WHERE group_id = $1 ORDER BY id", &params![group]).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
