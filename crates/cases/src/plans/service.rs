@@ -198,7 +198,14 @@ pub async fn update(
     name: Option<Text>,
     make_default: bool,
 ) -> Result<()> {
-    tx.actor().require(if make_default { PLAN_APPROVE } else { PLAN_EDIT })?;
+    if name.is_some() || !make_default {
+        tx.actor().require(PLAN_EDIT)?;
+    }
+    if make_default {
+        tx.actor().require(PLAN_APPROVE)?;
+        // Of two plans that are made the default one at once, one comes after the other.
+        store::hold_lines(tx).await?;
+    }
     let mut line = line(tx, id).await?;
     if line.version != version {
         return Err(Error::new(codes::VERSION_CONFLICT));
@@ -275,10 +282,16 @@ async fn expect(
     if version.version != counter {
         return Err(Error::new(codes::VERSION_CONFLICT));
     }
-    if !states.contains(&version.state) {
-        return Err(Error::new(STATE_UNFIT).with("state", version.state));
-    }
+    check_state(&version, states)?;
     Ok(version)
+}
+
+fn check_state(version: &PlanVersion, states: &[VersionState]) -> Result<()> {
+    if states.contains(&version.state) {
+        Ok(())
+    } else {
+        Err(Error::new(STATE_UNFIT).with("state", version.state))
+    }
 }
 
 async fn write(tx: &Tx<'_>, mut version: PlanVersion) -> Result<()> {
@@ -338,12 +351,14 @@ pub async fn add_law(tx: &Tx<'_>, id: PlanVersionId, counter: i64, law: &str) ->
 /// Throws a draft away.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `plan_state_unfit`; the storage codes.
+/// `forbidden`, `not_found`, `plan_state_unfit`, `version_conflict` when somebody changed it meanwhile; the storage codes.
 pub async fn delete(tx: &Tx<'_>, id: PlanVersionId) -> Result<()> {
     tx.actor().require(PLAN_EDIT)?;
     let version = version_of(tx, id).await?;
-    let version = expect(tx, id, version.version, &[VersionState::Draft]).await?;
-    store::delete_version(tx, id).await?;
+    check_state(&version, &[VersionState::Draft])?;
+    if !store::delete_version(tx, &version).await? {
+        return Err(Error::new(codes::VERSION_CONFLICT));
+    }
     tx.emit(&VersionDeleted { plan_id: version.plan_id, plan_version_id: id, no: version.no })
 }
 

@@ -1,7 +1,7 @@
 //! The statements of this slice.
 
 use heard_kernel::{Result, Timestamp};
-use heard_store::{FromRow, Json, Row, Tx, params};
+use heard_store::{Engine, FromRow, Json, Row, Tx, params};
 
 use super::{
     model::Plan,
@@ -66,6 +66,14 @@ pub(super) async fn update_line(tx: &Tx<'_>, line: &PlanLine, now: Timestamp) ->
         line.version - 1,
     ];
     Ok(tx.execute(sql, &values).await? > 0)
+}
+
+/// Holds all plans until the end of the transaction. SQLite has one writer anyway.
+pub(super) async fn hold_lines(tx: &Tx<'_>) -> Result<()> {
+    match tx.engine() {
+        Engine::Sqlite => Ok(()),
+        Engine::Postgres => tx.execute("SELECT id FROM plans ORDER BY id FOR UPDATE", &[]).await.map(drop),
+    }
 }
 
 pub(super) async fn clear_default(tx: &Tx<'_>, but: PlanId, now: Timestamp) -> Result<()> {
@@ -154,9 +162,14 @@ pub(super) async fn set_content(tx: &Tx<'_>, id: PlanVersionId, content: &Plan) 
     tx.execute(sql, &params![Json(content), id]).await.map(drop)
 }
 
-pub(super) async fn delete_version(tx: &Tx<'_>, id: PlanVersionId) -> Result<()> {
-    tx.execute("DELETE FROM plan_steps WHERE plan_version_id = $1", &params![id]).await?;
-    tx.execute("DELETE FROM plan_versions WHERE id = $1", &params![id]).await.map(drop)
+/// Removes a version with its history, and tells whether it was still the one that is given.
+pub(super) async fn delete_version(tx: &Tx<'_>, version: &PlanVersion) -> Result<bool> {
+    let sql = "DELETE FROM plan_versions WHERE id = $1 AND version = $2";
+    if tx.execute(sql, &params![version.id, version.version]).await? == 0 {
+        return Ok(false);
+    }
+    tx.execute("DELETE FROM plan_steps WHERE plan_version_id = $1", &params![version.id]).await?;
+    Ok(true)
 }
 
 /// What was done with versions of a plan, oldest first.

@@ -6,7 +6,7 @@ use heard_cases::plans::{
 };
 use heard_kernel::{Actor, Result};
 use heard_runtime::Ctx;
-use heard_testkit::{TestDb, on_both_engines};
+use heard_testkit::{TestDb, on_both_engines, overlap};
 
 use crate::world::{World, world};
 
@@ -147,6 +147,47 @@ async fn a_wrong_plan_is_not_submitted(db: TestDb) {
     let refused = step(&w, &w.writer, id, "submit").await.unwrap_err();
     assert_eq!(refused.field_errors()[0].field, "content.case_types[0].flow");
     assert_eq!(look(&w, id).await.0.state, VersionState::Draft);
+}
+
+/// A plan of the general pack under another key, with an active version.
+async fn active_plan(w: &World, key: &str) -> PlanId {
+    let new = NewPlan { pack: "general".to_owned(), key: Some(key.to_owned()), name: None };
+    let plan = w.ctx.tx(&w.writer, async move |tx| plans::create(tx, new.clone()).await).await.unwrap();
+    let actor = w.reader.clone();
+    let (_, versions) = w.ctx.read(async move |tx| plans::get(tx, &actor, plan).await).await.unwrap();
+    for (actor, what) in [(&w.writer, "submit"), (&w.manager, "approve"), (&w.manager, "activate")] {
+        step(w, actor, versions[0].id, what).await.unwrap();
+    }
+    plan
+}
+
+/// Two managers, each on a process of their own.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_plans_that_become_the_default_at_once_one_is() {
+    let db = TestDb::postgres().await;
+    let w = world(&db).await;
+    let (shop, vip) = (active_plan(&w, "shop").await, active_plan(&w, "vip").await);
+    let (one, two, manager, other) =
+        (w.ctx.clone(), db.second_ctx(7).await, w.manager.clone(), w.manager.clone());
+    let (first, second) = overlap(
+        &db,
+        |gate| async move {
+            one.tx(&manager, async move |tx| {
+                plans::update(tx, shop, 2, None, true).await?;
+                gate.hold().await;
+                Ok(())
+            })
+            .await
+        },
+        async move { two.tx(&other, async move |tx| plans::update(tx, vip, 2, None, true).await).await },
+    )
+    .await;
+    first.unwrap();
+    second.unwrap();
+    let actor = w.reader.clone();
+    let list = w.ctx.read(async move |tx| plans::list(tx, &actor).await).await.unwrap();
+    let default: Vec<PlanId> = list.iter().filter(|line| line.is_default).map(|line| line.id).collect();
+    assert_eq!(default, [vip]);
 }
 
 async fn a_second_plan_can_become_the_default(db: TestDb) {
