@@ -2,7 +2,7 @@
 //!
 //! Each belongs to one user and a case. The number of unread ones is kept. Who is recused from a case is told nothing of it.
 //!
-//! Events: `alert.raised`, `alert.read`. Rights: none beside being a user; everybody sees their own.
+//! Events: `alert.raised`, `alert.read`. Rights: `case.read`; everybody sees their own.
 
 mod events;
 mod http;

@@ -10,7 +10,10 @@ use super::{
     model::{Alert, AlertId, AlertKind, Params},
     store,
 };
-use crate::cases::{self, Case, Role};
+use crate::{
+    cases::{self, Case, Role},
+    rights,
+};
 
 /// Tells users something about a case, each once; those who are recused from it are left out. Tells how many were told.
 pub(crate) async fn raise(
@@ -49,13 +52,14 @@ pub(crate) async fn raise(
 /// Alerts of the acting user, the newest first.
 ///
 /// # Errors
-/// `user_required`, `bad_request` for a foreign cursor; the storage codes.
+/// `forbidden`, `user_required`, `cursor_invalid`; the storage codes.
 pub async fn list(
     tx: &StoreTx<'_>,
     actor: &Actor,
     unread_only: bool,
     page: &PageRequest,
 ) -> Result<Page<Alert>> {
+    actor.require(rights::READ)?;
     let me = UserId(actor.user_id()?);
     let after: Option<(Timestamp, AlertId)> = page.after()?;
     let found = store::page(tx, me, unread_only, after, page.limit()).await?;
@@ -65,16 +69,18 @@ pub async fn list(
 /// How many alerts the acting user has not read.
 ///
 /// # Errors
-/// `user_required`; the storage codes.
+/// `forbidden`, `user_required`; the storage codes.
 pub async fn unread(tx: &StoreTx<'_>, actor: &Actor) -> Result<i64> {
+    actor.require(rights::READ)?;
     store::unread(tx, UserId(actor.user_id()?)).await
 }
 
 /// Notes that the acting user has read alerts, all of them without ids. Tells how many are unread after that.
 ///
 /// # Errors
-/// `user_required`; the storage codes.
+/// `forbidden`, `user_required`; the storage codes.
 pub async fn read(tx: &Tx<'_>, ids: Option<&[AlertId]>) -> Result<i64> {
+    tx.actor().require(rights::READ)?;
     let me = UserId(tx.actor().user_id()?);
     let count = store::read(tx, me, ids, tx.now()).await?;
     if count == 0 {

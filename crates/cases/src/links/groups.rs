@@ -10,7 +10,11 @@ use super::{
     store,
 };
 use crate::{
-    cases::{AT_ONCE, CaseId, SHORT, TOO_MANY, acting_user, check_not_merged, edit::Edit, in_order},
+    cases::{
+        self, AT_ONCE, CaseId, SHORT, TOO_MANY, acting_user, check_not_merged,
+        edit::{self, Edit},
+        in_order,
+    },
     rights,
 };
 
@@ -44,35 +48,47 @@ pub(super) async fn create(tx: &Tx<'_>, new: NewGroup) -> Result<GroupId> {
         representatives: clean(new.representatives)?,
     };
     store::insert_group(tx, &group).await?;
-    put(tx, new.case_ids, Some(group.id)).await?;
+    put(tx, new.case_ids, group.id, true).await?;
     Ok(group.id)
 }
 
-/// Lets cases join a group, or leave theirs.
-async fn put(tx: &Tx<'_>, ids: Vec<CaseId>, group: Option<GroupId>) -> Result<()> {
+/// Lets cases join a group, or leave it.
+async fn put(tx: &Tx<'_>, ids: Vec<CaseId>, group: GroupId, joins: bool) -> Result<()> {
     if ids.len() > AT_ONCE {
         return Err(Error::field("case_ids", TOO_MANY).with("max", AT_ONCE));
     }
     for id in in_order(ids) {
         let mut edit = Edit::open(tx, id).await?;
         check_not_merged(&edit.after)?;
-        let before = edit.after.group_id;
-        edit.after.group_id = group.map(|group| group.0);
-        if before != edit.after.group_id {
-            tx.emit(&Grouped { standing: (&edit.after).into(), group_id: group })?;
+        let is_in = edit.after.group_id == Some(group.0);
+        if is_in == joins {
+            continue;
         }
+        let group = joins.then_some(group);
+        edit.after.group_id = group.map(|group| group.0);
+        tx.emit(&Grouped { standing: (&edit.after).into(), group_id: group })?;
         edit.save(tx).await?;
     }
     Ok(())
 }
 
-/// A group complaint.
+/// A group complaint, for who sees one of its cases or manages groups.
 ///
 /// # Errors
 /// `forbidden`, `not_found`; the storage codes.
 pub(crate) async fn get(tx: &StoreTx<'_>, actor: &Actor, id: GroupId) -> Result<CaseGroup> {
     actor.require(rights::READ)?;
-    store::group(tx, id).await?.ok_or_else(|| Error::not_found("case_group"))
+    let not_found = || Error::not_found("case_group");
+    let group = store::group(tx, id).await?.ok_or_else(not_found)?;
+    if actor.may(rights::MANAGE) || actor.may(rights::READ_ALL) {
+        return Ok(group);
+    }
+    for case in cases::store::of_group(tx, id.0).await? {
+        if edit::visible(tx, actor, case).await.is_ok() {
+            return Ok(group);
+        }
+    }
+    Err(not_found())
 }
 
 /// Changes a group complaint.
@@ -95,6 +111,6 @@ pub(super) async fn change(tx: &Tx<'_>, id: GroupId, version: i64, patch: GroupP
     if !store::save_group(tx, &group).await? {
         return Err(Error::new(codes::VERSION_CONFLICT));
     }
-    put(tx, patch.add, Some(id)).await?;
-    put(tx, patch.remove, None).await
+    put(tx, patch.add, id, true).await?;
+    put(tx, patch.remove, id, false).await
 }

@@ -66,6 +66,7 @@ async fn six_hours_down_and_each_step_is_done_once(db: TestDb) {
     w.at("09-18 22:30").await;
     assert_eq!(kinds(&w, "wang").await, ["clock_breached"], "it is late, not nearly due");
     assert_eq!(kinds(&w, "chen").await, ["clock_overdue", "report"]);
+    assert_eq!(w.refused("nobody", "GET /alerts", Value::Null).await, (403, "forbidden".to_owned()));
     let alerts = w.ok("wang", "GET /alerts", Value::Null).await;
     let text = alerts["items"][0]["text"].as_str().unwrap();
     assert!(text.starts_with("已超过时限：T-10001 课程闪退（"), "{text}");

@@ -144,6 +144,13 @@ async fn customers_complain_together(db: TestDb) {
     assert_eq!((status, &changed["version"]), (200, &json!(2)));
     assert_eq!(w.call("chen", &line, Some(1), json!({"title": "x"})).await.0, 409);
     assert_eq!(w.case(&other).await["group_id"], Value::Null);
+    let get = line.replace("PATCH", "GET");
+    assert_eq!(w.ok("wang", &get, Value::Null).await["representatives"][0]["name"], "王女士");
+    assert_eq!(w.refused("zhao", &get, Value::Null).await.0, 404, "who sees none of its cases");
+    let body = json!({"title": "别的事", "case_ids": [id(&other)]});
+    let others = w.ok("chen", "POST /case_groups", body).await;
+    assert_eq!(w.call("chen", &line, Some(2), json!({"remove": [id(&other)]})).await.0, 200);
+    assert_eq!(w.case(&other).await["group_id"], others["id"], "a case leaves only the group that it is in");
 }
 
 on_both_engines!(

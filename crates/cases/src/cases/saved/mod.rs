@@ -131,7 +131,9 @@ async fn keep(tx: &Tx<'_>, known: Option<(CaseViewId, i64)>, new: NewView) -> Re
                 version: version + 1,
                 ..before
             };
-            store::update(tx, &view).await?;
+            if !store::update(tx, &view).await? {
+                return Err(Error::new(codes::VERSION_CONFLICT));
+            }
             view
         }
         None => {

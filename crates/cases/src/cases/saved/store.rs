@@ -41,9 +41,10 @@ pub(super) async fn insert(tx: &Tx<'_>, view: &SavedView, now: Timestamp) -> Res
     tx.execute(sql, &values).await.map(drop)
 }
 
-pub(super) async fn update(tx: &Tx<'_>, view: &SavedView) -> Result<()> {
+/// Writes a view whose stored version is one below, and tells whether it was.
+pub(super) async fn update(tx: &Tx<'_>, view: &SavedView) -> Result<bool> {
     let sql = "UPDATE case_saved_views SET name = $1, name_key = $2, shared = $3, filters = $4, columns = $5, \
-               version = $6 WHERE id = $7";
+               version = $6 WHERE id = $7 AND version = $8";
     let values = params![
         &view.name,
         fold_key(&view.name),
@@ -52,8 +53,9 @@ pub(super) async fn update(tx: &Tx<'_>, view: &SavedView) -> Result<()> {
         Json(&view.columns),
         view.version,
         view.id,
+        view.version - 1,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    Ok(tx.execute(sql, &values).await? > 0)
 }
 
 pub(super) async fn delete(tx: &Tx<'_>, id: CaseViewId) -> Result<()> {
