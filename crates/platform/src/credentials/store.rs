@@ -1,7 +1,7 @@
 //! Rows of passwords, second factors, recovery codes.
 
 use heard_kernel::{Result, Timestamp};
-use heard_store::{FromRow, Row, Tx, params};
+use heard_store::{Engine, FromRow, Row, Tx, params};
 
 use super::recovery;
 use crate::directory::UserId;
@@ -23,6 +23,14 @@ impl FromRow for Credential {
 pub(crate) async fn of_user(tx: &Tx<'_>, user: UserId) -> Result<Credential> {
     let sql = "SELECT password_hash, totp_secret, totp_pending FROM credentials WHERE user_id = $1";
     Ok(tx.optional(sql, &params![user]).await?.unwrap_or_default())
+}
+
+/// Whether this is still somebody's password. It stays so until the end of the transaction: whoever changes it meanwhile waits,
+/// and finds what this transaction left.
+pub(crate) async fn is_password(tx: &Tx<'_>, user: UserId, hash: &str) -> Result<bool> {
+    let held = if tx.engine() == Engine::Postgres { " FOR NO KEY UPDATE" } else { "" };
+    let sql = format!("SELECT password_hash FROM credentials WHERE user_id = $1{held}");
+    Ok(tx.scalar::<String>(&sql, &params![user]).await?.is_some_and(|stored| stored == hash))
 }
 
 pub(crate) async fn set_password(tx: &Tx<'_>, user: UserId, hash: &str, now: Timestamp) -> Result<()> {

@@ -91,8 +91,13 @@ pub(crate) async fn sign_in(ctx: &Ctx, browser: &Browser, given: SignIn) -> Resu
     let vault = Vault::of(ctx)?;
     let (visitor, user, remember) = (browser.clone(), account.id, given.remember);
     let second = if account.totp_enabled { given.second } else { None };
+    let verified = credential.password_hash.unwrap_or_default();
     let opened = ctx
         .tx(&acting(user, browser), async move |tx| {
+            // Looking at a password takes its time: a new one may have been set, and all sessions ended, meanwhile.
+            if !secrets_store::is_password(tx, user, &verified).await? {
+                return Err(Error::new(CREDENTIALS_INVALID));
+            }
             if let Some(second) = &second {
                 check_second_factor(tx, &vault, user, second).await?;
             }
@@ -105,6 +110,9 @@ pub(crate) async fn sign_in(ctx: &Ctx, browser: &Browser, given: SignIn) -> Resu
             Ok(Some(opened))
         }
         Err(error) if error.is(TOTP_INVALID) => Err(failed(ctx, browser, Some(user), TOTP_INVALID).await?),
+        Err(error) if error.is(CREDENTIALS_INVALID) => {
+            Err(failed(ctx, browser, Some(user), CREDENTIALS_INVALID).await?)
+        }
         Err(error) => Err(error),
     }
 }

@@ -1,8 +1,8 @@
 //! Signing in and out, guessing, sessions, one's own account, invitations, resets.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use heard_testkit::{TestDb, on_both_engines};
+use heard_testkit::{TestDb, on_both_engines, overlap};
 use serde_json::{Value, json};
 
 use crate::world::{Browser, PASSWORD, World};
@@ -243,6 +243,33 @@ async fn a_reset_link_is_good_once_and_ends_all_sessions(db: TestDb) {
         .await
         .refused("invitation_expired");
     world.post(&visitor, "/session", credentials("agent@example.com", "a brand new one")).await.expect(200);
+}
+
+/// The old password is looked at while another process stores a new one and ends all sessions.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_slips_in_with_the_old_password_while_it_is_changed() {
+    let (world, admin) = World::new(TestDb::postgres().await).await;
+    world.user(&admin, "agent", &["agent"]).await;
+    let two = world.db.second().await;
+    let world = Arc::new(world);
+    let visitor = Arc::clone(&world);
+    let (changed, got) = overlap(
+        &world.db,
+        |gate| async move {
+            two.tx(async move |tx| {
+                tx.execute("UPDATE credentials SET password_hash = 'another'", &[]).await?;
+                gate.hold().await;
+                Ok(())
+            })
+            .await
+        },
+        async move {
+            visitor.post(&Browser::default(), "/session", credentials("agent@example.com", PASSWORD)).await
+        },
+    )
+    .await;
+    changed.unwrap();
+    got.refused("credentials_invalid");
 }
 
 on_both_engines!(
