@@ -126,8 +126,10 @@ pub(super) async fn keep(tx: &Tx<'_>, id: AttachmentId, now: Timestamp) -> Resul
     tx.execute(sql, &params![now, id]).await.map(drop)
 }
 
-pub(super) async fn delete_attachment(tx: &Tx<'_>, id: AttachmentId) -> Result<()> {
-    tx.execute("DELETE FROM attachments WHERE id = $1", &params![id]).await.map(drop)
+/// Removes an attachment that belongs to nothing, and tells whether that was still so.
+pub(super) async fn delete_unused(tx: &Tx<'_>, id: AttachmentId) -> Result<bool> {
+    let sql = "DELETE FROM attachments WHERE id = $1 AND message_id IS NULL AND kept_at IS NULL";
+    Ok(tx.execute(sql, &params![id]).await? > 0)
 }
 
 pub(super) async fn is_referred_to(tx: &Tx<'_>, sha256: &str) -> Result<bool> {

@@ -102,7 +102,10 @@ async fn forget(tx: &Tx<'_>) -> Result<Vec<String>> {
     given_up.extend(store::unkept(tx, tx.now() - UNKEPT_LIFE).await?);
     let mut orphans = Vec::new();
     for stored in given_up {
-        store::delete_attachment(tx, stored.attachment.id).await?;
+        // It may have been sent, or added to something, just now.
+        if !store::delete_unused(tx, stored.attachment.id).await? {
+            continue;
+        }
         for sha256 in [Some(stored.attachment.sha256), stored.thumbnail_sha256].into_iter().flatten() {
             if !store::is_referred_to(tx, &sha256).await? && !orphans.contains(&sha256) {
                 orphans.push(sha256);

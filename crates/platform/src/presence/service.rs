@@ -1,7 +1,7 @@
 //! What changes presence, and reading it.
 
 use heard_kernel::{Actor, Error, Result, Timestamp, clean_name};
-use heard_runtime::{Ctx, Event as _, Tx};
+use heard_runtime::{Ctx, Event as _, Tx, history_of};
 use heard_store::Tx as StoreTx;
 
 use super::{
@@ -133,9 +133,6 @@ pub async fn after_start(ctx: &Ctx, back: impl Fn(UserId) -> bool + Send + Sync 
     .await
 }
 
-/// Events per step of reading the log.
-const STEP: usize = 500;
-
 /// What a user was between two instants, each with its beginning; the first may have begun before.
 ///
 /// # Errors
@@ -150,22 +147,18 @@ pub(super) async fn timeline(
     if actor.id != Some(user.0) {
         actor.require(USER_READ)?;
     }
-    ctx.tx(actor, async move |tx| {
-        let (mut before, mut items, mut seq) = (None, Vec::new(), 0);
-        loop {
-            let events = tx.events_about(user, seq, STEP).await?;
-            let Some(last) = events.last().map(|event| event.seq) else { break };
-            seq = last;
-            for event in events.iter().filter(|event| event.kind == PresenceChanged::KIND && event.at < to) {
-                let Some(changed) = event.decode::<PresenceChanged>()? else { continue };
-                let presence = Presence {
-                    status: changed.status,
-                    reason: changed.reason,
-                    since: event.at,
-                    connected: changed.connected,
-                };
-                if event.at <= from { before = Some(presence) } else { items.push(presence) }
-            }
+    ctx.read(async move |tx| {
+        let (mut before, mut items) = (None, Vec::new());
+        let events = history_of(tx, &[user.0], &[PresenceChanged::KIND]).await?;
+        for event in events.iter().take_while(|event| event.at < to) {
+            let Some(changed) = event.decode::<PresenceChanged>()? else { continue };
+            let presence = Presence {
+                status: changed.status,
+                reason: changed.reason,
+                since: event.at,
+                connected: changed.connected,
+            };
+            if event.at <= from { before = Some(presence) } else { items.push(presence) }
         }
         items.splice(0..0, before);
         Ok(items)
