@@ -31,6 +31,8 @@ pub use pinned::{current, pinned};
 pub use records::{
     Pinned, PlanId, PlanLine, PlanVersion, PlanVersionId, StepDone, VersionState, VersionStep,
 };
+#[cfg(any(test, fuzzing))]
+pub use rules::asked;
 pub use rules::{CaseFacts, Change, Entry, FieldChange, SectionChanges};
 pub use service::{
     NewPlan, Origin, activate, add_law, approve, begin, compare, create, delete, get, install, list,

@@ -1,5 +1,7 @@
 //! What a plan decides, without storage.
 
+#[cfg(any(test, fuzzing))]
+mod asked;
 mod check;
 mod compare;
 mod fit;
@@ -10,6 +12,8 @@ mod tests;
 #[cfg(test)]
 mod wild_tests;
 
+#[cfg(any(test, fuzzing))]
+pub use asked::asked;
 pub(crate) use check::check;
 pub(crate) use compare::compare;
 pub use compare::{Change, Entry, FieldChange, SectionChanges};
