@@ -76,7 +76,6 @@ export default {
     notArranged: "The holiday arrangement of {year} is not loaded; only the weekly shifts count.",
     loadIt: "Load it",
     addException: "Set this day apart",
-    month: "Month {n}",
     today: "Today",
   },
   arrangements: {
@@ -87,7 +86,6 @@ export default {
     add: "Load arrangement",
     region: "Region",
     known: "{from}–{to} known",
-    loaded: "Loaded later",
     by: "Loaded by {name} on {at}",
     source: "Source",
     sourceHelp: "Such as the name of a file or the title of a notice.",
@@ -115,7 +113,6 @@ export default {
   calculator: {
     title: "Deadline calculator",
     text: "When a deadline is in doubt: compute it again and see how every stretch of time counts.",
-    open: "Open the deadline calculator",
     calendar: "Working calendar",
     unit: "Compute",
     units: { minutes: "Working time", days: "Working days", between: "Between two times" },

@@ -71,7 +71,6 @@ export default {
     notArranged: "{year} 年的放假安排尚未载入，只按每周班次计算。",
     loadIt: "载入安排",
     addException: "单独设置这一天",
-    month: "{n} 月",
     today: "今天",
   },
   arrangements: {
@@ -82,7 +81,6 @@ export default {
     add: "载入安排",
     region: "地区",
     known: "已有 {from}–{to} 年",
-    loaded: "后来载入",
     by: "{name} 于 {at} 载入",
     source: "来源",
     sourceHelp: "例如文件名或通知标题。",
@@ -109,7 +107,6 @@ export default {
   calculator: {
     title: "期限计算器",
     text: "对某个期限有疑问时，在这里重新计算，并看到每一段时间如何计入。",
-    open: "打开期限计算器",
     calendar: "工作日历",
     unit: "计算",
     units: { minutes: "工作时间", days: "工作日", between: "两个时刻之间" },
