@@ -3049,6 +3049,8 @@ export interface NewCase {
   evidence?: NewEvidence[];
   /** What is written down; the title must be given. */
   fields: CaseFields;
+  /** Only if no conversation that it is about has a case that is under way: whoever opens it knows of none. */
+  only_case?: boolean;
   /** Who is responsible; whoever opens it when absent and `take` is set. */
   owner_id?: UserId | null;
   /** The case that it is a part of. */
