@@ -5,9 +5,10 @@ use std::{fs::File, io::Read as _, sync::LazyLock};
 use heard_kernel::{Error, Result};
 use heard_logs::{LIMIT, LogPage, Question};
 use heard_runtime::Ctx;
+use heard_store::storage_error;
 use tokio::sync::Semaphore;
 
-use super::{blobs::storage, model::StoredAttachment, serve::at_hand, service::blocking};
+use super::{model::StoredAttachment, serve::at_hand, service::blocking};
 
 /// Logs that are read at the same time, so that memory stays bounded.
 static READING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
@@ -26,11 +27,11 @@ pub async fn read_log(ctx: &Ctx, stored: &StoredAttachment, question: Question) 
     blocking(move || {
         let file = File::open(&path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Error::not_found("attachment").because(&error),
-            _ => storage(&error),
+            _ => storage_error(&error),
         })?;
         let mut bytes = Vec::new();
         // One byte more than is taken, so that a file that grew on the disk is refused and not cut.
-        file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(|error| storage(&error))?;
+        file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(|error| storage_error(&error))?;
         heard_logs::read(&bytes, &question, stored_at)
     })
     .await
