@@ -3,7 +3,8 @@ import { keys } from "./keys";
 import { realtime, type RealtimeEvent } from "./realtime";
 
 const byPrefix: Record<string, QueryKey[]> = {
-  user: [keys.users, keys.teams],
+  // Who accepts an invitation becomes a user; of invitations themselves nobody is told.
+  user: [keys.users, keys.teams, keys.invitations],
   team: [keys.teams, keys.users],
   role: [keys.roles, keys.users],
   inbox: [keys.inboxes],
@@ -12,7 +13,6 @@ const byPrefix: Record<string, QueryKey[]> = {
   settings: [keys.settings],
   presence: [keys.presence],
   contact: [keys.contacts, keys.conversations],
-  invitation: [keys.invitations],
   api_token: [keys.tokens],
   session: [keys.sessions],
   plan: [keys.plan],

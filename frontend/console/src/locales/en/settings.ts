@@ -161,6 +161,7 @@ export default {
     rolesHelp: "Several roles add up.",
     teams: "Teams and departments",
     seen: "Last seen",
+    now: "Now",
     neverSeen: "Never signed in",
     since: "Since",
     capacity: "Conversations at a time",

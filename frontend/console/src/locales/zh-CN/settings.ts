@@ -149,6 +149,7 @@ export default {
     rolesHelp: "拥有多个角色时，权限取并集。",
     teams: "班组与部门",
     seen: "最近在线",
+    now: "现在",
     neverSeen: "从未登录",
     since: "创建于",
     capacity: "同时接待上限",
