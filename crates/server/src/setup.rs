@@ -50,7 +50,7 @@ pub async fn open(config: &Config) -> Result<Ctx> {
 /// The database of a running process, to read beside it: for backups and checks.
 ///
 /// # Errors
-/// The storage codes.
+/// `no_database` when the data directory has none; the storage codes.
 pub(crate) async fn open_beside(config: &Config) -> Result<Ctx> {
     if !config.storage.database.is_empty() {
         return open(config).await;

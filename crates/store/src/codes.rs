@@ -4,6 +4,8 @@ use heard_kernel::{Code, Error, codes};
 
 /// Another process works on this data directory (`params.dir`, `params.pid`): stop it, or name another directory.
 pub const DATA_DIR_IN_USE: Code = Code::new("data_dir_in_use", 503);
+/// No database is in the data directory that was named (`params.dir`), and nothing is to be made there.
+pub const NO_DATABASE: Code = Code::new("no_database", 404);
 /// Other work on the same rows came first, several times in a row; try again.
 pub const STORAGE_BUSY: Code = Code::new("storage_busy", 503);
 /// A statement took longer than the database server allows.

@@ -34,6 +34,8 @@ pub mod codes {
 
     /// A file of that name is there already (`params.path`); a backup overwrites nothing.
     pub const ARCHIVE_EXISTS: Code = Code::new("archive_exists", 409);
+    /// The folder that the archive was to be made in does not exist (`params.folder`).
+    pub const ARCHIVE_FOLDER_MISSING: Code = Code::new("archive_folder_missing", 404);
     /// The file is no archive of Heard.
     pub const ARCHIVE_UNREADABLE: Code = Code::new("archive_unreadable", 422);
     /// The archive is cut off or was changed; nothing of it was restored.
@@ -91,7 +93,7 @@ impl From<&Path> for Contents {
 /// file appears under its name only when it is complete and on the disk.
 ///
 /// # Errors
-/// `archive_exists`, `restore_incomplete` when the database holds half a restore; the storage codes.
+/// `archive_exists`, `archive_folder_missing`, `restore_incomplete` when the database holds half a restore; the storage codes.
 pub async fn backup(
     db: &Db,
     place: impl Into<Contents>,

@@ -27,8 +27,13 @@ impl ArchiveWriter {
         if out.file_name().is_none() || out.symlink_metadata().is_ok() {
             return Err(exists());
         }
+        let folder = folder(out);
+        if !folder.is_dir() {
+            let missing = folder.display().to_string();
+            return Err(Error::new(codes::ARCHIVE_FOLDER_MISSING).with("folder", missing));
+        }
         // Readable by its owner alone, and gone when it is not finished.
-        let beside = tempfile::Builder::new().prefix(".heard-backup-").tempfile_in(folder(out));
+        let beside = tempfile::Builder::new().prefix(".heard-backup-").tempfile_in(folder);
         let mut encoder = beside
             .and_then(|file| Encoder::new(BufWriter::with_capacity(1 << 20, file), 3))
             .map_err(|e| storage_error(&e).because(out.display()))?;

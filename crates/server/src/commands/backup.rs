@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 /// Copies database and attachments into one archive, also while Heard serves.
 ///
 /// # Errors
-/// `archive_exists`; `attachments_damaged` when the archive is there, but not all attachments were sound; the storage
+/// `archive_exists`, `archive_folder_missing`; `attachments_damaged` when the archive is there, but not all attachments were sound; the storage
 /// codes.
 pub async fn backup(config: Config, file: &Path) -> Result<()> {
     let ctx = crate::setup::open_beside(&config).await?;

@@ -49,6 +49,7 @@ impl Sqlite {
     }
 
     pub(crate) fn open_read_only(dir: &Path) -> Result<Self> {
+        open::expect_database(dir)?;
         let path = dir.join(open::FILE_NAME);
         let readers = Readers::start(&path, Sizing { readers: 1, ..Sizing::default() })?;
         Ok(Self { path, writer: None, readers })

@@ -11,7 +11,7 @@ use heard_kernel::{Error, Result, codes};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::{
-    codes::DATA_DIR_IN_USE,
+    codes::{DATA_DIR_IN_USE, NO_DATABASE},
     error::{from_sqlite, storage_error},
 };
 
@@ -79,6 +79,16 @@ pub(super) fn writable(path: &Path) -> Result<Connection> {
         .map_err(from_sqlite)?;
     common(&connection)?;
     Ok(connection)
+}
+
+/// Refuses a directory without a database, for whoever reads beside a process that may be serving.
+pub(super) fn expect_database(dir: &Path) -> Result<()> {
+    let path = dir.join(FILE_NAME);
+    match path.try_exists() {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Error::new(NO_DATABASE).with("dir", dir.display().to_string())),
+        Err(error) => Err(storage_error(&error).because(path.display())),
+    }
 }
 
 pub(super) fn read_only(path: &Path) -> Result<Connection> {

@@ -59,6 +59,16 @@ async fn one_process_holds_a_directory() {
 }
 
 #[tokio::test]
+async fn looking_makes_no_database() {
+    let dir = tempfile::tempdir().unwrap();
+    let nothing =
+        Db::open(&heard_store::DbConfig::SqliteReadOnly { dir: dir.path().into() }).await.err().unwrap();
+    assert!(nothing.is(heard_store::codes::NO_DATABASE));
+    assert_eq!(nothing.params()["dir"], dir.path().display().to_string());
+    assert_eq!(dir.path().read_dir().unwrap().count(), 0);
+}
+
+#[tokio::test]
 async fn a_directory_is_free_after_closing() {
     use std::os::unix::fs::PermissionsExt;
     let place = tempfile::tempdir().unwrap();
