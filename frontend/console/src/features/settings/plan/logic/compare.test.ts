@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 import education from "../../../../../../../crates/cases/packs/education.json";
 import { setLocale } from "@/lib/i18n";
 import { complete } from "./blank";
-import { difference, differing, entryName, inOrder, pathText, priorityChanges, sizeOf, valueText } from "./compare";
+import { contents, difference, differing, entryName, inOrder, pathText, priorityChanges, sizeOf, valueText } from "./compare";
 import { withCell } from "./priority";
 
 const plan = complete(education.plan);
@@ -26,6 +26,19 @@ it("tells where a value stands", () => {
   expect(pathText(plan, "stages[hand-over].needs")).toBe("Stages › Hand over › Needed to complete");
   expect(pathText(plan, "name.en")).toBe("Name › English");
   expect(difference(plan, { path: "policy.days", old: 5, new: 4 })).toEqual({ label: "Limit › Working days", from: "5", to: "4" });
+});
+
+it("tells what a new thing says", () => {
+  const rule = { key: "leak", name: { zh: "泄露", en: "Leak" }, when: { words: ["leaked"], tags: [], inbox_ids: [] }, then: { case_type: "complaint", category: null, severity: "severe" } };
+  expect(contents(plan, rule)).toEqual([
+    { label: "For which cases › Words", text: "leaked" },
+    { label: "What is opened › Type of case", text: "Complaint" },
+    { label: "What is opened › Severity", text: "Severe" },
+  ]);
+  const clock = { key: "law", name: { en: "Law" }, enabled: false, start: { on: "received" }, policy: { unit: "working_minutes", minutes: 120, pause_on: [], warn_at: [50, 100] } };
+  expect(contents(plan, clock).map((line) => line.text)).toEqual(["no", valueText(plan, "start", clock.start), "2 working hours", "50, 100"]);
+  const book = { key: "b", name: { en: "Book" }, steps: [{ key: "one", title: { en: "Look" }, detail: { zh: "", en: "" }, required: true }] };
+  expect(contents(plan, book)).toEqual([{ label: "Steps › Look › Required", text: "yes" }]);
 });
 
 it("names what has no name", () => {

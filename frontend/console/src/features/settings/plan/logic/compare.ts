@@ -75,6 +75,43 @@ function objectText(plan: Doc, value: Record<string, unknown>): string {
   return JSON.stringify(value);
 }
 
+type Content = Pick<Difference, "label"> & { text: string };
+/** Objects that have words of their own. */
+const known = ["do", "unit", "on", "who", "role"];
+const silent = (property: string, value: unknown): boolean =>
+  ["key", "name", "title", "pack"].includes(property) ||
+  value === null ||
+  value === "" ||
+  (value === false && property !== "enabled") ||
+  (Array.isArray(value) && !value.length) ||
+  (isText(value) && !planText(value));
+
+/** What a thing that is new or gone says, a line for each property that says something. */
+export function contents(plan: Doc, value: unknown, above: readonly string[] = []): Content[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([property, inner]: [string, unknown]): Content[] => {
+    if (silent(property, inner)) return [];
+    const place = [...above, tOr(`plan.property.${property}`, property)];
+    const line = () => [{ label: place.join(" › "), text: valueText(plan, property, inner) }];
+    if (typeof inner !== "object" || inner === null || isText(inner)) return line();
+    if (Array.isArray(inner)) {
+      const keyed = inner.filter((one): one is { key: string; name?: object; title?: object } => typeof one === "object" && one !== null && "key" in one);
+      return keyed.length < inner.length ? line() : keyed.flatMap((one) => inside(plan, one, place));
+    }
+    // A limit says beside how long also when it warns and what pauses it.
+    if ("unit" in inner) return [...line(), ...contents(plan, rest(inner, ["pause_on", "warn_at"]), above)];
+    return known.some((name) => name in inner) ? line() : contents(plan, inner, place);
+  });
+}
+
+/** What a thing within another one says, or at least its name. */
+function inside(plan: Doc, one: { key: string; name?: object; title?: object }, place: readonly string[]): Content[] {
+  const name = planText((one.name ?? one.title) as { zh: string } | undefined) || one.key;
+  const found = contents(plan, one, [...place, name]);
+  return found.length ? found : [{ label: place.join(" › "), text: name }];
+}
+const rest = (value: object, names: readonly string[]): Record<string, unknown> => Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)));
+
 /** Where a value stands, in words: `Stages › Handle › Needs`. */
 export function pathText(plan: Doc, path: string): string {
   const steps = path.match(/[^.[\]]+/g) ?? [];
