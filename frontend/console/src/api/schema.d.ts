@@ -2147,6 +2147,75 @@ export interface Department {
   team_id?: TeamId | null;
 }
 
+/** Width and height in pixels. */
+export interface DiagnosedSize {
+  /** From top to bottom. */
+  height: number;
+  /** From left to right. */
+  width: number;
+}
+
+/** What a device runs, as far as it tells. */
+export interface DiagnosedSoftware {
+  /** The browser with its version. */
+  browser: string | null;
+  /** Whether it is so old that much of today's web does not run in it. */
+  outdated: boolean;
+  /** The system with its version. */
+  system: string | null;
+}
+
+/** What the widget found out about a device. */
+export interface Diagnosis {
+  /** Milliseconds by which the device's clock is ahead of the server's. */
+  clock_ahead_ms: number | null;
+  /** When it was made, by the device's clock. */
+  collected_at: string;
+  /** What kind of line the browser judges to be used: `4g`, `3g`, `2g`, `slow-2g`. */
+  connection: string | null;
+  /** Whether cookies are on. */
+  cookies: boolean | null;
+  /** Round trips that failed. */
+  failed_round_trips: number;
+  /** The version of this description; 1. */
+  heard_diagnosis: number;
+  /** The languages that are set, the favourite first. */
+  languages: string[];
+  /** Whether the live connection stands. */
+  live: boolean | null;
+  /** What stands out. */
+  notes: DiagnosisNote[];
+  /** Whether the browser thinks that it is online. */
+  online: boolean | null;
+  /** Its title. */
+  page_title: string;
+  /** The page that shows the chat. */
+  page_url: string;
+  /** Pixels of the screen for one of the page. */
+  pixel_ratio: number | null;
+  /** Round trips to the server in milliseconds. */
+  round_trips_ms: number[];
+  /** The screen. */
+  screen: DiagnosedSize | null;
+  /** The last failures of the widget's scripts. */
+  script_errors: string[];
+  /** What that means. */
+  software: DiagnosedSoftware;
+  /** Whether something can be kept in the browser. */
+  storage: boolean | null;
+  /** The time zone that is set. */
+  time_zone: string;
+  /** What the browser calls itself. */
+  user_agent: string;
+  /** The room that the page has. */
+  viewport: DiagnosedSize | null;
+  /** The version of the widget. */
+  widget_version: string;
+}
+
+/** What stands out about a device. */
+export type DiagnosisNote = "clock_off" | "slow_round_trips" | "lost_round_trips" | "not_live" | "offline" | "storage_blocked" | "cookies_blocked" | "browser_outdated" | "slow_line" | "script_errors";
+
 /** A field of the plan. */
 export interface DossierField {
   /** Key. */
@@ -2798,6 +2867,119 @@ export interface Localized {
   en: string;
   /** Simplified Chinese. */
   "zh-CN": string;
+}
+
+/** How a text was written as bytes. */
+export type LogEncoding = "UTF-8" | "UTF-16" | "GB18030";
+
+/** In which format a line is written. */
+export type LogFormat = "application" | "syslog" | "access" | "web_server" | "android" | "json" | "plain";
+
+/** How bad an entry says it is, from the least to the worst. */
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+/** Entries by level. */
+export interface LogLevelCounts {
+  /** For who wrote the program. */
+  debug: number;
+  /** Something failed. */
+  error: number;
+  /** What happened as it should. */
+  info: number;
+  /** Without a level. */
+  none: number;
+  /** Something to look at. */
+  warn: number;
+}
+
+/** A line of a log. */
+export interface LogLine {
+  /** Whether an entry begins with it; otherwise it goes on with the line above. */
+  begins: boolean;
+  /** The level of its entry. */
+  level: LogLevel | null;
+  /** How many characters more there are than are told. */
+  more: number;
+  /** Its number, from 1. */
+  no: number;
+  /** What stands there, without colours of terminals and with control characters made visible. */
+  text: string;
+}
+
+/** What a log holds. */
+export interface LogOverview {
+  /** Whether its times have a day; otherwise the day is the one on which the file came. */
+  dated: boolean;
+  /** What it says about a device, when it is a diagnosis. */
+  diagnosis: Diagnosis | null;
+  /** How it was written as bytes. */
+  encoding: LogEncoding;
+  /** How many entries it has. */
+  entries: number;
+  /** The earliest time in it, as it stands there. */
+  first_at: string | null;
+  /** The format of most of its entries. */
+  format: LogFormat;
+  /** The latest time in it. */
+  last_at: string | null;
+  /** Entries by level. */
+  levels: LogLevelCounts;
+  /** How many lines it has. */
+  lines: number;
+  /** Whether it was packed. */
+  packed: boolean;
+  /** How many patterns there are in all. */
+  pattern_count: number;
+  /** Patterns of entries, the worst and most frequent first, at most 200. */
+  patterns: LogPattern[];
+  /** Seconds of a slice. */
+  slice_seconds: number;
+  /** Entries over time; empty without times. */
+  slices: LogSlice[];
+  /** How many entries hold a stack trace. */
+  traces: number;
+  /** Minutes before UTC that its times say of themselves. */
+  utc_offset_minutes: number | null;
+}
+
+/** Lines that were asked for, in their order. */
+export interface LogPage {
+  /** The lines. */
+  lines: LogLine[];
+  /** How many entries of the whole file fit the question. */
+  matched: number;
+  /** Where the next page begins; absent on the last one. */
+  next_from: number | null;
+  /** What the whole file holds, when the question named no line to begin with. */
+  overview: LogOverview | null;
+}
+
+/** Entries that differ only in numbers, ids and quoted words. */
+export interface LogPattern {
+  /** How many there are. */
+  count: number;
+  /** The first of them: its first lines. */
+  example: LogLine[];
+  /** When the first was written, as it stands in the file. */
+  first_at: string | null;
+  /** Its name for the filter. */
+  id: string;
+  /** When the last was written. */
+  last_at: string | null;
+  /** Their level. */
+  level: LogLevel | null;
+  /** What they have in common; `#` stands for numbers and ids. */
+  text: string;
+}
+
+/** A slice of time. */
+export interface LogSlice {
+  /** When it begins, as it stands in the file. */
+  at: string;
+  /** Entries by level. */
+  counts: LogLevelCounts;
+  /** The first line in it, to go there; absent when it is empty. */
+  line: number | null;
 }
 
 /** A change of the mail account. */

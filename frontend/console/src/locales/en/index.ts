@@ -6,10 +6,11 @@ import cases from "./cases";
 import contacts from "./contacts";
 import home from "./home";
 import inbox from "./inbox";
+import logs from "./logs";
 import plan from "./plan";
 import planReplay from "./plan-replay";
 import settings from "./settings";
 
 /** All texts in English; a missing or superfluous key does not compile. */
-const texts: Texts = { ...base, access, calendars, cases, contacts, home, inbox, plan, planReplay, settings };
+const texts: Texts = { ...base, access, calendars, cases, contacts, home, inbox, logs, plan, planReplay, settings };
 export default texts;

@@ -143,13 +143,26 @@ export function useConversationActions(current: () => Conversation | undefined) 
     }
   }
 
+  async function requestDiagnosis(): Promise<void> {
+    const before = current();
+    if (!before) return;
+    const name = before.contact.display_name;
+    if (!(await confirm({ title: t("inbox.actions.diagnosisTitle", { name }), body: t("inbox.actions.diagnosisText"), confirm: t("inbox.actions.diagnosisAsk"), tone: "neutral" }))) return;
+    try {
+      patchConversation(before.id, await api.post<Conversation>(path(before, "/diagnosis_request")));
+      notify.done(t("inbox.actions.diagnosisAsked"));
+    } catch (error) {
+      notify.failed(error);
+    }
+  }
+
   const transcriptUrl = (conversation: Conversation, format: "html" | "text", inline = false) => apiUrl(`/conversations/${conversation.id}/transcript`, { format, ...(inline ? { view: "inline" } : {}) });
   const copyLink = async () => {
     const conversation = current();
     if (!conversation) return;
     if (await copyText(`${location.origin}/inbox/${conversation.id}`)) notify.done(t("inbox.actions.linkCopied"));
   };
-  return { assign, setState, toggleTag, toggleParticipant, patch, merge, unmerge, setBlocked, transcriptUrl, copyLink };
+  return { assign, setState, toggleTag, toggleParticipant, patch, merge, unmerge, setBlocked, requestDiagnosis, transcriptUrl, copyLink };
 }
 
 export type ConversationActions = ReturnType<typeof useConversationActions>;
