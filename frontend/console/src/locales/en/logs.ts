@@ -26,7 +26,6 @@ export default {
   patternsMore: "{n} in all; the {shown} that matter most are listed",
   patternsNone: "Nothing to group",
   times: "{n} time | {n} times",
-  onlyPattern: "Only this pattern",
   all: "All patterns",
   content: "Content",
   search: "Search the log",

@@ -26,7 +26,6 @@ export default {
   patternsMore: "共 {n} 个，列出最要紧的 {shown} 个",
   patternsNone: "没有可归类的记录",
   times: "{n} 次",
-  onlyPattern: "只看这个模式",
   all: "全部模式",
   content: "内容",
   search: "搜索日志",
