@@ -2,7 +2,7 @@
 
 use std::{ffi::CStr, io, ops::Range, ptr};
 
-/// The allocator of the program, also of the C libraries in it: jemalloc.
+/// The allocator of the program: jemalloc. The C libraries in it keep that of the system.
 pub use tikv_jemallocator::Jemalloc as Allocator;
 
 /// jemalloc's name for "all arenas, give back every page without use".

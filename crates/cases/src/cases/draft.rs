@@ -147,7 +147,11 @@ pub(crate) async fn from_conversation(
         .collect();
     let contact = contacts::find(tx, conversation.contact_id).await?;
     let reach = contact.as_ref().and_then(|contact| contact.phone.clone().or_else(|| contact.email.clone()));
-    let first = said.iter().find(|message| !message.body.trim().is_empty());
+    // Who says hello first and then what is wrong complains of the second; otherwise half of all cases would be called "Hello".
+    let first = said
+        .iter()
+        .find(|message| !only_greets(&message.body))
+        .or_else(|| said.iter().find(|message| !message.body.trim().is_empty()));
     let title = conversation.subject.clone().or_else(|| first.map(|message| preview(&message.body, 60)));
     // Nobody is called "Visitor 4F2A": who has not given a name stays without one until it is known.
     let name = contact.as_ref().and_then(|contact| contact.name.clone());
@@ -174,6 +178,40 @@ pub(crate) async fn from_conversation(
         custom: answers(tx, &conversation).await?,
         known_cases: known_cases(tx, actor, id, conversation.contact_id).await?,
     })
+}
+
+/// How people begin, longer words before those that are in them.
+const GREETINGS: [&str; 24] = [
+    "good afternoon",
+    "good morning",
+    "good evening",
+    "anyone there",
+    "有人在吗",
+    "有没有人",
+    "hello",
+    "有人吗",
+    "下午好",
+    "早上好",
+    "上午好",
+    "晚上好",
+    "hey",
+    "你好",
+    "您好",
+    "在吗",
+    "在么",
+    "在不",
+    "哈喽",
+    "客服",
+    "人工",
+    "hi",
+    "嗨",
+    "喂",
+];
+
+/// Whether a message says nothing but hello.
+fn only_greets(body: &str) -> bool {
+    let rest = GREETINGS.iter().fold(body.to_lowercase(), |rest, word| rest.replace(word, " "));
+    !rest.chars().any(char::is_alphanumeric)
 }
 
 fn facts(said: &[&Message], zone: &TimeZone) -> String {
@@ -228,4 +266,21 @@ async fn known_cases(
             title: listed.case.title,
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::only_greets;
+
+    #[test]
+    fn a_greeting_is_no_title() {
+        for body in ["你好", "您好，在吗？", "Hello!", "hi, anyone there?", "  ", "…", "人工客服"]
+        {
+            assert!(only_greets(body), "{body}");
+        }
+        for body in ["你好，订单没有发货", "This is broken", "客服态度差", "12315", "喂不好用"]
+        {
+            assert!(!only_greets(body), "{body}");
+        }
+    }
 }
