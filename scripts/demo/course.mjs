@@ -130,7 +130,7 @@ export async function follow(who, start, matter) {
     }
     if (stage.kind === matter.to) break;
     await deeds[stage.kind]({ who, api, item, matter, patch });
-    await api.call("POST", `/cases/${item.id}/complete_stage`, { stage_key: stage.key, ...(stage.kind === "archive" ? { outcome: matter.outcome ?? "solved" } : {}) });
+    await api.call("POST", `/cases/${item.id}/complete_stage`, { stage_key: stage.key, ...(stage.kind === "archive" ? { outcome: matter.outcome ?? "solved", promises_go_on: true } : {}) });
     if (stage.kind === "archive") break;
   }
   if (matter.wait) await api.call("POST", `/cases/${item.id}/wait`, { reason: "customer", note: matter.wait });

@@ -19,4 +19,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::portable(2026112293, "merge_evidence", include_str!("../migrations/merge_evidence.sql")),
     Migration::portable(2026112300, "remedy_currency", include_str!("../migrations/remedy_currency.sql")),
     Migration::portable(2026112330, "case_list_indexes", include_str!("../migrations/list_indexes.sql")),
+    Migration::portable(2026112350, "alerts_beside_cases", include_str!("../migrations/alerts.sql")),
 ];

@@ -16,8 +16,8 @@ pub struct AlertRaised {
     pub user_id: UserId,
     /// What it is about.
     pub kind: AlertKind,
-    /// The case.
-    pub case_id: CaseId,
+    /// The case that it is about; none when it is about a conversation or a plan.
+    pub case_id: Option<CaseId>,
     /// How many the user has not read.
     pub unread: i64,
 }

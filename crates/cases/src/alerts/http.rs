@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    model::{Alert, AlertId, AlertKind},
+    model::{Alert, AlertId, AlertKind, Params},
     service,
 };
 
@@ -35,11 +35,30 @@ fn shown(alert: Alert, locale: Locale) -> AlertView {
         Locale::ZhCn => ("：", "（", "）"),
         Locale::En => (": ", " (", ")"),
     };
-    let mut text = format!("{}{colon}{} {}", headline(&alert, locale), params.number, params.title);
-    if !name.is_empty() {
+    let place = place(&alert, locale);
+    let mut text = headline(&alert, locale).to_owned();
+    match (place.is_empty(), name.is_empty()) {
+        (false, _) => text.push_str(&format!("{colon}{place}")),
+        (true, false) => text.push_str(&format!("{colon}{name}")),
+        (true, true) => {}
+    }
+    if !name.is_empty() && !place.is_empty() {
         text.push_str(&format!("{open}{name}{close}"));
     }
     AlertView { alert, text }
+}
+
+/// What it is about, as people call it.
+fn place(alert: &Alert, locale: Locale) -> String {
+    let Params { number, title, .. } = &alert.params;
+    match (alert.case_id, alert.conversation_id, alert.plan_version_id, locale) {
+        (Some(_), ..) => format!("{number} {title}"),
+        (_, Some(_), _, Locale::ZhCn) => format!("会话 #{number}"),
+        (_, Some(_), _, Locale::En) => format!("conversation #{number}"),
+        (_, _, Some(_), Locale::ZhCn) => format!("第 {number} 版"),
+        (_, _, Some(_), Locale::En) => format!("version {number}"),
+        _ => String::new(),
+    }
 }
 
 /// What it is about, with how much of the limit is used, so that two alerts of one clock differ.

@@ -1,5 +1,6 @@
 //! Alerts as they are stored.
 
+use heard_desk::conversations::ConversationId;
 use heard_kernel::{Locale, Timestamp};
 use heard_platform::directory::UserId;
 use heard_store::{id_type, words};
@@ -8,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::{
     cases::{CaseId, stored},
-    plans::Text,
+    plans::{PlanId, PlanVersionId, Text},
 };
 
 id_type!(
@@ -53,6 +54,12 @@ words! {
         PromiseNear => "promise_near",
         /// A promise to the customer was not kept in time.
         PromiseBroken => "promise_broken",
+        /// A version of a plan waits for one's review.
+        PlanSubmitted => "plan_submitted",
+        /// A version of a plan that one wrote was approved.
+        PlanApproved => "plan_approved",
+        /// A version of a plan that one wrote was sent back.
+        PlanSentBack => "plan_sent_back",
     }
 }
 
@@ -62,7 +69,7 @@ impl AlertKind {
         matches!(self, Self::ClockWarned | Self::ClockBreached | Self::ClockOverdue)
     }
 
-    /// What it says about a case.
+    /// What it says.
     pub(crate) const fn words(self, locale: Locale) -> &'static str {
         match (self, locale) {
             (Self::ClockWarned, Locale::ZhCn) => "时限即将到期",
@@ -99,6 +106,12 @@ impl AlertKind {
             (Self::PromiseNear, Locale::En) => "A promise to the customer is due soon",
             (Self::PromiseBroken, Locale::ZhCn) => "对客户的承诺没有按时兑现",
             (Self::PromiseBroken, Locale::En) => "A promise to the customer was not kept in time",
+            (Self::PlanSubmitted, Locale::ZhCn) => "有预案版本待您审批",
+            (Self::PlanSubmitted, Locale::En) => "A version of a plan waits for your review",
+            (Self::PlanApproved, Locale::ZhCn) => "您编写的预案版本已批准",
+            (Self::PlanApproved, Locale::En) => "Your version of a plan was approved",
+            (Self::PlanSentBack, Locale::ZhCn) => "您编写的预案版本被退回修改",
+            (Self::PlanSentBack, Locale::En) => "Your version of a plan was sent back",
         }
     }
 }
@@ -108,11 +121,11 @@ impl AlertKind {
 #[serde(default)]
 #[schema(as = AlertParams)]
 pub struct Params {
-    /// Number of the case.
+    /// Number of the case; of the conversation or the version of the plan when it is about that.
     pub number: String,
     /// What the case is about.
     pub title: String,
-    /// The clock, alarm, task or remedy.
+    /// The clock, alarm, task, remedy, promise or plan.
     pub name: Text,
     /// Percent of the limit that is used up.
     #[schema(required = true)]
@@ -120,6 +133,19 @@ pub struct Params {
     /// Minutes after the deadline.
     #[schema(required = true)]
     pub minutes: Option<u32>,
+}
+
+/// What an alert is about beside its words: where following it leads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum About {
+    /// A case.
+    Case(CaseId),
+    /// A conversation that has no case.
+    Conversation(ConversationId),
+    /// A version of a plan.
+    Plan(PlanId, PlanVersionId),
+    /// Nothing that can be opened.
+    Nothing,
 }
 
 stored! {
@@ -133,8 +159,18 @@ stored! {
         user_id: UserId,
         /// What it is about.
         kind: AlertKind,
-        /// The case.
-        case_id: CaseId,
+        /// The case that it is about.
+        #[schema(required = true)]
+        case_id: Option<CaseId>,
+        /// The conversation that it is about, when there is no case.
+        #[schema(required = true)]
+        conversation_id: Option<ConversationId>,
+        /// The plan that it is about.
+        #[schema(required = true)]
+        plan_id: Option<PlanId>,
+        /// The version of that plan.
+        #[schema(required = true)]
+        plan_version_id: Option<PlanVersionId>,
         /// When.
         at: Timestamp,
         /// When it was read.

@@ -15,7 +15,6 @@ use super::{
 };
 use crate::{
     cases::{self, Case, CaseId},
-    clocks::{self, ClockBreached, ClockWarned, SubjectKind},
     handovers::{HandoverAsked, HandoverDone, HandoverSentBack},
     plans,
     progress::{ProgressAnswered, ProgressSaid},
@@ -56,52 +55,6 @@ impl Reactor for Collaboration {
             let users: Vec<UserId> =
                 users.into_iter().filter(|user| Some(user.0) != event.actor_id).collect();
             let name = named(tx, &case, event).await?;
-            raise(tx, &case, kind, &users, Params { name, ..Params::default() }).await.map(drop)
-        })
-    }
-}
-
-/// Share of the time of a promise, in percent, from which on its owner is told that it must be kept.
-const NEAR: u16 = 80;
-
-/// Tells who made a promise in a case that it is due, and that it was broken.
-pub(crate) struct Promises;
-
-impl Reactor for Promises {
-    fn name(&self) -> &'static str {
-        "cases.promise_alerts"
-    }
-
-    fn wants(&self, kind: &str) -> bool {
-        [ClockWarned::KIND, ClockBreached::KIND].contains(&kind)
-    }
-
-    fn concerns(&self, event: &StoredEvent) -> bool {
-        let on = event.data.get("subject_kind").and_then(serde_json::Value::as_str);
-        on == Some(SubjectKind::Promise.as_str())
-    }
-
-    fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()> {
-        Box::pin(async move {
-            let (kind, standing) = match event.kind.as_str() {
-                ClockWarned::KIND => {
-                    let near = |warned: &ClockWarned| (NEAR..100).contains(&warned.share);
-                    let Some(warned) = event.decode::<ClockWarned>()?.filter(near) else { return Ok(()) };
-                    (AlertKind::PromiseNear, warned.standing)
-                }
-                _ => {
-                    let Some(breached) = event.decode::<ClockBreached>()? else { return Ok(()) };
-                    (AlertKind::PromiseBroken, breached.standing)
-                }
-            };
-            let on_promise = standing.subject_kind == SubjectKind::Promise;
-            let Some(id) = standing.case_id.filter(|_| on_promise).map(CaseId) else { return Ok(()) };
-            let Some(case) = cases::store::load(tx, id).await? else { return Ok(()) };
-            let mut users: Vec<UserId> = standing.owner_id.into_iter().collect();
-            if kind == AlertKind::PromiseBroken {
-                users.extend(case.owner_id);
-            }
-            let name = clocks::name_of(tx, standing.clock_id).await?.unwrap_or_default();
             raise(tx, &case, kind, &users, Params { name, ..Params::default() }).await.map(drop)
         })
     }

@@ -7,7 +7,7 @@ use heard_store::Tx as StoreTx;
 
 use super::{
     events::{AlertRaised, AlertsRead},
-    model::{Alert, AlertId, AlertKind, Params},
+    model::{About, Alert, AlertId, AlertKind, Params},
     store,
 };
 use crate::{
@@ -28,23 +28,51 @@ pub(crate) async fn raise(
     users.sort_unstable();
     users.dedup();
     users.retain(|user| !people.is(*user, Role::Recused));
-    for user in &users {
-        let alert = Alert {
+    let params = Params { number: case.number(), title: case.title.clone(), ..params };
+    put(tx, About::Case(case.id), kind, &users, &params).await
+}
+
+/// Tells users something that is not about a case, each once. Tells how many were told.
+pub(crate) async fn raise_beside_cases(
+    tx: &Tx<'_>,
+    about: About,
+    kind: AlertKind,
+    users: &[UserId],
+    params: Params,
+) -> Result<usize> {
+    let mut users = users.to_vec();
+    users.sort_unstable();
+    users.dedup();
+    put(tx, about, kind, &users, &params).await
+}
+
+async fn put(tx: &Tx<'_>, about: About, kind: AlertKind, users: &[UserId], params: &Params) -> Result<usize> {
+    for user in users {
+        let mut alert = Alert {
             id: tx.new_id(),
             user_id: *user,
             kind,
-            case_id: case.id,
+            case_id: None,
+            conversation_id: None,
+            plan_id: None,
+            plan_version_id: None,
             at: tx.now(),
             read_at: None,
-            params: Params { number: case.number(), title: case.title.clone(), ..params.clone() },
+            params: params.clone(),
         };
+        match about {
+            About::Case(id) => alert.case_id = Some(id),
+            About::Conversation(id) => alert.conversation_id = Some(id),
+            About::Plan(id, version) => (alert.plan_id, alert.plan_version_id) = (Some(id), Some(version)),
+            About::Nothing => {}
+        }
         // A clock says a thing once: after a stop of hours several steps of a chain may come to the same.
         if kind.of_clock() && store::said(tx, &alert).await? {
             continue;
         }
         store::insert(tx, &alert).await?;
         let unread = store::count(tx, *user, 1).await?;
-        tx.emit(&AlertRaised { alert_id: alert.id, user_id: *user, kind, case_id: case.id, unread })?;
+        tx.emit(&AlertRaised { alert_id: alert.id, user_id: *user, kind, case_id: alert.case_id, unread })?;
     }
     Ok(users.len())
 }

@@ -316,7 +316,12 @@ impl Detail {
                     Some(RecusedUser { user, reason: person.reason.clone(), since: person.since })
                 })
                 .collect(),
-            joint_teams: teams.iter().filter_map(|team| named_teams.get(team).cloned()).collect(),
+            joint_teams: teams
+                .iter()
+                // A team that was brought in and has the case by now no longer helps: it is responsible.
+                .filter(|team| case.team_id.is_none_or(|own| own.0 != **team))
+                .filter_map(|team| named_teams.get(team).cloned())
+                .collect(),
             conversations,
             evidence: evidence.into_iter().map(|piece| shown_evidence(piece, &users)).collect(),
             created_by: case.created_by.and_then(|user| users.get(&user).cloned()),

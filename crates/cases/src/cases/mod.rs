@@ -3,7 +3,8 @@
 //! A case follows the version of the plan under which it was opened until somebody moves it. It goes through the stages of its
 //! flow; each run of a stage is a row, and from those rows the clocks follow. What people write down is cleaned and checked
 //! against the plan; what a stage lacks is said in words, all of it at once. A case waits for the customer or a third party;
-//! a message of the customer ends that. Who is recused neither owns nor sees a case, whatever else they may.
+//! a message of the customer ends that. Who is recused neither owns nor sees a case, whatever else they may. The record of
+//! an archived case is locked (`case_archived`) until somebody opens it again.
 //!
 //! A change is an [`Edit`](edit::Edit): it holds the case, and saving it writes what changed, moves the kept counts and tells
 //! what happened. Other slices count what stages ask for by [`tally`].
@@ -63,11 +64,11 @@ pub use saved::{CaseViewId, CaseViewUpdated, SavedView};
 pub use search::{Documents, register_search};
 pub(crate) use service::{
     AT_ONCE, SHORT, TIME_IN_FUTURE, TOO_MANY, acting_user, check_active, check_not_merged, check_team,
-    check_user, copy_evidence, customer_wrote, given_reason, in_order, put_evidence, refresh_alarm,
-    sync_clocks, take_back_evidence,
+    check_unlocked, check_user, copy_evidence, customer_wrote, given_reason, in_order, put_evidence,
+    refresh_alarm, sync_clocks, take_back_evidence,
 };
 pub use service::{
-    Archiving, Assignment, CaseFields, Classification, LackView, NewCase, NewEvidence,
+    Archiving, Assignment, CaseFields, Classification, LackView, NewCase, NewEvidence, StageDoneWith,
     UnderstandingConfirmed, add_evidence, archive, assign, change_people, change_teams, classify,
     complete_stage, link_conversation, move_to_version, open, raise_severity, remove_evidence, reopen,
     resume, return_to_stage, skip_stage, tag, take, tally, unlink_conversation, update, wait, watch,

@@ -54,6 +54,7 @@ pub(super) struct Gathered {
 struct Read {
     detail: Detail,
     plan: Arc<Pinned>,
+    plan_name: String,
     clocks: Vec<ClockExplanation>,
     together: CaseClocks,
     notices: Vec<Notice>,
@@ -103,6 +104,7 @@ pub(super) async fn gather(
         time_zone: zone_name.to_owned(),
         locale,
         notes,
+        plan_name: read.plan_name,
         plan_no: plan.no,
         fields: fields(&plan, &case, locale, &currency),
         case,
@@ -158,7 +160,9 @@ async fn read(tx: &Tx<'_>, actor: &Actor, locale: Locale, id: CaseId, now: Times
         },
         None => None,
     };
+    let plan = plans::find_version(tx, case.plan_version_id).await?;
     Ok(Read {
+        plan_name: plan.map(|(line, _)| line.name.in_locale(locale).to_owned()).unwrap_or_default(),
         plan: plans::pinned(tx, case.plan_version_id).await?,
         clocks: clocks::explain_case(tx, id, now, locale).await?,
         together: clocks::of_case(tx, id, now).await?,

@@ -47,7 +47,9 @@ pub struct Dossier {
     pub notes: bool,
     /// The case with its record, stages, waits, people, evidence.
     pub case: CaseDetail,
-    /// The number of the version of the plan that it follows.
+    /// The name of the plan that it follows.
+    pub plan_name: String,
+    /// The number of the version of that plan.
     pub plan_no: i64,
     /// Fields of the plan with their names.
     pub fields: Vec<DossierField>,

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     cases::{
-        self, AT_ONCE, CaseId, SHORT, TOO_MANY, acting_user, check_not_merged,
+        self, AT_ONCE, CaseId, SHORT, TOO_MANY, acting_user, check_active,
         edit::{self, Edit},
         in_order,
     },
@@ -35,7 +35,7 @@ fn clean(representatives: Vec<Representative>) -> Result<Vec<Representative>> {
 /// Makes a group complaint of cases.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `case_merged`, `validation_failed`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `validation_failed`; the storage codes.
 pub(super) async fn create(tx: &Tx<'_>, new: NewGroup) -> Result<GroupId> {
     tx.actor().require(rights::MANAGE)?;
     let group = CaseGroup {
@@ -59,7 +59,7 @@ async fn put(tx: &Tx<'_>, ids: Vec<CaseId>, group: GroupId, joins: bool) -> Resu
     }
     for id in in_order(ids) {
         let mut edit = Edit::open(tx, id).await?;
-        check_not_merged(&edit.after)?;
+        check_active(&edit.after)?;
         let is_in = edit.after.group_id == Some(group.0);
         if is_in == joins {
             continue;
@@ -94,7 +94,7 @@ pub(crate) async fn get(tx: &StoreTx<'_>, actor: &Actor, id: GroupId) -> Result<
 /// Changes a group complaint.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `case_merged`, `version_conflict`, `validation_failed`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `version_conflict`, `validation_failed`; the storage codes.
 pub(super) async fn change(tx: &Tx<'_>, id: GroupId, version: i64, patch: GroupPatch) -> Result<()> {
     tx.actor().require(rights::MANAGE)?;
     let mut group = store::group(tx, id).await?.ok_or_else(|| Error::not_found("case_group"))?;

@@ -11,8 +11,7 @@ use super::{
 };
 use crate::{
     cases::{
-        self, Case, CaseFields, CaseId, Classification, NewCase, SHORT, acting_user, check_active,
-        check_not_merged, edit::Edit,
+        self, Case, CaseFields, CaseId, Classification, NewCase, SHORT, acting_user, check_active, edit::Edit,
     },
     clocks,
     ground::at_work,
@@ -44,7 +43,7 @@ pub(super) async fn merge(tx: &Tx<'_>, id: CaseId, into: CaseId, reason: &str) -
         let target = Edit::open(tx, into).await?;
         (Edit::open(tx, id).await?, target)
     };
-    check_not_merged(&source.after)?;
+    check_active(&source.after)?;
     check_active(&target.after)?;
     if source.after.contact_id.is_none() || source.after.contact_id != target.after.contact_id {
         tx.actor().require(rights::MANAGE)?;
@@ -87,7 +86,8 @@ pub(super) async fn merge(tx: &Tx<'_>, id: CaseId, into: CaseId, reason: &str) -
 /// conversations and the evidence that it got by the merge.
 ///
 /// # Errors
-/// `forbidden` unless the actor merged it or may manage cases; `not_found`, `merge_undone`; the storage codes.
+/// `forbidden` unless the actor merged it or may manage cases; `not_found`, `merge_undone`, `case_archived` when the other
+/// one is; the storage codes.
 pub(super) async fn unmerge(tx: &Tx<'_>, id: CaseId) -> Result<()> {
     tx.actor().require(rights::WORK)?;
     let mut edit = Edit::open(tx, id).await?;
@@ -96,6 +96,10 @@ pub(super) async fn unmerge(tx: &Tx<'_>, id: CaseId) -> Result<()> {
     let merge = merge.ok_or_else(|| Error::new(MERGE_UNDONE))?;
     if merge.merged_by.is_none() || merge.merged_by != acting_user(tx.actor()) {
         tx.actor().require(rights::MANAGE)?;
+    }
+    // It takes evidence out of the other one, whose record must not be locked.
+    if let Some(target) = cases::store::load_to_change(tx, merge.into_id).await? {
+        cases::check_unlocked(&target)?;
     }
     for conversation in &merge.conversations {
         cases::store::unlink(tx, merge.into_id, *conversation).await?;

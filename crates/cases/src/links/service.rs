@@ -10,7 +10,7 @@ use super::{
     store,
 };
 use crate::{
-    cases::{self, Case, CaseId, SHORT, acting_user, edit},
+    cases::{self, Case, CaseId, SHORT, acting_user, check_active, edit},
     ground::{at_work, readable},
     plans, rights,
 };
@@ -22,16 +22,17 @@ const DAY: i64 = 24 * 3_600_000;
 /// Cases above each other at most.
 const DEPTH: usize = 20;
 
-/// Links two cases that the actor sees. Repeating it is harmless.
+/// Links two cases that the actor sees, from the side of one that is under way. Repeating it is harmless.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `validation_failed`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `validation_failed`; the storage codes.
 pub(super) async fn link(tx: &Tx<'_>, id: CaseId, other: CaseId, kind: LinkKind, note: &str) -> Result<()> {
     tx.actor().require(rights::WORK)?;
     if id == other {
         return Err(Error::field("other_id", CASE_ITSELF));
     }
     let (case, _) = edit::visible(tx, tx.actor(), id).await?;
+    check_active(&case)?;
     edit::visible(tx, tx.actor(), other).await?;
     let known = store::of_case(tx, id).await?;
     let same = |link: &CaseLink| link.kind == kind && (link.case_id == other || link.other_id == other);
@@ -59,10 +60,11 @@ pub(super) async fn put(tx: &Tx<'_>, case: &Case, other: CaseId, kind: LinkKind,
 /// Removes a link.
 ///
 /// # Errors
-/// `forbidden`, `not_found`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`; the storage codes.
 pub(super) async fn unlink(tx: &Tx<'_>, id: CaseId, link: CaseLinkId) -> Result<()> {
     tx.actor().require(rights::WORK)?;
     let (case, _) = edit::visible(tx, tx.actor(), id).await?;
+    check_active(&case)?;
     let found = store::of_case(tx, id).await?.into_iter().find(|known| known.id == link);
     let link = found.ok_or_else(|| Error::not_found("link"))?;
     store::delete(tx, link.id).await?;

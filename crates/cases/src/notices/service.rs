@@ -17,7 +17,7 @@ use super::{
     rules, store,
 };
 use crate::{
-    cases::{self, Case, CaseId, SHORT, Tally, acting_user, check_not_merged, edit::Edit},
+    cases::{self, Case, CaseId, SHORT, Tally, acting_user, check_active, edit::Edit},
     clocks,
     ground::{self, readable},
     plans::{self, Moment, Plan, StageKind, Template, TemplateKind},
@@ -159,7 +159,7 @@ fn due<'a>(
 /// Tells the customer, or records that they were told.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `case_merged`; `validation_failed` with every part that lacks words; those of posting a message;
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`; `validation_failed` with every part that lacks words; those of posting a message;
 /// the storage codes.
 pub async fn send(
     tx: &Tx<'_>,
@@ -170,7 +170,7 @@ pub async fn send(
 ) -> Result<Notice> {
     tx.actor().require(rights::WORK)?;
     let edit = Edit::open(tx, id).await?;
-    check_not_merged(&edit.after)?;
+    check_active(&edit.after)?;
     let case = &edit.after;
     let locale = new.locale.unwrap_or(locale);
     let template = template_of(&edit.plan.plan, &new.template)?;

@@ -125,6 +125,15 @@ pub async fn version(
     Ok((found, content, store::steps(tx, id).await?))
 }
 
+/// A version with its plan, for slices that tell of it.
+pub(crate) async fn find_version(
+    tx: &StoreTx<'_>,
+    id: PlanVersionId,
+) -> Result<Option<(PlanLine, PlanVersion)>> {
+    let Some(version) = store::version(tx, id).await? else { return Ok(None) };
+    Ok(store::line(tx, version.plan_id).await?.map(|line| (line, version)))
+}
+
 async fn line(tx: &StoreTx<'_>, id: PlanId) -> Result<PlanLine> {
     store::line(tx, id).await?.ok_or_else(|| Error::not_found("plan"))
 }

@@ -19,3 +19,4 @@ pub use service::{Filter, NewPromise, keep, list, make, one, withdraw};
 
 pub(crate) use http::{PromiseView, routes, show};
 pub(crate) use reactors::Clocks;
+pub(crate) use service::{find, pending_of_case};

@@ -61,8 +61,8 @@ pub struct NewPromise {
 /// Makes a promise and starts its clock.
 ///
 /// # Errors
-/// `forbidden`, `user_required`, `not_found` when the case or conversation is not the actor's to see, `validation_failed`; the
-/// storage codes.
+/// `forbidden`, `user_required`, `not_found` when the case or conversation is not the actor's to see, `case_merged`,
+/// `case_archived`, `validation_failed`; the storage codes.
 pub async fn make(tx: &Tx<'_>, new: NewPromise) -> Result<PromiseId> {
     tx.actor().require(rights::WORK)?;
     let created_by = UserId(tx.actor().user_id()?);
@@ -73,7 +73,8 @@ pub async fn make(tx: &Tx<'_>, new: NewPromise) -> Result<PromiseId> {
     let policy = Policy::new(new.limit).unpaused();
     policy.check()?;
     if let Some(case) = new.case_id {
-        cases::visible(tx, tx.actor(), CaseId(case)).await?;
+        let (case, _) = cases::visible(tx, tx.actor(), CaseId(case)).await?;
+        cases::check_active(&case)?;
     }
     let owner_id = owner(tx, new.owner_id.unwrap_or(created_by)).await?;
     let said_at = place(tx, new.conversation_id, new.message_id).await?;
@@ -142,7 +143,8 @@ async fn place(
     }
 }
 
-/// Says that what was promised is done. Done too late, the promise stays broken.
+/// Says that what was promised is done, also when its case is archived by then: a promise outlives the work on a case.
+/// Done too late, the promise stays broken.
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `promise_settled`; the storage codes.
@@ -242,6 +244,16 @@ pub async fn one(tx: &StoreTx<'_>, actor: &Actor, id: PromiseId) -> Result<Promi
     let promise = store::one(tx, id).await?.ok_or_else(not_found)?;
     check_visible(tx, actor, &promise).await?;
     Ok(promise)
+}
+
+/// The promises of a case for which something is still to be done, the oldest first.
+pub(crate) async fn pending_of_case(tx: &StoreTx<'_>, case: CaseId) -> Result<Vec<Promise>> {
+    store::pending_of_case(tx, case.0).await
+}
+
+/// A promise, for slices that know who is told of it.
+pub(crate) async fn find(tx: &StoreTx<'_>, id: PromiseId) -> Result<Option<Promise>> {
+    store::one(tx, id).await
 }
 
 async fn check_visible(tx: &StoreTx<'_>, actor: &Actor, promise: &Promise) -> Result<()> {

@@ -5,7 +5,7 @@ use heard_store::{Direction, Engine, List, Tx, params};
 use uuid::Uuid;
 
 use super::{
-    model::{COLUMNS, Promise, PromiseId},
+    model::{COLUMNS, Promise, PromiseId, PromiseState},
     service::Filter,
 };
 
@@ -34,6 +34,14 @@ pub(super) async fn insert(tx: &Tx<'_>, promise: &Promise) -> Result<()> {
 
 pub(super) async fn one(tx: &Tx<'_>, id: PromiseId) -> Result<Option<Promise>> {
     tx.optional(&format!("SELECT {COLUMNS} FROM promises WHERE id = $1"), &params![id]).await
+}
+
+/// The promises of a case for which something is still to be done, the oldest first.
+pub(super) async fn pending_of_case(tx: &Tx<'_>, case: Uuid) -> Result<Vec<Promise>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM promises WHERE case_id = $1 AND state IN ($2, $3) AND done_at IS NULL ORDER BY id"
+    );
+    tx.query(&sql, &params![case, PromiseState::Open, PromiseState::Broken]).await
 }
 
 /// A promise, held until the end of the transaction.

@@ -11,7 +11,7 @@ use super::{
     store,
 };
 use crate::{
-    cases::{self, Case, CaseId, SHORT, Tally, acting_user, check_not_merged, edit::Edit, given_reason},
+    cases::{self, Case, CaseId, SHORT, Tally, acting_user, check_active, edit::Edit, given_reason},
     ground::{at_work, readable},
     plans::Remedy,
     rights,
@@ -108,7 +108,7 @@ async fn count(tx: &Tx<'_>, case: &Case, remedy: &GrantedRemedy) -> Result<()> {
 async fn to_decide(tx: &Tx<'_>, case: CaseId, id: RemedyId) -> Result<(Edit, GrantedRemedy)> {
     tx.actor().require(rights::APPROVE)?;
     let edit = Edit::open(tx, case).await?;
-    check_not_merged(&edit.after)?;
+    check_active(&edit.after)?;
     let remedy = store::one(tx, case, id).await?.ok_or_else(|| Error::not_found("remedy"))?;
     if remedy.state != RemedyState::Asked {
         return Err(Error::new(REMEDY_DECIDED).with("state", remedy.state));
@@ -130,7 +130,7 @@ async fn decide(tx: &Tx<'_>, remedy: &mut GrantedRemedy, state: RemedyState, rea
 /// Approves a remedy.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `case_merged`, `remedy_decided`, `remedy_own`, `remedy_beyond`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `remedy_decided`, `remedy_own`, `remedy_beyond`; the storage codes.
 pub async fn approve(tx: &Tx<'_>, case: CaseId, id: RemedyId) -> Result<GrantedRemedy> {
     let (edit, mut remedy) = to_decide(tx, case, id).await?;
     let allowed = match edit.plan.plan.remedy(&remedy.remedy_key) {
@@ -148,7 +148,7 @@ pub async fn approve(tx: &Tx<'_>, case: CaseId, id: RemedyId) -> Result<GrantedR
 /// Refuses a remedy, with a reason.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `case_merged`, `remedy_decided`, `remedy_own`, `validation_failed`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `remedy_decided`, `remedy_own`, `validation_failed`; the storage codes.
 pub async fn refuse(tx: &Tx<'_>, case: CaseId, id: RemedyId, reason: &str) -> Result<GrantedRemedy> {
     let (edit, mut remedy) = to_decide(tx, case, id).await?;
     decide(tx, &mut remedy, RemedyState::Refused, given_reason(reason)?).await?;
@@ -201,7 +201,7 @@ pub(crate) async fn of_case(tx: &StoreTx<'_>, id: CaseId) -> Result<Vec<GrantedR
     store::of_case(tx, id).await
 }
 
-/// What waits for approval in cases that the actor sees, the oldest first, 200 at most.
+/// What waits for approval in open cases that the actor sees, the oldest first, 200 at most.
 ///
 /// # Errors
 /// `forbidden`; the storage codes.
@@ -209,7 +209,9 @@ pub async fn waiting(tx: &StoreTx<'_>, actor: &Actor) -> Result<Vec<GrantedRemed
     actor.require(rights::APPROVE)?;
     let mut seen = Vec::new();
     for remedy in store::waiting(tx, 200).await? {
-        if cases::edit::visible(tx, actor, remedy.case_id).await.is_ok() {
+        let case = cases::edit::visible(tx, actor, remedy.case_id).await.ok();
+        // Of a case that is over nothing is decided.
+        if case.is_some_and(|(case, _)| check_active(&case).is_ok()) {
             seen.push(remedy);
         }
     }

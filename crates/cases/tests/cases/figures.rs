@@ -38,9 +38,13 @@ async fn archive(w: &World) -> Vec<String> {
     for path in &paths[..2] {
         w.ok("chen", &format!("POST {path}/reopen"), json!({"reason": "又来了"})).await;
     }
+    // A record is changed only while the case is open.
+    w.ok("chen", &format!("POST {}/reopen", paths[5]), json!({"reason": "补记"})).await;
     let version = w.case(&paths[5]).await["version"].as_i64();
     let late = json!({"satisfaction": 3});
     assert_eq!(w.call("wang", &format!("PATCH {}", paths[5]), version, late).await.0, 200);
+    let again = json!({"outcome": "solved", "reason": "补记完毕"});
+    w.ok("chen", &format!("POST {}/archive", paths[5]), again).await;
     paths
 }
 

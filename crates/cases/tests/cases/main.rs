@@ -1,6 +1,7 @@
 //! Cases over HTTP and in the database, with a small plan.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
+mod archived;
 mod at_once;
 mod counts;
 mod dossier;

@@ -52,9 +52,9 @@ pub(crate) async fn world(db: &TestDb) -> World {
     let user = |index: usize, rights: &[&str]| Actor::user(users[index].0, rights.iter().copied().collect());
     World {
         ctx,
-        writer: user(0, &["plan.read", "plan.edit"]),
-        manager: user(1, &["plan.read", "plan.edit", "plan.approve"]),
-        admin: user(2, &["plan.read", "plan.edit", "plan.approve", "role.manage"]),
-        reader: user(3, &["plan.read"]),
+        writer: user(0, &["case.read", "plan.read", "plan.edit"]),
+        manager: user(1, &["case.read", "plan.read", "plan.edit", "plan.approve"]),
+        admin: user(2, &["case.read", "plan.read", "plan.edit", "plan.approve", "role.manage"]),
+        reader: user(3, &["case.read", "plan.read"]),
     }
 }

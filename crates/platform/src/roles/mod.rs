@@ -12,6 +12,6 @@ pub(crate) mod store;
 
 pub use events::{RoleCreated, RoleDeleted, RoleUpdated};
 pub use model::{Role, RoleId, RoleRef};
-pub use people::{built_in_of, holders};
+pub use people::{built_in_of, holders, holders_of_right};
 pub use rules::{RIGHTS_EXCEEDED, covers};
 pub(crate) use service::{access_of, check_grantable, refs, rights_of};

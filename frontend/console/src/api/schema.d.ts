@@ -39,15 +39,15 @@ export interface AlertCount {
 export type AlertId = string;
 
 /** What an alert is about. */
-export type AlertKind = "clock_warned" | "clock_breached" | "clock_overdue" | "alarm" | "report" | "handover_asked" | "handover_sent_back" | "handover_done" | "task_assigned" | "remedy_asked" | "remedy_granted" | "remedy_refused" | "customer_said" | "not_solved" | "reminder" | "promise_near" | "promise_broken";
+export type AlertKind = "clock_warned" | "clock_breached" | "clock_overdue" | "alarm" | "report" | "handover_asked" | "handover_sent_back" | "handover_done" | "task_assigned" | "remedy_asked" | "remedy_granted" | "remedy_refused" | "customer_said" | "not_solved" | "reminder" | "promise_near" | "promise_broken" | "plan_submitted" | "plan_approved" | "plan_sent_back";
 
 /** What an alert names. */
 export interface AlertParams {
   /** Minutes after the deadline. */
   minutes: number | null;
-  /** The clock, alarm, task or remedy. */
+  /** The clock, alarm, task, remedy, promise or plan. */
   name?: PlanText;
-  /** Number of the case. */
+  /** Number of the case; of the conversation or the version of the plan when it is about that. */
   number?: string;
   /** Percent of the limit that is used up. */
   share: number | null;
@@ -59,14 +59,20 @@ export interface AlertParams {
 export interface AlertRow {
   /** When. */
   at: Timestamp;
-  /** The case. */
-  case_id: CaseId;
+  /** The case that it is about. */
+  case_id: CaseId | null;
+  /** The conversation that it is about, when there is no case. */
+  conversation_id: ConversationId | null;
   /** Its id. */
   id: AlertId;
   /** What it is about. */
   kind: AlertKind;
   /** What it names. */
   params: AlertParams;
+  /** The plan that it is about. */
+  plan_id: PlanId | null;
+  /** The version of that plan. */
+  plan_version_id: PlanVersionId | null;
   /** When it was read. */
   read_at: Timestamp | null;
   /** Who is told. */
@@ -111,6 +117,8 @@ export interface ApiToken {
 export interface Archiving {
   /** What became of it. */
   outcome: CaseOutcome;
+  /** It is archived although promises made in it are open; they have to be kept all the same. */
+  promises_go_on?: boolean;
   /** Why it does not go through the rest of its stages. */
   reason: string;
 }
@@ -727,7 +735,9 @@ export interface CaseDossier {
   organization: string;
   /** The case that it is a part of. */
   parent: Case | null;
-  /** The number of the version of the plan that it follows. */
+  /** The name of the plan that it follows. */
+  plan_name: string;
+  /** The number of the version of that plan. */
   plan_no: number;
   /** The product and its version. */
   product: string;
@@ -1302,6 +1312,8 @@ export interface CaseStage {
 export interface CaseStageCompletion {
   /** What became of the case, when this is its last stage. */
   outcome?: CaseOutcome | null;
+  /** The case is archived after its last stage although promises made in it are open. */
+  promises_go_on?: boolean;
   /** Key of the stage that the case is in, as the caller believes. */
   stage_key: string;
 }

@@ -81,6 +81,9 @@ pub(super) struct CompleteBody {
     pub stage_key: String,
     /// What became of the case, when this is its last stage.
     pub outcome: Option<Outcome>,
+    /// The case is archived after its last stage although promises made in it are open.
+    #[serde(default)]
+    pub promises_go_on: bool,
 }
 
 /// Complete the present stage
@@ -96,7 +99,8 @@ pub(super) async fn complete(
     state
         .ctx
         .tx(&actor, async move |tx| {
-            service::complete_stage(tx, id, &body.stage_key, body.outcome, locale).await
+            let done = service::StageDoneWith { outcome: body.outcome, promises_go_on: body.promises_go_on };
+            service::complete_stage(tx, id, &body.stage_key, done, locale).await
         })
         .await?;
     Ok(changed(&state, &actor, locale, id).await?)

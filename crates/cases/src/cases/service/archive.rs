@@ -1,6 +1,6 @@
 //! A case is filed, and opened again.
 
-use heard_kernel::{Code, Error, Result};
+use heard_kernel::{Code, Error, Result, preview};
 use heard_runtime::Tx;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -14,17 +14,21 @@ use super::{
     check_active, check_not_merged, clocks, end_waiting,
     stages::{self, flow_of, given_reason},
 };
-use crate::{plans::StageKind, rights};
+use crate::{plans::StageKind, promises, rights};
 
 /// The case goes through its stages first; without them it is archived only when the customer took it back, when it was
 /// refused, or by somebody with the right to manage cases.
 pub(crate) const ARCHIVE_TOO_EARLY: Code = Code::new("archive_too_early", 409);
+/// Promises made in the case are open (`params.promises`): settle them, or archive it with `promises_go_on`.
+pub(crate) const CASE_PROMISES_OPEN: Code = Code::new("case_promises_open", 409);
 /// The case is not archived.
 pub(crate) const CASE_NOT_ARCHIVED: Code = Code::new("case_not_archived", 409);
 /// The plan's time for opening it again is over (`params.days`).
 pub(crate) const REOPEN_TOO_LATE: Code = Code::new("reopen_too_late", 409);
 
 const DAY: i64 = 24 * 3_600_000;
+/// Characters of a promise that is named.
+const NAMED: usize = 60;
 
 /// How a case is archived before its last stage is done.
 #[derive(Clone, PartialEq, Debug, Deserialize, ToSchema)]
@@ -33,12 +37,16 @@ pub struct Archiving {
     pub outcome: Outcome,
     /// Why it does not go through the rest of its stages.
     pub reason: String,
+    /// It is archived although promises made in it are open; they have to be kept all the same.
+    #[serde(default)]
+    pub promises_go_on: bool,
 }
 
 /// Archives a case that does not go through the rest of its stages.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `archive_too_early`, `validation_failed`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `archive_too_early`, `case_promises_open`, `validation_failed`; the
+/// storage codes.
 pub async fn archive(tx: &Tx<'_>, id: CaseId, wish: Archiving) -> Result<Case> {
     tx.actor().require(rights::WORK)?;
     let mut edit = Edit::open(tx, id).await?;
@@ -49,11 +57,29 @@ pub async fn archive(tx: &Tx<'_>, id: CaseId, wish: Archiving) -> Result<Case> {
     if !early && !tx.actor().may(rights::MANAGE) {
         return Err(Error::new(ARCHIVE_TOO_EARLY));
     }
+    check_promises(tx, id, wish.promises_go_on).await?;
     edit.after.outcome = Some(wish.outcome);
     stages::end(tx, &edit, StageEnding::Cut, Some(&reason)).await?;
     finish(tx, &mut edit).await?;
     clocks::sync(tx, &mut edit, &reason).await?;
     edit.save(tx).await
+}
+
+/// Fails when promises of a case are open, unless whoever archives it knows and goes on.
+pub(super) async fn check_promises(tx: &Tx<'_>, id: CaseId, go_on: bool) -> Result<()> {
+    if go_on {
+        return Ok(());
+    }
+    let open = promises::pending_of_case(tx, id).await?;
+    if open.is_empty() {
+        return Ok(());
+    }
+    let named: Vec<String> = open.iter().map(|promise| preview(&promise.body, NAMED)).collect();
+    let ids: Vec<_> = open.iter().map(|promise| promise.id).collect();
+    Err(Error::new(CASE_PROMISES_OPEN)
+        .with("n", open.len())
+        .with("promises", named.join(" · "))
+        .with("promise_ids", &ids))
 }
 
 /// The case is done; the caller brings the clocks in line and saves. What became of it follows from the record when nobody

@@ -43,12 +43,12 @@ enum EvidenceSource {
 /// Adds evidence. A file that is evidence of the case already stays the same piece.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `case_merged`, `evidence_not_usable`, `validation_failed`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `evidence_not_usable`, `validation_failed`; the storage codes.
 pub async fn add_evidence(tx: &Tx<'_>, id: CaseId, new: NewEvidence) -> Result<EvidenceId> {
     tx.actor().require(rights::WORK)?;
     // Held, so that a file that is sent twice at once is one piece.
     let case = edit::Edit::open(tx, id).await?.after;
-    super::check_not_merged(&case)?;
+    super::check_active(&case)?;
     add(tx, &case, new).await
 }
 
@@ -115,10 +115,11 @@ async fn source_of(tx: &Tx<'_>, stored: &StoredAttachment) -> Result<Option<Evid
 /// Marks evidence as removed, with a reason. It stays in the record as such.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `validation_failed`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `validation_failed`; the storage codes.
 pub async fn remove_evidence(tx: &Tx<'_>, id: CaseId, piece: EvidenceId, reason: &str) -> Result<()> {
     tx.actor().require(rights::WORK)?;
     let (case, _) = edit::visible(tx, tx.actor(), id).await?;
+    super::check_active(&case)?;
     let reason = given_reason(reason)?;
     store::one_evidence(tx, id, piece).await?.ok_or_else(|| Error::not_found("evidence"))?;
     if store::remove_evidence(tx, piece, tx.now(), acting_user(tx.actor()), &reason).await? {

@@ -129,10 +129,11 @@ pub struct CaseFields {
 /// Changes what is written down.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `case_merged`, `version_conflict`, `validation_failed`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `version_conflict`, `validation_failed`; the storage codes.
 pub async fn update(tx: &Tx<'_>, id: CaseId, version: i64, fields: CaseFields) -> Result<Case> {
     tx.actor().require(rights::WORK)?;
     let mut edit = Edit::open(tx, id).await?;
+    super::check_active(&edit.after)?;
     check_version(&edit.after, version)?;
     write_down(tx, &mut edit, fields).await?;
     edit.save(tx).await

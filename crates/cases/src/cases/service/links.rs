@@ -10,7 +10,7 @@ use super::super::{
     model::{Case, CaseId},
     store,
 };
-use super::{acting_user, check_not_merged};
+use super::{acting_user, check_active};
 use crate::rights;
 
 /// There is no such conversation, or the caller does not see it (`params.id`).
@@ -53,12 +53,12 @@ pub(super) async fn check_first(tx: &Tx<'_>, conversations: &[ConversationId]) -
 /// Links a conversation that the actor sees to a case.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `case_merged`, `validation_failed`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `validation_failed`; the storage codes.
 pub async fn link_conversation(tx: &Tx<'_>, id: CaseId, conversation: ConversationId) -> Result<Case> {
     tx.actor().require(rights::WORK)?;
     // Held, as what a merge takes over is what is linked when it happens.
     let case = edit::Edit::open(tx, id).await?.after;
-    check_not_merged(&case)?;
+    check_active(&case)?;
     hold(tx, &[conversation]).await?;
     link(tx, &case, conversation).await?;
     Ok(case)
@@ -77,10 +77,11 @@ pub(crate) async fn link(tx: &Tx<'_>, case: &Case, conversation: ConversationId)
 /// Unlinks a conversation from a case.
 ///
 /// # Errors
-/// `forbidden`, `not_found`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`; the storage codes.
 pub async fn unlink_conversation(tx: &Tx<'_>, id: CaseId, conversation: ConversationId) -> Result<Case> {
     tx.actor().require(rights::WORK)?;
     let (case, _) = edit::visible(tx, tx.actor(), id).await?;
+    check_active(&case)?;
     if store::unlink(tx, id, conversation).await? {
         tx.emit(&ConversationUnlinked { standing: (&case).into(), conversation_id: conversation })?;
     }

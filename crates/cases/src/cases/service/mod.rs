@@ -37,14 +37,14 @@ pub use open::{NewCase, open};
 pub use people::{change_people, change_teams, watch};
 pub use plan::move_to_version;
 pub(crate) use stages::given_reason;
-pub use stages::{LackView, complete_stage, return_to_stage, skip_stage};
+pub use stages::{LackView, StageDoneWith, complete_stage, return_to_stage, skip_stage};
 pub use tags::tag;
 pub(crate) use waits::{customer_wrote, end_waiting};
 pub use waits::{resume, wait};
 
 /// The case is part of another one (`params.into`); work there.
 pub(crate) const CASE_MERGED: Code = Code::new("case_merged", 409);
-/// The case is archived; open it again first.
+/// The case is archived and its record locked; open it again first.
 pub(crate) const CASE_ARCHIVED: Code = Code::new("case_archived", 409);
 /// There is no contact of this id (`params.id`).
 pub(crate) const CONTACT_UNKNOWN: Code = Code::new("contact_unknown", 422);
@@ -65,6 +65,12 @@ pub(crate) fn check_not_merged(case: &Case) -> Result<()> {
 /// Fails unless the case is under way.
 pub(crate) fn check_active(case: &Case) -> Result<()> {
     check_not_merged(case)?;
+    check_unlocked(case)
+}
+
+/// Fails when the case is archived: its record is locked until it is opened again. What stays possible is reading it, taking
+/// out its dossier, watching it, recusing people, settling promises that were made in it, and showing it to its customer.
+pub(crate) fn check_unlocked(case: &Case) -> Result<()> {
     if case.state == CaseState::Archived { Err(Error::new(CASE_ARCHIVED)) } else { Ok(()) }
 }
 

@@ -13,6 +13,7 @@ use super::super::{
 use super::{
     AT_ONCE, SHORT, TOO_MANY,
     assign::{check_not_recused, check_team, check_user},
+    check_active,
 };
 use crate::rights;
 
@@ -20,7 +21,8 @@ use crate::rights;
 /// ceases to own the case, to take part and to watch.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `case_recused`, `validation_failed`; the storage codes.
+/// `forbidden`, `not_found`, `case_recused`, `case_merged` and `case_archived` for taking part, `validation_failed`; the
+/// storage codes.
 pub async fn change_people(
     tx: &Tx<'_>,
     id: CaseId,
@@ -35,6 +37,10 @@ pub async fn change_people(
         return Err(Error::field("add", TOO_MANY).with("max", AT_ONCE));
     }
     let mut edit = Edit::open(tx, id).await?;
+    // Who may look at an archived case can still change: watching it, and being kept from it.
+    if role == Role::Participant {
+        check_active(&edit.after)?;
+    }
     let reason = match role {
         Role::Recused if !add.is_empty() => super::stages::given_reason(reason)?,
         _ => clean_text("reason", reason, SHORT)?,
@@ -104,13 +110,14 @@ async fn withdraw(tx: &Tx<'_>, edit: &mut Edit, user: UserId) -> Result<()> {
 /// Lets teams work on a case beside the one that has it, or no longer.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `validation_failed`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `validation_failed`; the storage codes.
 pub async fn change_teams(tx: &Tx<'_>, id: CaseId, add: &[TeamId], remove: &[TeamId]) -> Result<Case> {
     tx.actor().require(rights::WORK)?;
     if add.len() + remove.len() > AT_ONCE {
         return Err(Error::field("add", TOO_MANY).with("max", AT_ONCE));
     }
     let (case, _) = edit::visible(tx, tx.actor(), id).await?;
+    check_active(&case)?;
     let (mut added, mut removed) = (Vec::new(), Vec::new());
     for team in add {
         check_team(tx, "add", *team).await?;

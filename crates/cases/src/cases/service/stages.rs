@@ -113,12 +113,15 @@ pub(crate) async fn end(tx: &Tx<'_>, edit: &Edit, ending: StageEnding, reason: O
 }
 
 /// Goes on to the stage after the present one; the case is archived after the last.
-async fn go_on(tx: &Tx<'_>, edit: &mut Edit) -> Result<()> {
+async fn go_on(tx: &Tx<'_>, edit: &mut Edit, promises_go_on: bool) -> Result<()> {
     let key = current(edit)?.key.clone();
     let next = flow_of(edit)?.next(&key).cloned();
     match next {
         Some(stage) => begin(tx, edit, &stage).await,
-        None => archive::finish(tx, edit).await,
+        None => {
+            archive::check_promises(tx, edit.after.id, promises_go_on).await?;
+            archive::finish(tx, edit).await
+        }
     }
 }
 
@@ -135,17 +138,26 @@ fn check_current(edit: &Edit, stage: &str) -> Result<()> {
     Err(Error::new(STAGE_NOT_CURRENT).with("current", &edit.after.stage_key))
 }
 
+/// What is said with completing the last stage, which archives the case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct StageDoneWith {
+    /// What became of it.
+    pub outcome: Option<Outcome>,
+    /// It is archived although promises made in it are open.
+    pub promises_go_on: bool,
+}
+
 /// Completes the present stage; the next one begins, or the case is archived. `stage` is the stage that the caller
 /// believes it is in.
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `case_merged`, `case_archived`, `stage_not_current`, `stage_incomplete` naming everything that
-/// is lacking; the storage codes.
+/// is lacking, `case_promises_open` after the last one; the storage codes.
 pub async fn complete_stage(
     tx: &Tx<'_>,
     id: CaseId,
     stage: &str,
-    outcome: Option<Outcome>,
+    done: StageDoneWith,
     locale: heard_kernel::Locale,
 ) -> Result<Case> {
     tx.actor().require(rights::WORK)?;
@@ -161,9 +173,9 @@ pub async fn complete_stage(
             .with("words", words.join(between))
             .with("missing", &missing));
     }
-    edit.after.outcome = outcome.or(edit.after.outcome);
+    edit.after.outcome = done.outcome.or(edit.after.outcome);
     end(tx, &edit, StageEnding::Done, None).await?;
-    go_on(tx, &mut edit).await?;
+    go_on(tx, &mut edit, done.promises_go_on).await?;
     clocks::sync(tx, &mut edit, "").await?;
     edit.save(tx).await
 }
@@ -172,7 +184,7 @@ pub async fn complete_stage(
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `case_merged`, `case_archived`, `stage_not_current`, `stage_not_optional`,
-/// `validation_failed`; the storage codes.
+/// `case_promises_open` after the last one, `validation_failed`; the storage codes.
 pub async fn skip_stage(tx: &Tx<'_>, id: CaseId, stage: &str, reason: &str) -> Result<Case> {
     tx.actor().require(rights::WORK)?;
     let mut edit = Edit::open(tx, id).await?;
@@ -183,7 +195,7 @@ pub async fn skip_stage(tx: &Tx<'_>, id: CaseId, stage: &str, reason: &str) -> R
     }
     let reason = given_reason(reason)?;
     end(tx, &edit, StageEnding::Skipped, Some(&reason)).await?;
-    go_on(tx, &mut edit).await?;
+    go_on(tx, &mut edit, false).await?;
     clocks::sync(tx, &mut edit, &reason).await?;
     edit.save(tx).await
 }

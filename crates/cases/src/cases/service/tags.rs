@@ -10,16 +10,17 @@ use super::super::{
     model::{Case, CaseId},
     store,
 };
-use super::{AT_ONCE, TOO_MANY};
+use super::{AT_ONCE, TOO_MANY, check_active};
 use crate::rights;
 
 /// Puts tags on and takes tags off. Repeating it is harmless.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `validation_failed`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `validation_failed`; the storage codes.
 pub async fn tag(tx: &Tx<'_>, id: CaseId, add: &[TagId], remove: &[TagId]) -> Result<Case> {
     tx.actor().require(rights::WORK)?;
     let (case, _) = edit::visible(tx, tx.actor(), id).await?;
+    check_active(&case)?;
     put(tx, &case, add, remove).await?;
     Ok(case)
 }

@@ -191,13 +191,22 @@ fn overview(sheet: &mut Sheet<'_>, dossier: &Dossier) {
         ("recorded", sheet.time(case.recorded_at)),
         ("delay", words.span(case.record_delay_ms)),
         ("archived", sheet.when(case.archived_at)),
-        ("plan", words.with("f.plan_no", &[("n", &dossier.plan_no.to_string())])),
+        ("plan", plan(dossier, words)),
         ("external", case.external_ref.clone().unwrap_or_default()),
         ("tags", tags.join(", ")),
     ]);
     let custom: Vec<(String, String)> =
         dossier.fields.iter().map(|field| (field.name.clone(), field.value.clone())).collect();
     sheet.named_rows(&custom);
+}
+
+/// The plan by its name with the version; the version alone of a plan that has no name.
+fn plan(dossier: &Dossier, words: Words) -> String {
+    let version = words.with("f.plan_no", &[("n", &dossier.plan_no.to_string())]);
+    if dossier.plan_name.is_empty() {
+        return version;
+    }
+    words.with("f.plan_named", &[("name", &dossier.plan_name), ("version", &version)])
 }
 
 fn parties(sheet: &mut Sheet<'_>, dossier: &Dossier) {

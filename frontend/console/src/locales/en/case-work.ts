@@ -148,7 +148,7 @@ export default {
     add: "Record a promise",
     addText: "What was promised gets a clock of its own.",
     warned: "Whoever keeps it is warned before it runs out and when it is broken.",
-    notWarned: "A promise in no case is timed without alerts; it is listed beside the conversation.",
+    warnedLead: "Whoever keeps it is warned before it runs out; when it is broken, the lead of their team is told too.",
     mark: "Mark as a promise",
     marked: "Marked as a promise; its time runs from the message",
     of: "Record in the case",

@@ -68,6 +68,23 @@ export function useCaseActions(current: () => CaseDetail | undefined) {
       undoable ? () => void assign(back, false) : undefined,
     );
   };
+  /** Keeps somebody from a case; undoing it gives them back what they had to do with it. */
+  async function recuse(user: { id: Id; name: string }, reason: string): Promise<boolean> {
+    const before = current();
+    if (!before) return false;
+    const roles = (["participant", "watcher"] as const).filter((role) => (role === "watcher" ? before.watchers : before.participants).some((one) => one.id === user.id));
+    const owned = before.owner?.id === user.id;
+    const mine = user.id === session.me?.id;
+    const send = (rest: string, body: unknown) => api.post<CaseDetail>(`/cases/${before.id}${rest}`, body);
+    const back = () =>
+      change({}, async () => {
+        let after = await send("/people", { role: "recused", remove: [user.id] });
+        for (const role of roles) after = await send("/people", { role, add: [user.id] });
+        return owned ? send("/assign", { owner_id: user.id }) : after;
+      }, t("cases.people.recusalUndone", { name: user.name }));
+    // Who recuses themselves no longer sees the case, so they cannot take it back.
+    return change({}, post("/people", { role: "recused", add: [user.id], reason }), t("cases.people.recusedDone", { name: user.name }), mine ? undefined : () => void back());
+  }
   const me = (): UserRef | null => (session.me ? { id: session.me.id, name: session.me.name, avatar_attachment_id: session.me.avatar_attachment_id } : null);
 
   return {
@@ -76,17 +93,18 @@ export function useCaseActions(current: () => CaseDetail | undefined) {
     post,
     assign,
     take: () => change({ owner: me() }, post("/take"), t("cases.actions.taken")),
-    complete: (stage: string, outcome?: CaseOutcome) => change({}, post("/complete_stage", { stage_key: stage, ...(outcome ? { outcome } : {}) }), t("cases.actions.completed")),
+    complete: (stage: string, outcome?: CaseOutcome, promisesGoOn = false) => change({}, post("/complete_stage", { stage_key: stage, ...(outcome ? { outcome } : {}), promises_go_on: promisesGoOn }), t("cases.actions.completed")),
     skip: (stage: string, reason: string) => change({}, post("/skip_stage", { stage_key: stage, reason }), t("cases.actions.skipped")),
     goBack: (stage: string, reason: string) => change({}, post("/return_to_stage", { stage_key: stage, reason }), t("cases.actions.wentBack")),
     wait: (reason: ClockPauseReason, note: string) => change({ state: reason === "customer" ? "waiting_customer" : reason === "third_party" ? "waiting_third_party" : "on_hold" }, post("/wait", { reason, note }), t("cases.actions.waits")),
     resume: () => change({ state: "open" }, post("/resume"), t("cases.actions.resumed")),
-    archive: (outcome: CaseOutcome, reason: string) => change({}, post("/archive", { outcome, reason }), t("cases.actions.archived")),
+    archive: (outcome: CaseOutcome, reason: string, promisesGoOn = false) => change({}, post("/archive", { outcome, reason, promises_go_on: promisesGoOn }), t("cases.actions.archived")),
     reopen: (reason: string, stage?: string) => change({}, post("/reopen", { reason, ...(stage ? { stage_key: stage } : {}) }), t("cases.actions.reopened")),
     movePlan: (version: Id, reason: string) => change({}, post("/plan", { plan_version_id: version, reason }), t("cases.actions.planMoved")),
     classify: (patch: Record<string, unknown>, shown: Partial<CaseDetail>) => change(shown, post("/classification", patch)),
     tag: (add: Id[], remove: Id[]) => change({}, post("/tags", { add, remove })),
     people: (role: CaseRole, add: Id[], remove: Id[], reason = "") => change({}, post("/people", { role, add, remove, reason })),
+    recuse,
     teams: (add: Id[], remove: Id[]) => change({}, post("/teams", { add, remove })),
     link: (conversation: Id) => change({}, post("/conversations", { conversation_id: conversation })),
     unlink: (conversation: Id) => change({}, (item) => api.delete<CaseDetail>(`/cases/${item.id}/conversations/${conversation}`), t("cases.related.unlinked")),

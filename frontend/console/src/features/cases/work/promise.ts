@@ -1,4 +1,4 @@
-import type { Case, ClockLimit, Id } from "@/api/types";
+import type { Case, CasePromise, ClockLimit, Id } from "@/api/types";
 import { fromInput } from "@/lib/time";
 
 /** How the time of a promise is entered. */
@@ -26,3 +26,6 @@ export const promisedIn = (message: string): string => [...message.trim()].slice
 
 /** The case that a promise in a conversation most likely belongs to: the first that is still open. */
 export const likelyCase = (cases: readonly Pick<Case, "id" | "state">[]): Id | undefined => cases.find((one) => one.state !== "archived")?.id;
+
+/** Whether something is still to be done for a promise: a broken one is to be kept all the same. */
+export const isPending = (promise: Pick<CasePromise, "state" | "done_at">): boolean => !promise.done_at && (promise.state === "open" || promise.state === "broken");
