@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 /// Heard, an intelligent customer-service platform. Without a command it serves.
 #[derive(Parser, Debug)]
-#[command(name = "heard", version, about, max_term_width = 100)]
+#[command(name = "heard", version, max_term_width = 100)]
 pub struct Cli {
     /// Options that every command understands.
     #[command(flatten)]

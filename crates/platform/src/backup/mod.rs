@@ -36,6 +36,8 @@ pub mod codes {
     pub const ARCHIVE_EXISTS: Code = Code::new("archive_exists", 409);
     /// The folder that the archive was to be made in does not exist (`params.folder`).
     pub const ARCHIVE_FOLDER_MISSING: Code = Code::new("archive_folder_missing", 404);
+    /// The file that is to be restored is not there (`params.path`).
+    pub const ARCHIVE_MISSING: Code = Code::new("archive_missing", 404);
     /// The file is no archive of Heard.
     pub const ARCHIVE_UNREADABLE: Code = Code::new("archive_unreadable", 422);
     /// The archive is cut off or was changed; nothing of it was restored.

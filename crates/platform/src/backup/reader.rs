@@ -79,7 +79,12 @@ pub(super) type Entry<'a> = tar::Entry<'a, Bounded>;
 impl Archive {
     pub(super) fn open(path: &Path) -> Result<Self> {
         let fail = |e: io::Error| storage_error(&e).because(path.display());
-        let mut file = File::open(path).map_err(fail)?;
+        let mut file = File::open(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => {
+                Error::new(codes::ARCHIVE_MISSING).with("path", path.display().to_string())
+            }
+            _ => fail(error),
+        })?;
         let mut magic = [0; 4];
         let zstd = file.read_exact(&mut magic).is_ok() && magic == [0x28, 0xB5, 0x2F, 0xFD];
         if !zstd {

@@ -47,7 +47,7 @@ pub(super) async fn quick(ctx: &Ctx, locale: Locale) -> Result<Vec<Check>> {
 
 async fn look(ctx: &Ctx, locale: Locale, probe: bool) -> Result<Vec<Check>> {
     let mut all = vec![
-        database(ctx, locale).await?,
+        database(ctx, locale, probe).await?,
         disk(ctx, locale),
         clock(ctx, locale).await?,
         secret_key(ctx, locale).await,
@@ -101,7 +101,25 @@ fn check(id: &'static str, ok: bool, locale: Locale, zh: (String, &str), en: (St
     Check { id, ok, message, advice: Some(advice.to_owned()).filter(|advice| !ok && !advice.is_empty()) }
 }
 
-async fn database(ctx: &Ctx, locale: Locale) -> Result<Check> {
+/// Whether the database answers; with `probe` also whether the engine finds damage in it.
+async fn database(ctx: &Ctx, locale: Locale, probe: bool) -> Result<Check> {
+    let found = if probe { damage(ctx).await? } else { Vec::new() };
+    if let Some(first) = found.first() {
+        let more = found.len() - 1;
+        return Ok(check(
+            "database",
+            false,
+            locale,
+            (
+                format!("数据库有 {} 处问题：{first}", more + 1),
+                "如果数据文件损坏：停止服务，保留原文件，再从备份恢复到一个空目录。",
+            ),
+            (
+                format!("the database has {} findings, first: {first}", more + 1),
+                "If the file is damaged, stop Heard, keep the file as it is and restore a backup into an empty directory.",
+            ),
+        ));
+    }
     let bytes = ctx.read(async |tx| store::database_bytes(tx).await).await?;
     let size = mebibytes(u64::try_from(bytes).unwrap_or(0));
     Ok(check(
@@ -111,6 +129,14 @@ async fn database(ctx: &Ctx, locale: Locale) -> Result<Check> {
         (format!("数据库可以读取，{size} MiB"), ""),
         (format!("the database answers, {size} MiB"), ""),
     ))
+}
+
+/// What the engine finds wrong; a file too damaged to be looked through is one finding.
+async fn damage(ctx: &Ctx) -> Result<Vec<String>> {
+    match ctx.db().check().await {
+        Err(error) if error.is(heard_kernel::codes::STORAGE_DAMAGED) => Ok(vec![error.to_string()]),
+        other => other,
+    }
 }
 
 fn disk(ctx: &Ctx, locale: Locale) -> Check {

@@ -228,7 +228,8 @@ async fn nothing_is_overwritten() {
     let no_archive = place.path().join("text");
     fs::write(&no_archive, "no archive at all").unwrap();
     assert!(verify(&no_archive, quiet()).await.unwrap_err().is(codes::ARCHIVE_UNREADABLE));
-    assert!(verify(&place.path().join("absent"), quiet()).await.is_err());
+    let absent = verify(&place.path().join("absent"), quiet()).await.unwrap_err();
+    assert!(absent.is(codes::ARCHIVE_MISSING));
 }
 
 /// The same content packed anew with a changed byte: the compression's own checksum is no help here.
