@@ -118,8 +118,13 @@ Anonymous:             0 kB
         let kept: Vec<Vec<u8>> =
             pieces.into_iter().enumerate().filter(|(i, _)| i % 100 == 0).map(|p| p.1).collect();
         let before = resident();
-        give_back().unwrap();
-        assert!(resident() + 20_000 < before, "{} kB after {before} kB", resident());
+        // jemalloc's own thread may be at the same work; then it is done a moment later.
+        let gone = (0..500).any(|_| {
+            give_back().unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            resident() + 20_000 < before
+        });
+        assert!(gone, "{} kB after {before} kB", resident());
         assert_eq!(black_box(kept).len(), 400);
         assert_eq!(droppable(SMAPS, "/opt/my heard/heard").len(), 2);
     }
