@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use heard_kernel::{Actor, Error, Locale, Result, TOO_LONG, Timestamp};
+use heard_kernel::{Actor, Error, Locale, Result, TOO_LONG, Timestamp, escape_html};
 use heard_platform::directory;
 use heard_runtime::Ctx;
 use heard_search::{Hit, Query, snippet};
@@ -140,19 +140,7 @@ async fn shown(tx: &Tx<'_>, hit: &Hit, locale: Locale) -> Result<Option<SearchHi
 
 /// The text as HTML in which only the marks are elements.
 fn marked(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '⟦' => out.push_str("<mark>"),
-            '⟧' => out.push_str("</mark>"),
-            other => out.push(other),
-        }
-    }
-    out
+    escape_html(text).replace('⟦', "<mark>").replace('⟧', "</mark>")
 }
 
 #[cfg(test)]
