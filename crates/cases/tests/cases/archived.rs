@@ -125,6 +125,40 @@ async fn archiving_names_promises_that_are_open(db: TestDb) {
     assert_eq!(of(&w.ok("chen", "POST /case_bulk", bulk(true)).await, &bound)["done"], true);
 }
 
+/// The small plan with a last stage that may be left out.
+async fn last_may_be_left_out(w: &World) {
+    let mut plan = crate::plan::plan(w.products);
+    for flow in &mut plan.flows {
+        if let Some(last) = flow.stages.last_mut() {
+            last.optional = true;
+            last.needs.clear();
+        }
+    }
+    let actor = heard_kernel::Actor::system();
+    w.ctx.tx(&actor, async move |tx| crate::world::store_plan(tx, &plan).await).await.unwrap();
+}
+
+async fn leaving_out_the_last_stage_names_promises_that_are_open(db: TestDb) {
+    let w = world(db).await;
+    last_may_be_left_out(&w).await;
+    let path = w.complaint("课程闪退").await;
+    let made = promise(&w, &path).await;
+    let uuid: uuid::Uuid = id(&path).parse().unwrap();
+    let system = heard_kernel::Actor::system();
+    let sql = "UPDATE cases SET stage_key = 'archive', stage_kind = 'archive' WHERE id = $1";
+    w.ctx.tx(&system, async move |tx| tx.execute(sql, &params![uuid]).await.map(drop)).await.unwrap();
+    let line = format!("POST {path}/skip_stage");
+    let skip = json!({"stage_key": "archive", "reason": "无需"});
+    let (status, answer) = w.call("wang", &line, None, skip.clone()).await;
+    assert_eq!((status, &answer["code"]), (409, &json!("case_promises_open")), "{answer}");
+    assert_eq!(answer["params"]["promise_ids"], json!([made]));
+    assert_eq!(w.case(&path).await["stage"]["key"], "archive", "nothing of it was done");
+    let mut nevertheless = skip;
+    nevertheless["promises_go_on"] = json!(true);
+    assert_eq!(w.ok("wang", &line, nevertheless).await["state"], "archived");
+    w.ok("wang", &format!("POST /promises/{made}/keep"), Value::Null).await;
+}
+
 async fn a_team_that_has_the_case_is_not_one_that_helps(db: TestDb) {
     let w = world(db).await;
     let path = w.complaint("课程闪退").await;
@@ -185,6 +219,7 @@ on_both_engines!(
     the_record_of_an_archived_case_is_locked,
     what_stays_possible_with_an_archived_case,
     archiving_names_promises_that_are_open,
+    leaving_out_the_last_stage_names_promises_that_are_open,
     a_team_that_has_the_case_is_not_one_that_helps,
     a_promise_without_a_case_is_told_of,
     managers_are_told_when_nobody_leads,

@@ -18,6 +18,7 @@ export { default as PageHeader } from "./PageHeader.vue";
 export { default as PanelSection } from "./PanelSection.vue";
 export { default as PickDialog } from "./PickDialog.vue";
 export { default as PickList, type PickItem } from "./PickList.vue";
+export { default as ReasonField } from "./ReasonField.vue";
 export { default as SaveBar } from "./SaveBar.vue";
 export { default as TagChip } from "./TagChip.vue";
 export { default as TimeText } from "./TimeText.vue";

@@ -116,19 +116,34 @@ pub(super) struct StageBody {
     pub reason: String,
 }
 
+/// The stage that is to be left out, and why.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[schema(as = CaseStageSkip)]
+pub(super) struct SkipBody {
+    /// Key of the stage that the case is in, as the caller believes.
+    pub stage_key: String,
+    /// Why.
+    pub reason: String,
+    /// The case is archived after its last stage although promises made in it are open.
+    #[serde(default)]
+    pub promises_go_on: bool,
+}
+
 /// Leave the present stage out, when it is optional
 #[utoipa::path(post, path = "/cases/{id}/skip_stage", tag = "cases", params(("id" = CaseId, Path)),
-    request_body = StageBody, responses((status = 200, body = CaseDetail)))]
+    request_body = SkipBody, responses((status = 200, body = CaseDetail)))]
 pub(super) async fn skip(
     State(state): State<AppState>,
     Auth(actor): Auth,
     Lang(locale): Lang,
     PathParams(id): PathParams<CaseId>,
-    JsonBody(body): JsonBody<StageBody>,
+    JsonBody(body): JsonBody<SkipBody>,
 ) -> Answer<Versioned> {
     state
         .ctx
-        .tx(&actor, async move |tx| service::skip_stage(tx, id, &body.stage_key, &body.reason).await)
+        .tx(&actor, async move |tx| {
+            service::skip_stage(tx, id, &body.stage_key, &body.reason, body.promises_go_on).await
+        })
         .await?;
     Ok(changed(&state, &actor, locale, id).await?)
 }

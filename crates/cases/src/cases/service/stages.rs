@@ -180,12 +180,19 @@ pub async fn complete_stage(
     edit.save(tx).await
 }
 
-/// Leaves an optional stage out, with a reason.
+/// Leaves an optional stage out, with a reason. After the last one the case is archived, for which `promises_go_on` says that
+/// promises made in it may be open.
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `case_merged`, `case_archived`, `stage_not_current`, `stage_not_optional`,
 /// `case_promises_open` after the last one, `validation_failed`; the storage codes.
-pub async fn skip_stage(tx: &Tx<'_>, id: CaseId, stage: &str, reason: &str) -> Result<Case> {
+pub async fn skip_stage(
+    tx: &Tx<'_>,
+    id: CaseId,
+    stage: &str,
+    reason: &str,
+    promises_go_on: bool,
+) -> Result<Case> {
     tx.actor().require(rights::WORK)?;
     let mut edit = Edit::open(tx, id).await?;
     check_active(&edit.after)?;
@@ -195,7 +202,7 @@ pub async fn skip_stage(tx: &Tx<'_>, id: CaseId, stage: &str, reason: &str) -> R
     }
     let reason = given_reason(reason)?;
     end(tx, &edit, StageEnding::Skipped, Some(&reason)).await?;
-    go_on(tx, &mut edit, false).await?;
+    go_on(tx, &mut edit, promises_go_on).await?;
     clocks::sync(tx, &mut edit, &reason).await?;
     edit.save(tx).await
 }

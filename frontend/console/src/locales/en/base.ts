@@ -35,6 +35,7 @@ export default {
     yes: "Yes",
     no: "No",
     optional: "optional",
+    reason: "Reason",
     actions: "Actions",
     download: "Download",
     print: "Print",

@@ -152,7 +152,6 @@ export default {
   pauseReason: { customer: "waiting for the customer", third_party: "waiting for a third party", other: "another reason" },
   giver: { customer: "Customer", team: "Our team", third_party: "Third party" },
   mood: { calm: "Calm", worried: "Worried", dissatisfied: "Dissatisfied", angry: "Angry" },
-  reason: "Reason",
   page: {
     label: "Case",
     context: "Customer, clocks and guidance",
@@ -172,6 +171,7 @@ export default {
     missing: "Still needed:",
     skip: "Skip",
     skipText: "This stage may be left out. The reason goes into the record.",
+    skipLastText: "This is the last stage: leaving it out archives the case. The reason goes into the record.",
     back: "Go back",
     backText: "The earlier stage begins again and its clocks follow. The reason goes into the record.",
     to: "Back to",
@@ -221,7 +221,6 @@ export default {
     finishText: "All stages are done. Archived cases can be found at any time and reopened while the plan allows it.",
     submit: "Archive",
     outcome: "Outcome",
-    reason: "Reason",
     promises: "Promises still open: {n}",
     goOn: "Archive all the same",
     goOnText: "Promises keep running, and whoever has to keep them is told when they are due; they can be kept or withdrawn after archiving too.",

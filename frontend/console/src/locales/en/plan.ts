@@ -47,7 +47,6 @@ export default {
   discardTitle: "Discard the draft of version {no}?",
   discardText: "The draft and all that was changed in it is deleted for good. Other versions stay.",
   discarded: "The draft of version {no} was discarded",
-  reason: "Reason",
   sections: "Sections of the plan",
   problems: "{n} problem | {n} problems",
   savedProblems: "Saved; {n} problem left | Saved; {n} problems left",

@@ -31,6 +31,7 @@ export default {
     yes: "是",
     no: "否",
     optional: "选填",
+    reason: "原因",
     actions: "操作",
     download: "下载",
     print: "打印",

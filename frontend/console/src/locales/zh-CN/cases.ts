@@ -152,7 +152,6 @@ export default {
   pauseReason: { customer: "等待客户", third_party: "等待第三方", other: "其他原因" },
   giver: { customer: "客户", team: "我方", third_party: "第三方" },
   mood: { calm: "平静", worried: "担心", dissatisfied: "不满", angry: "愤怒" },
-  reason: "原因",
   page: {
     label: "工单",
     context: "客户、时限与指引",
@@ -172,6 +171,7 @@ export default {
     missing: "完成前还缺：",
     skip: "跳过",
     skipText: "这个环节可以跳过。原因会写入工单记录。",
+    skipLastText: "这是最后一个环节，跳过后工单归档。原因会写入工单记录。",
     back: "退回",
     backText: "较早的环节会重新开始，相应的时限随之变化。原因会写入工单记录。",
     to: "退回到",
@@ -221,7 +221,6 @@ export default {
     finishText: "所有环节都已完成。归档后可以查询，预案规定的期限内可以重新打开。",
     submit: "归档",
     outcome: "处理结果",
-    reason: "原因",
     promises: "还有 {n} 项承诺没有兑现",
     goOn: "仍然归档",
     goOnText: "承诺继续计时，到期时提醒兑现的人；归档后仍可登记兑现或撤回。",

@@ -47,7 +47,6 @@ export default {
   discardTitle: "丢弃版本 {no} 的草稿？",
   discardText: "草稿和其中的修改都会删除，无法恢复。其他版本不受影响。",
   discarded: "版本 {no} 的草稿已丢弃",
-  reason: "原因",
   sections: "预案内容",
   problems: "{n} 个问题",
   savedProblems: "已保存，还有 {n} 个问题",

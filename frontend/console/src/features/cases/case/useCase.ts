@@ -94,7 +94,7 @@ export function useCaseActions(current: () => CaseDetail | undefined) {
     assign,
     take: () => change({ owner: me() }, post("/take"), t("cases.actions.taken")),
     complete: (stage: string, outcome?: CaseOutcome, promisesGoOn = false) => change({}, post("/complete_stage", { stage_key: stage, ...(outcome ? { outcome } : {}), promises_go_on: promisesGoOn }), t("cases.actions.completed")),
-    skip: (stage: string, reason: string) => change({}, post("/skip_stage", { stage_key: stage, reason }), t("cases.actions.skipped")),
+    skip: (stage: string, reason: string, promisesGoOn = false) => change({}, post("/skip_stage", { stage_key: stage, reason, promises_go_on: promisesGoOn }), t("cases.actions.skipped")),
     goBack: (stage: string, reason: string) => change({}, post("/return_to_stage", { stage_key: stage, reason }), t("cases.actions.wentBack")),
     wait: (reason: ClockPauseReason, note: string) => change({ state: reason === "customer" ? "waiting_customer" : reason === "third_party" ? "waiting_third_party" : "on_hold" }, post("/wait", { reason, note }), t("cases.actions.waits")),
     resume: () => change({ state: "open" }, post("/resume"), t("cases.actions.resumed")),
