@@ -19,6 +19,7 @@ use super::{
 use crate::{
     cases::{self, CaseId, EvidenceView},
     ground::sha256,
+    progress,
 };
 
 /// Dossiers that are written at the same time, so that disk and processor stay free for others.
@@ -33,7 +34,8 @@ const TEXT: &str = "text/plain; charset=utf-8";
 /// `forbidden`, `not_found`; the storage codes.
 pub(super) async fn document(ctx: &Ctx, actor: &Actor, locale: Locale, id: CaseId) -> Result<Vec<u8>> {
     let found = gather(ctx, actor, locale, id, false).await?;
-    let bytes = serde_json::to_vec(&found.dossier).map_err(Error::internal)?;
+    let text = serde_json::to_string(&found.dossier).map_err(Error::internal)?;
+    let bytes = progress::blanked(&text, locale).into_owned().into_bytes();
     tell(ctx, actor, id, "json", false, 1, sha256(&bytes)).await?;
     Ok(bytes)
 }
@@ -44,7 +46,8 @@ pub(super) async fn document(ctx: &Ctx, actor: &Actor, locale: Locale, id: CaseI
 /// `forbidden`, `not_found`; the storage codes.
 pub(super) async fn page(ctx: &Ctx, actor: &Actor, locale: Locale, id: CaseId) -> Result<Vec<u8>> {
     let found = gather(ctx, actor, locale, id, false).await?;
-    let bytes = page::html(&found, &Packed { alone: true, ..Packed::default() }, &[]).into_bytes();
+    let html = page::html(&found, &Packed { alone: true, ..Packed::default() }, &[]);
+    let bytes = progress::blanked(&html, locale).into_owned().into_bytes();
     tell(ctx, actor, id, "html", false, 1, sha256(&bytes)).await?;
     Ok(bytes)
 }
@@ -67,7 +70,7 @@ pub(super) async fn archive(
     let number = found.dossier.case.case.number.clone();
     let folder = ctx.config().storage.data.clone();
     let made = found.dossier.made_at.to_jiff().to_zoned(found.zone.clone());
-    let mut pack = blocking(move || Pack::begin(&folder, &made)).await?;
+    let mut pack = blocking(move || Pack::begin(&folder, &made, locale)).await?;
     let mut packed = Packed::default();
     for (index, piece) in found.dossier.case.evidence.clone().into_iter().enumerate() {
         pack = evidence(ctx, pack, &mut packed, &found, index + 1, piece).await?;
@@ -194,8 +197,8 @@ async fn hold(
     let (pack, left) = blocking(move || {
         let (mut pack, mut left) = (pack, Vec::new());
         let origin = || Origin::Conversation { id: id.0, no: kept.no, notes: kept.notes };
-        pack.add(&html, Role::Transcript, HTML, origin(), kept.html.as_bytes())?;
-        pack.add(&text, Role::Transcript, TEXT, origin(), kept.text.as_bytes())?;
+        pack.add(&html, Role::Transcript, HTML, origin(), &kept.html)?;
+        pack.add(&text, Role::Transcript, TEXT, origin(), &kept.text)?;
         for (one, source) in kept.files.iter().zip(&sources) {
             let path = format!("conversations/{}", one.path);
             let origin = |intact: bool| Origin::Message {
@@ -237,10 +240,10 @@ fn finish(mut pack: Pack, found: &Gathered, packed: &Packed) -> Result<Archive> 
         lines.push_str(&serde_json::to_string(&line).map_err(Error::internal)?);
         lines.push('\n');
     }
-    pack.add("timeline.jsonl", Role::Timeline, "application/jsonl", Origin::Record, lines.as_bytes())?;
+    pack.add("timeline.jsonl", Role::Timeline, "application/jsonl", Origin::Record, &lines)?;
     let html = page::html(found, packed, &pack.files);
-    pack.add("index.html", Role::Page, HTML, Origin::Record, html.as_bytes())?;
-    pack.add("README.txt", Role::Readme, TEXT, Origin::Record, readme::text(dossier).as_bytes())?;
+    pack.add("index.html", Role::Page, HTML, Origin::Record, &html)?;
+    pack.add("README.txt", Role::Readme, TEXT, Origin::Record, &readme::text(dossier))?;
     pack.files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = Manifest {
         schema: MANIFEST,

@@ -5,6 +5,8 @@
 //! size, SHA-256 and origin (`manifest.json`, `SHA256SUMS`). What is not in it is named with the reason: evidence that was
 //! removed, messages that were taken back, content that is gone, conversations that whoever takes it out may not export.
 //!
+//! Secrets of progress pages are blanked in everything that is written; files are copied byte for byte.
+//!
 //! It is written into a file without a name, file by file, so that memory does not grow with the evidence and nothing remains
 //! on the disk. The sum of the whole goes into the log and so into the audit.
 //!

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use heard_kernel::{Error, Result};
+use heard_kernel::{Error, Locale, Result};
 use heard_store::storage_error;
 use jiff::Zoned;
 use serde::Serialize;
@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
 use super::model::{FileEntry, Origin, Role};
+use crate::progress;
 
 /// Bytes that are held in memory of a content that is copied.
 const BUFFER: usize = 256 * 1024;
@@ -22,6 +23,7 @@ const BUFFER: usize = 256 * 1024;
 pub(super) struct Pack {
     zip: ZipWriter<BufWriter<File>>,
     time: DateTime,
+    locale: Locale,
     pub(super) files: Vec<FileEntry>,
 }
 
@@ -46,7 +48,7 @@ fn io_failed(error: io::Error) -> Error {
 
 impl Pack {
     /// Begins an archive in a folder. All its files bear the same time, so that the same content gives the same archive.
-    pub(super) fn begin(folder: &Path, made: &Zoned) -> Result<Self> {
+    pub(super) fn begin(folder: &Path, made: &Zoned, locale: Locale) -> Result<Self> {
         let file = tempfile::tempfile_in(folder).map_err(io_failed)?;
         let part = |value: i8| u8::try_from(value).unwrap_or_default();
         let time = DateTime::from_date_and_time(
@@ -60,6 +62,7 @@ impl Pack {
         Ok(Self {
             zip: ZipWriter::new(BufWriter::new(file)),
             time: time.unwrap_or_default(),
+            locale,
             files: Vec::new(),
         })
     }
@@ -73,15 +76,17 @@ impl Pack {
         self.zip.start_file(path, options).map_err(failed)
     }
 
-    /// Adds a file that was written for the archive.
+    /// Adds a file that was written for the archive, without the secrets of progress pages.
     pub(super) fn add(
         &mut self,
         path: &str,
         role: Role,
         kind: &str,
         origin: Origin,
-        bytes: &[u8],
+        text: &str,
     ) -> Result<()> {
+        let text = progress::blanked(text, self.locale);
+        let bytes = text.as_bytes();
         self.start(path, false)?;
         self.zip.write_all(bytes).map_err(io_failed)?;
         self.files.push(FileEntry {
@@ -97,9 +102,9 @@ impl Pack {
 
     /// Adds a JSON document.
     pub(super) fn add_json(&mut self, path: &str, role: Role, value: &impl Serialize) -> Result<()> {
-        let mut bytes = serde_json::to_vec_pretty(value).map_err(Error::internal)?;
-        bytes.push(b'\n');
-        self.add(path, role, "application/json", Origin::Record, &bytes)
+        let mut text = serde_json::to_string_pretty(value).map_err(Error::internal)?;
+        text.push('\n');
+        self.add(path, role, "application/json", Origin::Record, &text)
     }
 
     /// Copies a stored content byte for byte and tells whether it has the sum that is on record; nothing when it is gone.

@@ -6,6 +6,7 @@ use heard_kernel::{Locale, Timestamp, escape_html};
 use jiff::tz::TimeZone;
 
 use super::{
+    secret::{PAGE, SECRET},
     state::{Shown, Step},
     words::words,
 };
@@ -133,13 +134,12 @@ fn history(out: &mut String, place: &Place<'_>, shown: &Shown) {
 
 /// Escaped words in which addresses of the progress page are links to this page: the customer is there already.
 fn linked(text: &str, here: &str) -> String {
-    const PAGE: &str = "/progress/";
     let (mut out, mut rest) = (String::new(), text);
     while let Some(at) = rest.find(PAGE) {
         let from = rest[..at].rfind("http").filter(|from| !rest[*from..at].contains(char::is_whitespace));
         let after = &rest[at + PAGE.len()..];
         let end = after.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(after.len());
-        if let Some(from) = from.filter(|_| end >= 32) {
+        if let Some(from) = from.filter(|_| end >= SECRET) {
             let _ = write!(out, "{}<a href=\"#top\">{here}</a>", &rest[..from]);
         } else {
             out.push_str(&rest[..at + PAGE.len() + end]);
@@ -219,12 +219,18 @@ fn addition(out: &mut String, place: &Place<'_>) {
 
 /// A page that says why nothing is shown.
 pub(super) fn refusal(locale: Locale, text: &str) -> String {
-    let mut out = head(locale, words(locale).heading);
-    let _ = write!(
-        out,
-        "<h1>{}</h1><p class=\"note bad\">{text}</p></main></body></html>",
-        words(locale).heading
-    );
+    notice(locale, words(locale).heading, "note bad", text)
+}
+
+/// What is shown when the case of a link was archived so long ago that it is not opened again.
+pub(super) fn closed(locale: Locale, number: &str) -> String {
+    let w = words(locale);
+    notice(locale, w.closed, "note", &w.closed_text.replace("{number}", &escape_html(number)))
+}
+
+fn notice(locale: Locale, heading: &str, class: &str, text: &str) -> String {
+    let mut out = head(locale, heading);
+    let _ = write!(out, "<h1>{heading}</h1><p class=\"{class}\">{text}</p></main></body></html>");
     out
 }
 

@@ -19,7 +19,7 @@ use super::{
     form, page,
     page::Place,
     said,
-    service::{PROGRESS_LINK_INVALID, find},
+    service::{PROGRESS_CLOSED, PROGRESS_LINK_INVALID, find},
     state, store,
     words::words,
 };
@@ -83,6 +83,10 @@ fn html(status: StatusCode, body: String) -> Response {
 
 fn refused(locale: Locale, error: &Error) -> Response {
     let w = words(locale);
+    if error.is(PROGRESS_CLOSED) {
+        let number = error.params().get("number").and_then(|number| number.as_str()).unwrap_or_default();
+        return html(StatusCode::GONE, page::closed(locale, number));
+    }
     let (status, text) = match error.code() {
         code if code == PROGRESS_LINK_INVALID => (StatusCode::NOT_FOUND, w.invalid),
         code if code == codes::RATE_LIMITED => (StatusCode::TOO_MANY_REQUESTS, w.too_often),

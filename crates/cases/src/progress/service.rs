@@ -17,6 +17,8 @@ use crate::{
 
 /// The link is not valid: it is unknown, was revoked, or has ended. Ask for a new one.
 pub(crate) const PROGRESS_LINK_INVALID: Code = Code::new("progress_link_invalid", 404);
+/// The case is closed and its time for opening it again is over (`params.number`), so its links have ended.
+pub(crate) const PROGRESS_CLOSED: Code = Code::new("progress_closed", 410);
 
 const DAY: i64 = 24 * 3_600_000;
 
@@ -88,7 +90,7 @@ pub(crate) async fn inputs_of_case(tx: &StoreTx<'_>, id: CaseId) -> Result<Vec<I
 /// The link of a secret with the case that it shows: the one that it was merged into when it was.
 ///
 /// # Errors
-/// `progress_link_invalid`; the storage codes.
+/// `progress_link_invalid`, `progress_closed`; the storage codes.
 pub(crate) async fn find(tx: &StoreTx<'_>, token: &str, now: Timestamp) -> Result<(ProgressLink, Case)> {
     let invalid = || Error::new(PROGRESS_LINK_INVALID);
     let link = store::by_hash(tx, &sha256(token.as_bytes())).await?;
@@ -103,5 +105,5 @@ pub(crate) async fn find(tx: &StoreTx<'_>, token: &str, now: Timestamp) -> Resul
     }
     let days = plans::pinned(tx, case.plan_version_id).await?.plan.closing.reopen_days;
     let over = case.archived_at.is_some_and(|at| now.millis_since(at) > i64::from(days) * DAY);
-    if over { Err(invalid()) } else { Ok((link, case)) }
+    if over { Err(Error::new(PROGRESS_CLOSED).with("number", case.number())) } else { Ok((link, case)) }
 }

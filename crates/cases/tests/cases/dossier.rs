@@ -298,7 +298,40 @@ async fn memory_does_not_grow_with_evidence(db: TestDb) {
     }
 }
 
+async fn no_secret_of_a_progress_page_is_in_it(db: TestDb) {
+    let w = crate::notices::ready(db).await;
+    let conversation = w.writes(Destination::New, "课程闪退").await;
+    let path = w.complaint("课程闪退").await;
+    w.ok("wang", &format!("POST {path}/conversations"), json!({"conversation_id": conversation})).await;
+    let kind = json!({"category_key": "crash", "severity_key": "severe"});
+    w.ok("wang", &format!("POST {path}/classification"), kind).await;
+    let notice = json!({
+        "template": "ack", "channel": "conversation", "conversation_id": conversation,
+        "parts": {"concern": "您好", "help": "还需要其他帮助吗？", "process": "见 {{progress.url}}"},
+    });
+    let sent = w.ok("wang", &format!("POST {path}/notices"), notice).await.to_string();
+    let from = sent.find("/progress/").unwrap() + "/progress/".len();
+    let secret = &sent[from..from + 48];
+    assert!(secret.bytes().all(|byte| byte.is_ascii_hexdigit()), "{sent}");
+    let files = unpacked(&w, "chen", &format!("{path}/dossier"), "zh-CN").await;
+    check(&files);
+    for (name, content) in &files {
+        assert!(!String::from_utf8_lossy(content).contains(secret), "{name} has the secret");
+    }
+    for name in ["case.json", "index.html", "conversations/1.html", "conversations/1.txt"] {
+        assert!(text(&files, name).contains("/progress/[密钥已隐去]"), "{name}");
+    }
+    assert!(text(&files, "index.html").contains("进度页地址中的密钥已隐去"));
+    for format in ["json", "html"] {
+        let answer = answer(&w, "chen", &format!("{path}/dossier?format={format}"), "en").await;
+        let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        assert!(text.contains("/progress/[secret blanked]") && !text.contains(secret), "{format}");
+    }
+}
+
 on_both_engines!(
+    no_secret_of_a_progress_page_is_in_it,
     every_file_can_be_checked,
     who_may_not_does_not_get_it,
     the_page_has_all_its_words,

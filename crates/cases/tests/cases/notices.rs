@@ -34,7 +34,8 @@ fn with_texts(w: &World) -> Plan {
     serde_json::from_value(whole).unwrap()
 }
 
-async fn ready(db: TestDb) -> World {
+/// A world whose plan says what customers are told.
+pub(crate) async fn ready(db: TestDb) -> World {
     let w = world(db).await;
     let plan = with_texts(&w);
     let actor = heard_kernel::Actor::system();

@@ -133,11 +133,12 @@ async fn what_is_not_solved_is_opened_again(db: TestDb) {
     let (again, _) = link(&w, &path).await;
     w.ok("wang", &format!("POST {path}/archive"), json!({"outcome": "withdrawn", "reason": "撤回"})).await;
     w.at("10-20 12:00").await;
-    assert_eq!(
-        browse(&w, &format!("GET {again}"), FORM, "").await.0,
-        404,
-        "the days for opening again are over"
-    );
+    let (status, _, html) = browse(&w, &format!("GET {again}"), FORM, "").await;
+    assert_eq!(status, 410, "the days for opening again are over");
+    assert!(html.contains("这件工单已经结束") && html.contains("T-10001"), "{html}");
+    assert!(!html.contains("课程闪退"), "{html}");
+    let (status, _, html) = browse(&w, &format!("POST {again}/answer?lang=en"), FORM, "solved=no").await;
+    assert_eq!((status, html.contains("This case is closed")), (410, true), "{html}");
     assert_eq!(browse(&w, "GET /progress/nothing", FORM, "").await.0, 404);
 }
 

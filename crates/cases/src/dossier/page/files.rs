@@ -159,6 +159,7 @@ pub(super) fn checking(sheet: &mut Sheet<'_>, packed: &Packed, files: &[FileEntr
         let paragraph = |key: &str| format!("<p>{}</p>\n", escape_html(words.get(key)));
         if packed.alone {
             sheet.raw(&paragraph("head.page"));
+            sheet.raw(&paragraph("files.links"));
             return sheet.raw(&paragraph("files.notice"));
         }
         sheet.raw(&format!("<h3>{}</h3>\n", escape_html(words.get("files.here"))));
@@ -174,7 +175,7 @@ pub(super) fn checking(sheet: &mut Sheet<'_>, packed: &Packed, files: &[FileEntr
              <div><dt>Windows</dt><dd>{}</dd></div>\n</dl>",
             escape_html(words.get("files.windows"))
         );
-        for key in ["files.notice", "files.json", "files.audit"] {
+        for key in ["files.notice", "files.links", "files.json", "files.audit"] {
             out.push_str(&paragraph(key));
         }
         sheet.raw(&out);

@@ -32,6 +32,8 @@ pub(in super::super) fn text(dossier: &Dossier) -> String {
   macOS    shasum -a 256 -c SHA256SUMS
   Windows  打开 PowerShell，粘贴本文件末尾的命令；没有输出即全部相符
 
+进度页地址中的密钥已隐去，拿到卷宗的人不能借此进入客户的页面；告知的校验值按发出时的原文计算。
+
 核对能发现文件损坏或被改动。整个压缩包的 SHA-256 在导出时记入了系统审计（操作
 case.dossier_taken），管理员可据此证明这就是当时导出的那一份。
 
@@ -55,6 +57,9 @@ To check that the files are whole and unchanged (in the folder with the files):
   Linux    sha256sum -c SHA256SUMS
   macOS    shasum -a 256 -c SHA256SUMS
   Windows  open PowerShell and paste the command below; no output means that all agree
+
+The secrets in addresses of the customer's progress page are blanked: the dossier opens no such page.
+The sums of notices are those of the words as they were sent.
 
 The check finds damage and changes. The SHA-256 of the whole archive was written to the audit of the
 product when it was taken out (action case.dossier_taken): an administrator can prove with it that
