@@ -69,6 +69,7 @@ export default {
   any: "Any",
   unknown: "No longer there: {key}",
   comma: ", ",
+  colon: ": ",
   yes: "yes",
   no: "no",
   language: { zh: "Chinese", en: "English" },
@@ -148,6 +149,8 @@ export default {
     document: "Document",
   },
   compare: {
+    gone: { user: "a user who is gone", team: "a team that was removed", inbox: "an inbox that was removed", tag: "a tag that was removed" },
+    hidden: { user: "a user whom you do not see", team: "a team that you do not see", inbox: "an inbox that you do not see", tag: "a tag that you do not see" },
     title: "Compare versions",
     former: "Former version",
     size: "{added} new · {removed} gone · {changed} changed",

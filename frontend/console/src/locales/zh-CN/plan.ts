@@ -69,6 +69,7 @@ export default {
   any: "不限",
   unknown: "已不存在：{key}",
   comma: "、",
+  colon: "：",
   yes: "是",
   no: "否",
   language: { zh: "中文", en: "英文" },
@@ -118,6 +119,8 @@ export default {
     document: "文档",
   },
   compare: {
+    gone: { user: "已停用或移除的用户", team: "已移除的班组", inbox: "已移除的收件箱", tag: "已移除的标签" },
+    hidden: { user: "无权查看的用户", team: "无权查看的班组", inbox: "无权查看的收件箱", tag: "无权查看的标签" },
     title: "比较版本",
     former: "与之比较的旧版本",
     size: "新增 {added} · 移除 {removed} · 修改 {changed}",

@@ -3,8 +3,11 @@ import education from "../../../../../../../crates/cases/packs/education.json";
 import { setLocale } from "@/lib/i18n";
 import { complete } from "./blank";
 import { contents, difference, differing, entryName, inOrder, pathText, priorityChanges, sizeOf, valueText } from "./compare";
+import { outsideName } from "./outside";
 import { withCell } from "./priority";
 
+/** Nothing outside the plan is named, but for one team. */
+const outside = (kind: string, id: string) => (id === "7" ? "Course team" : `no ${kind}`);
 const plan = complete(education.plan);
 beforeAll(async () => {
   globalThis.localStorage ??= { setItem: () => {}, getItem: () => null } as unknown as Storage;
@@ -13,32 +16,43 @@ beforeAll(async () => {
 });
 
 it("tells values by their names", () => {
-  expect(valueText(plan, "severity", "severe")).toBe("Severe");
-  expect(valueText(plan, "needs", ["facts", "category"])).toBe("Facts, Category");
-  expect(valueText(plan, "department", null)).toBe("nothing");
-  expect(valueText(plan, "limit", { unit: "working_minutes", minutes: 120 })).toBe("2 working hours");
-  expect(valueText(plan, "enabled", false)).toBe("no");
-  expect(valueText(plan, "actions", [{ do: "notify", to: [{ who: "owner" }] }])).toBe("Notify: owner");
-  expect(valueText(plan, "classes", ["routing/account"])).toBe("Routing classes: Account");
+  expect(valueText(plan, "severity", "severe", outside)).toBe("Severe");
+  expect(valueText(plan, "needs", ["facts", "category"], outside)).toBe("Facts, Category");
+  expect(valueText(plan, "department", null, outside)).toBe("nothing");
+  expect(valueText(plan, "limit", { unit: "working_minutes", minutes: 120 }, outside)).toBe("2 working hours");
+  expect(valueText(plan, "enabled", false, outside)).toBe("no");
+  expect(valueText(plan, "actions", [{ do: "notify", to: [{ who: "owner" }] }], outside)).toBe("Notify: owner");
+  expect(valueText(plan, "classes", ["routing/account"], outside)).toBe("Routing classes: Account");
+});
+
+it("names what stands outside the plan, also what is gone", () => {
+  expect(difference(plan, { path: "team_id", old: "7", new: "8" }, outside)).toEqual({ label: "Team", from: "Course team", to: "no team" });
+  const rule = { key: "r", when: { words: [], tags: ["8", "9"], inbox_ids: ["7"] } };
+  expect(contents(plan, rule, outside).map((line) => line.text)).toEqual(["no tag, no tag", "Course team"]);
+  expect(valueText(plan, "actions", [{ do: "notify", to: [{ who: "user", user_id: "7" }] }], outside)).toBe("Notify: Course team");
+  expect(outsideName({ items: [{ id: "1", name: "VIP" }], readable: true }, "tag", "1")).toBe("VIP");
+  expect(outsideName({ items: [], readable: true }, "tag", "1")).toBe("a tag that was removed");
+  expect(outsideName({ items: undefined, readable: true }, "tag", "1")).toBe("…");
+  expect(outsideName({ items: undefined, readable: false }, "inbox", "1")).toBe("an inbox that you do not see");
 });
 
 it("tells where a value stands", () => {
   expect(pathText(plan, "stages[hand-over].needs")).toBe("Stages › Hand over › Needed to complete");
   expect(pathText(plan, "name.en")).toBe("Name › English");
-  expect(difference(plan, { path: "policy.days", old: 5, new: 4 })).toEqual({ label: "Limit › Working days", from: "5", to: "4" });
+  expect(difference(plan, { path: "policy.days", old: 5, new: 4 }, outside)).toEqual({ label: "Limit › Working days", from: "5", to: "4" });
 });
 
 it("tells what a new thing says", () => {
   const rule = { key: "leak", name: { zh: "泄露", en: "Leak" }, when: { words: ["leaked"], tags: [], inbox_ids: [] }, then: { case_type: "complaint", category: null, severity: "severe" } };
-  expect(contents(plan, rule)).toEqual([
+  expect(contents(plan, rule, outside)).toEqual([
     { label: "For which cases › Words", text: "leaked" },
     { label: "What is opened › Type of case", text: "Complaint" },
     { label: "What is opened › Severity", text: "Severe" },
   ]);
   const clock = { key: "law", name: { en: "Law" }, enabled: false, start: { on: "received" }, policy: { unit: "working_minutes", minutes: 120, pause_on: [], warn_at: [50, 100] } };
-  expect(contents(plan, clock).map((line) => line.text)).toEqual(["no", valueText(plan, "start", clock.start), "2 working hours", "50, 100"]);
+  expect(contents(plan, clock, outside).map((line) => line.text)).toEqual(["no", valueText(plan, "start", clock.start, outside), "2 working hours", "50, 100"]);
   const book = { key: "b", name: { en: "Book" }, steps: [{ key: "one", title: { en: "Look" }, detail: { zh: "", en: "" }, required: true }] };
-  expect(contents(plan, book)).toEqual([{ label: "Steps › Look › Required", text: "yes" }]);
+  expect(contents(plan, book, outside)).toEqual([{ label: "Steps › Look › Required", text: "yes" }]);
 });
 
 it("names what has no name", () => {

@@ -3,10 +3,11 @@ import { planText } from "@/features/cases/plan";
 import { t, tOr } from "@/lib/i18n";
 import { formatMoney } from "@/lib/money";
 import { limitFull } from "./limits";
-import { sectionNames, type Doc, type DocAction, type DocLimit, type DocMoment, type DocStep } from "./model";
+import { sectionNames, type Doc, type DocAction, type DocLimit, type DocMoment, type DocRecipient, type DocStep } from "./model";
+import { outsideOf, type Outside } from "./outside";
 import { matrixOf, type Judged } from "./priority";
 import { referenceOf } from "./uses";
-import { actionText, atText, classText, momentText, nameOf, roleText } from "./words";
+import { actionText, atText, classText, momentText, nameOf, recipientText, roleText } from "./words";
 
 /** A value before and after, with where it stands in words. */
 export interface Difference {
@@ -32,7 +33,9 @@ const vocabulary: Record<string, string> = {
   mode: "plan.limit.mode",
 };
 
-function word(plan: Doc, property: string, value: string): string {
+function word(plan: Doc, property: string, value: string, outside: Outside): string {
+  const kind = outsideOf(property);
+  if (kind) return outside(kind, value);
   const section = referenceOf(property);
   if (section) return nameOf((plan as unknown as Lists)[section] ?? [], value);
   if (property === "classes" && value.includes("/")) return classText(plan, value);
@@ -45,27 +48,27 @@ function word(plan: Doc, property: string, value: string): string {
 }
 
 /** A value of a plan in words. */
-export function valueText(plan: Doc, property: string, value: unknown): string {
+export function valueText(plan: Doc, property: string, value: unknown, outside: Outside): string {
   if (value === null || value === undefined || value === "") return t("plan.compare.nothing");
   if (typeof value === "boolean") return t(value ? "plan.yes" : "plan.no");
   if (typeof value === "number") return String(value);
-  if (typeof value === "string") return word(plan, property, value);
+  if (typeof value === "string") return word(plan, property, value, outside);
   if (Array.isArray(value)) {
-    const words = value.map((one) => valueText(plan, property, one));
+    const words = value.map((one) => valueText(plan, property, one, outside));
     return words.length ? words.join(t("plan.comma")) : t("plan.compare.nothing");
   }
   if (isText(value)) return planText(value);
-  return objectText(plan, value as Record<string, unknown>);
+  return objectText(plan, value as Record<string, unknown>, outside);
 }
 
-function objectText(plan: Doc, value: Record<string, unknown>): string {
-  if (typeof value["do"] === "string") return actionText(plan, value as unknown as DocAction);
+function objectText(plan: Doc, value: Record<string, unknown>, outside: Outside): string {
+  if (typeof value["do"] === "string") return actionText(plan, value as unknown as DocAction, (id) => outside("user", id));
   if (typeof value["unit"] === "string") return limitFull(value as unknown as DocLimit);
   if (value["at"] && value["actions"])
-    return `${atText(value["at"] as DocStep["at"])}: ${valueText(plan, "actions", value["actions"])}`;
+    return `${atText(value["at"] as DocStep["at"])}: ${valueText(plan, "actions", value["actions"], outside)}`;
   if (value["on"] === "share" || value["on"] === "overdue") return atText(value as unknown as DocStep["at"]);
   if (typeof value["on"] === "string") return momentText(value as unknown as DocMoment, plan);
-  if (typeof value["who"] === "string") return tOr(`plan.recipient.${value["who"]}`, value["who"]);
+  if (typeof value["who"] === "string") return recipientText(value as unknown as DocRecipient, (id) => outside("user", id));
   if (typeof value["role"] === "string")
     return value["up_to"] === null || value["up_to"] === undefined
       ? roleText(value["role"])
@@ -87,27 +90,27 @@ const silent = (property: string, value: unknown): boolean =>
   (isText(value) && !planText(value));
 
 /** What a thing that is new or gone says, a line for each property that says something. */
-export function contents(plan: Doc, value: unknown, above: readonly string[] = []): Content[] {
+export function contents(plan: Doc, value: unknown, outside: Outside, above: readonly string[] = []): Content[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([property, inner]: [string, unknown]): Content[] => {
     if (silent(property, inner)) return [];
     const place = [...above, tOr(`plan.property.${property}`, property)];
-    const line = () => [{ label: place.join(" › "), text: valueText(plan, property, inner) }];
+    const line = () => [{ label: place.join(" › "), text: valueText(plan, property, inner, outside) }];
     if (typeof inner !== "object" || inner === null || isText(inner)) return line();
     if (Array.isArray(inner)) {
       const keyed = inner.filter((one): one is { key: string; name?: object; title?: object } => typeof one === "object" && one !== null && "key" in one);
-      return keyed.length < inner.length ? line() : keyed.flatMap((one) => inside(plan, one, place));
+      return keyed.length < inner.length ? line() : keyed.flatMap((one) => inside(plan, one, outside, place));
     }
     // A limit says beside how long also when it warns and what pauses it.
-    if ("unit" in inner) return [...line(), ...contents(plan, rest(inner, ["pause_on", "warn_at"]), above)];
-    return known.some((name) => name in inner) ? line() : contents(plan, inner, place);
+    if ("unit" in inner) return [...line(), ...contents(plan, rest(inner, ["pause_on", "warn_at"]), outside, above)];
+    return known.some((name) => name in inner) ? line() : contents(plan, inner, outside, place);
   });
 }
 
 /** What a thing within another one says, or at least its name. */
-function inside(plan: Doc, one: { key: string; name?: object; title?: object }, place: readonly string[]): Content[] {
+function inside(plan: Doc, one: { key: string; name?: object; title?: object }, outside: Outside, place: readonly string[]): Content[] {
   const name = planText((one.name ?? one.title) as { zh: string } | undefined) || one.key;
-  const found = contents(plan, one, [...place, name]);
+  const found = contents(plan, one, outside, [...place, name]);
   return found.length ? found : [{ label: place.join(" › "), text: name }];
 }
 const rest = (value: object, names: readonly string[]): Record<string, unknown> => Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)));
@@ -140,9 +143,9 @@ function namesIn(value: unknown, found = new Map<string, string>()): Map<string,
 const propertyOf = (path: string): string => (path.match(/[^.[\]]+/g) ?? []).filter((step) => step !== "zh" && step !== "en").at(-1) ?? path;
 
 /** One changed value. */
-export function difference(plan: Doc, field: PlanFieldChange): Difference {
+export function difference(plan: Doc, field: PlanFieldChange, outside: Outside): Difference {
   const property = propertyOf(field.path);
-  return { label: pathText(plan, field.path), from: valueText(plan, property, field.old), to: valueText(plan, property, field.new) };
+  return { label: pathText(plan, field.path), from: valueText(plan, property, field.old, outside), to: valueText(plan, property, field.new, outside) };
 }
 
 export const entryName = (plan: Doc, section: string, entry: Pick<PlanEntry, "key" | "name"> & { value?: unknown }): string => {
