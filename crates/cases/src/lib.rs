@@ -20,6 +20,7 @@ pub mod remedies;
 pub mod reminders;
 pub mod replays;
 mod rights;
+pub mod silence;
 pub mod table;
 pub mod tasks;
 mod words;
@@ -50,6 +51,7 @@ pub fn register(registry: &mut Registry) {
     tasks::register(registry);
     alerts::register(registry);
     reminders::register(registry);
+    silence::register(registry);
     intake::register(registry);
     escalations::register(registry);
 }

@@ -48,6 +48,10 @@ words! {
         CustomerSaid => "customer_said",
         /// The customer said on the progress page that it is not solved.
         NotSolved => "not_solved",
+        /// The customer did not answer to the result: the case counts as followed up.
+        Silent => "silent",
+        /// The customer is not satisfied with how it was handled.
+        LowRating => "low_rating",
         /// It is time to look how a case goes on.
         Reminder => "reminder",
         /// A promise to the customer must be kept soon.
@@ -100,6 +104,10 @@ impl AlertKind {
             (Self::CustomerSaid, Locale::En) => "The customer wrote on the progress page",
             (Self::NotSolved, Locale::ZhCn) => "客户表示问题没有解决",
             (Self::NotSolved, Locale::En) => "The customer says that it is not solved",
+            (Self::Silent, Locale::ZhCn) => "客户未答复处理结果，视为已回访",
+            (Self::Silent, Locale::En) => "No answer to the result; it counts as followed up",
+            (Self::LowRating, Locale::ZhCn) => "客户对处理不满意",
+            (Self::LowRating, Locale::En) => "The customer is not satisfied",
             (Self::Reminder, Locale::ZhCn) => "请跟进处理进展",
             (Self::Reminder, Locale::En) => "Time to look how it goes on",
             (Self::PromiseNear, Locale::ZhCn) => "对客户的承诺即将到期",

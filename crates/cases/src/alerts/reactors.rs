@@ -17,7 +17,7 @@ use crate::{
     cases::{self, Case, CaseId},
     handovers::{HandoverAsked, HandoverDone, HandoverSentBack},
     plans,
-    progress::{ProgressAnswered, ProgressSaid},
+    progress::{ProgressAnswered, ProgressRated, ProgressSaid},
     remedies::{RemedyAsked, RemedyGranted, RemedyRefused},
     tasks::TaskAssigned,
 };
@@ -25,7 +25,7 @@ use crate::{
 /// Tells users of hand-overs, tasks, remedies and what customers say on the progress page.
 pub(crate) struct Collaboration;
 
-const WANTED: [&str; 9] = [
+const WANTED: [&str; 10] = [
     HandoverAsked::KIND,
     HandoverSentBack::KIND,
     HandoverDone::KIND,
@@ -35,7 +35,11 @@ const WANTED: [&str; 9] = [
     RemedyRefused::KIND,
     ProgressSaid::KIND,
     ProgressAnswered::KIND,
+    ProgressRated::KIND,
 ];
+
+/// A rating up to this says that the customer is not satisfied.
+const LOW: i64 = 2;
 
 impl Reactor for Collaboration {
     fn name(&self) -> &'static str {
@@ -86,6 +90,13 @@ async fn told(tx: &Tx<'_>, case: &Case, event: &StoredEvent) -> Result<Option<(A
                 return Ok(None);
             }
             (AlertKind::NotSolved, in_charge(tx, case).await?)
+        }
+        ProgressRated::KIND => {
+            let score = event.data.get("score").and_then(serde_json::Value::as_i64);
+            if score.is_none_or(|score| score > LOW) {
+                return Ok(None);
+            }
+            (AlertKind::LowRating, in_charge(tx, case).await?)
         }
         _ => return Ok(None),
     }))

@@ -51,9 +51,9 @@ pub use events::{
 pub(crate) use figures::FigureRecounter;
 pub use figures::recount as recount_figures;
 pub use model::{
-    Case, CaseId, CaseState, ClockState, Complainant, Decision, Demand, Evidence, EvidenceId, Giver, Outcome,
-    People, Person, Record, Role, Shelf, Solution, Source, StageEnding, StageRun, Tally, Understanding,
-    Upheld, Wait, WaitEnding,
+    Case, CaseId, CaseState, ClockState, Complainant, Decision, Demand, EarlierSatisfaction, Evidence,
+    EvidenceId, Giver, Outcome, People, Person, Record, Role, Shelf, Solution, Source, StageEnding, StageRun,
+    Tally, Understanding, Upheld, Wait, WaitEnding,
 };
 pub(crate) use model::{Stored, stored};
 pub(crate) use query::list as page_of;
@@ -63,9 +63,9 @@ pub use report::{CaseGrouping, Report, ReportRow};
 pub use saved::{CaseViewId, CaseViewUpdated, SavedView};
 pub use search::{Documents, register_search};
 pub(crate) use service::{
-    AT_ONCE, SHORT, TIME_IN_FUTURE, TOO_MANY, acting_user, check_active, check_not_merged, check_team,
-    check_unlocked, check_user, copy_evidence, customer_wrote, given_reason, in_order, put_evidence,
-    refresh_alarm, sync_clocks, take_back_evidence,
+    AT_ONCE, SHORT, STAGE_INCOMPLETE, TIME_IN_FUTURE, TOO_MANY, acting_user, check_active, check_not_merged,
+    check_team, check_unlocked, check_user, copy_evidence, customer_wrote, given_reason, in_order,
+    put_evidence, refresh_alarm, sync_clocks, take_back_evidence,
 };
 pub use service::{
     Archiving, Assignment, CaseFields, Classification, LackView, NewCase, NewEvidence, StageDoneWith,

@@ -28,4 +28,4 @@ pub use public::pages;
 pub use service::{create, inputs, list, revoke};
 
 pub(crate) use secret::blanked;
-pub(crate) use service::make_link;
+pub(crate) use service::{inputs_of_case, make_link};

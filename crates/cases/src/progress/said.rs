@@ -187,6 +187,7 @@ pub(super) async fn rate(ctx: &Ctx, token: &str, score: i64, why: &str) -> Resul
         let (link, case) = find(tx, &secret, now).await?;
         let mut edit = Edit::hold(tx, case.id).await?;
         edit.after.satisfaction = Some(score);
+        edit.after.record.satisfaction_unsaid = false;
         edit.after.record.satisfaction_words.clone_from(&why);
         let case = edit.save(tx).await?;
         let input =

@@ -25,6 +25,7 @@ mod record;
 mod reminders;
 mod replay;
 mod search;
+mod silence;
 mod tables;
 mod teamwork;
 mod world;

@@ -60,6 +60,11 @@ async fn link(w: &World, path: &str) -> (String, String) {
     (url[url.find("/progress/").unwrap()..].to_owned(), made["id"].as_str().unwrap().to_owned())
 }
 
+async fn alerts(w: &World) -> Vec<String> {
+    let page = w.ok("wang", "GET /alerts", Value::Null).await;
+    page["items"].as_array().unwrap().iter().map(|alert| alert["kind"].as_str().unwrap().to_owned()).collect()
+}
+
 async fn customers_see_add_and_rate(db: TestDb) {
     let w = world(db).await;
     let conversation = w.writes(Destination::New, "课程<闪退>").await;
@@ -103,6 +108,11 @@ async fn customers_see_add_and_rate(db: TestDb) {
     assert_eq!((status, html.contains("写了很久的&lt;话&gt;</textarea>")), (422, true), "{html}");
     let (status, ..) = browse(&w, &format!("POST {page}/rating"), FORM, "score=4&why=ok").await;
     assert_eq!((status, &w.case(&path).await["satisfaction"]), (303, &json!(4)));
+    w.settle().await;
+    assert!(!alerts(&w).await.contains(&"low_rating".to_owned()), "who is satisfied needs nobody");
+    browse(&w, &format!("POST {page}/rating"), FORM, "score=2&why=slow").await;
+    w.settle().await;
+    assert!(alerts(&w).await.contains(&"low_rating".to_owned()), "whoever is responsible looks at it");
     let (status, told, _) = browse(&w, &format!("POST {page}/rating"), FORM, "score=9").await;
     assert_eq!((status, told.ends_with("done=refused")), (303, true));
 }

@@ -39,7 +39,7 @@ export interface AlertCount {
 export type AlertId = string;
 
 /** What an alert is about. */
-export type AlertKind = "clock_warned" | "clock_breached" | "clock_overdue" | "alarm" | "report" | "handover_asked" | "handover_sent_back" | "handover_done" | "task_assigned" | "remedy_asked" | "remedy_granted" | "remedy_refused" | "customer_said" | "not_solved" | "reminder" | "promise_near" | "promise_broken" | "plan_submitted" | "plan_approved" | "plan_sent_back";
+export type AlertKind = "clock_warned" | "clock_breached" | "clock_overdue" | "alarm" | "report" | "handover_asked" | "handover_sent_back" | "handover_done" | "task_assigned" | "remedy_asked" | "remedy_granted" | "remedy_refused" | "customer_said" | "not_solved" | "silent" | "low_rating" | "reminder" | "promise_near" | "promise_broken" | "plan_submitted" | "plan_approved" | "plan_sent_back";
 
 /** What an alert names. */
 export interface AlertParams {
@@ -783,6 +783,16 @@ export interface CaseDraft {
   title: string;
 }
 
+/** How satisfied the customer was before the case was taken up again. */
+export interface CaseEarlierSatisfaction {
+  /** How satisfied, 1 to 5. */
+  score: number;
+  /** What they said about it. */
+  words: string;
+  /** When the case was taken up again. */
+  until: Timestamp;
+}
+
 /** A step of a chain, or an alarm, that was done. */
 export interface CaseEscalation {
   /** When. */
@@ -1161,6 +1171,8 @@ export interface CaseRecord {
   understanding: Understanding | null;
   /** A way round until it is solved. */
   workaround?: string;
+  /** How satisfied the customer was before the case was taken up again, the earliest first. */
+  satisfaction_earlier?: CaseEarlierSatisfaction[];
 }
 
 /** What a customer is granted, or what was asked for them. */
@@ -1886,7 +1898,7 @@ export interface ClosingRules {
   reopen_days?: number;
   /** Days in which a second complaint of a contact in the same category is shown as repeated. */
   repeat_days?: number;
-  /** Days after the result was told without an answer of the customer until the case counts as followed up. */
+  /** Working days after the result was told without an answer of the customer until the case counts as followed up; 0: never. */
   silent_days?: number;
 }
 

@@ -47,6 +47,18 @@ pub struct Solution {
     pub complete_by: Option<Timestamp>,
 }
 
+/// How satisfied the customer was before the case was taken up again.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = CaseEarlierSatisfaction)]
+pub struct EarlierSatisfaction {
+    /// How satisfied, 1 to 5.
+    pub score: i64,
+    /// What they said about it.
+    pub words: String,
+    /// When the case was taken up again.
+    pub until: Timestamp,
+}
+
 /// What is written down about a matter. Facts stand apart from judgement.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
@@ -84,4 +96,6 @@ pub struct Record {
     pub satisfaction_words: String,
     /// The customer was asked and did not say how satisfied they are.
     pub satisfaction_unsaid: bool,
+    /// How satisfied the customer was before the case was taken up again, the earliest first.
+    pub satisfaction_earlier: Vec<EarlierSatisfaction>,
 }

@@ -11,7 +11,7 @@ use super::super::{
     model::{Case, CaseId, CaseState, Decision, Outcome, StageEnding, WaitEnding},
 };
 use super::{
-    check_active, check_not_merged, clocks, end_waiting,
+    again, check_active, check_not_merged, clocks, end_waiting,
     stages::{self, flow_of, given_reason},
 };
 use crate::{plans::StageKind, promises, rights};
@@ -145,6 +145,7 @@ pub(crate) async fn begin_again(
     case.reopened_count += 1;
     case.reopened_at = Some(tx.now());
     tx.emit(&Reopened { standing: (&*case).into(), times: case.reopened_count })?;
+    again::ask_again(tx, edit, &begins).await?;
     stages::begin(tx, edit, &begins).await?;
     clocks::sync(tx, edit, reason).await
 }

@@ -1,5 +1,6 @@
 //! What can be done with cases.
 
+mod again;
 mod archive;
 mod assign;
 mod classify;
@@ -36,8 +37,8 @@ pub use links::{link_conversation, unlink_conversation};
 pub use open::{NewCase, open};
 pub use people::{change_people, change_teams, watch};
 pub use plan::move_to_version;
-pub(crate) use stages::given_reason;
 pub use stages::{LackView, StageDoneWith, complete_stage, return_to_stage, skip_stage};
+pub(crate) use stages::{STAGE_INCOMPLETE, given_reason};
 pub use tags::tag;
 pub(crate) use waits::{customer_wrote, end_waiting};
 pub use waits::{resume, wait};

@@ -11,7 +11,7 @@ use super::super::{
     rules::{self, Lack, Tallies},
     store,
 };
-use super::{SHORT, archive, check_active, clocks};
+use super::{SHORT, again, archive, check_active, clocks};
 use crate::{
     plans::{Flow, Need, Stage},
     rights,
@@ -220,6 +220,7 @@ pub async fn return_to_stage(tx: &Tx<'_>, id: CaseId, stage: &str, reason: &str)
     let earlier = earlier.ok_or_else(|| Error::field("stage_key", STAGE_NOT_BEFORE).with("key", stage))?;
     let reason = given_reason(reason)?;
     end(tx, &edit, StageEnding::Returned, Some(&reason)).await?;
+    again::ask_again(tx, &mut edit, &earlier).await?;
     begin(tx, &mut edit, &earlier).await?;
     clocks::sync(tx, &mut edit, &reason).await?;
     edit.save(tx).await

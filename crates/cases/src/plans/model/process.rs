@@ -253,7 +253,7 @@ pub struct Reminder {
 pub struct ClosingRules {
     /// The cause must be a leaf of the tree of causes.
     pub cause_must_be_leaf: bool,
-    /// Days after the result was told without an answer of the customer until the case counts as followed up.
+    /// Working days after the result was told without an answer of the customer until the case counts as followed up; 0: never.
     pub silent_days: u32,
     /// Days in which the customer can have an archived case opened again.
     pub reopen_days: u32,

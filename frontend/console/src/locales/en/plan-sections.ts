@@ -299,7 +299,7 @@ export default {
   },
   closing: {
     text: "When a case is done, and what holds after.",
-    silent_days: "After so many days without an answer to the result the case counts as followed up.",
+    silent_days: "After so many working days without an answer to the result it is noted that the customer did not say, the case counts as followed up, and whoever is responsible is told. 0: never.",
     reopen_days: "In so many days the customer can have an archived case opened again.",
     repeat_days: "A second complaint in the same category within so many days is shown as repeated.",
     leafText: "Before archiving, the cause must be one that has none below it.",

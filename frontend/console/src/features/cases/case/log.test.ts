@@ -23,6 +23,11 @@ it("names the rule that opened the case, or its key where the plan has it no mor
   expect(entries.map((one) => [one.text, one.params["name"]])).toEqual([["cases.timeline.log.openedByRule", "投诉"], ["cases.timeline.log.openedByRule", "gone"]]);
 });
 
+it("tells what the customer said about the result, and that they said nothing", () => {
+  const entries = fromLog([entry(1, "case.progress_answered", { solved: true }), entry(2, "case.progress_answered", { solved: false }), entry(3, "case.progress_rated", { score: 2 }), entry(4, "case.silent", { days: 3 })], known);
+  expect(entries.map((one) => [one.text.split(".").at(-1), one.params["n"]])).toEqual([["solved", 0], ["unsolved", 0], ["rated", 2], ["silent", 3]]);
+});
+
 it("knows who changed the record last", () => {
   expect(lastEditor([entry(2, "case.tagged"), entry(1, "case.updated")])).toBe("王芳");
   expect(lastEditor([])).toBeUndefined();

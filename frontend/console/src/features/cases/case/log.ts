@@ -33,9 +33,23 @@ const shown: Record<string, { icon: string; text: TextKey; tone?: "bad" | "good"
   "case.dossier_taken": { icon: "i-lucide-file-archive", text: "cases.timeline.log.dossier" },
   "case.opened_by_rule": { icon: "i-lucide-workflow", text: "cases.timeline.log.openedByRule" },
   "case.reminded": { icon: "i-lucide-eye", text: "cases.timeline.log.reminded" },
+  "case.silent": { icon: "i-lucide-message-circle-off", text: "cases.timeline.log.silent" },
+  "case.progress_rated": { icon: "i-lucide-star", text: "cases.timeline.log.rated" },
+  "case.progress_said": { icon: "i-lucide-message-square-text", text: "cases.timeline.log.said" },
+  "case.progress_answered": { icon: "i-lucide-message-circle-question", text: "cases.timeline.log.solved", tone: "good" },
+  "case.handover_withdrawn": { icon: "i-lucide-undo-2", text: "cases.timeline.log.handoverWithdrawn" },
+  "case.task_not_needed": { icon: "i-lucide-circle-slash", text: "cases.timeline.log.taskNotNeeded" },
+  "case.task_reopened": { icon: "i-lucide-rotate-ccw", text: "cases.timeline.log.taskReopened" },
+  "case.remedy_asked": { icon: "i-lucide-gift", text: "cases.timeline.log.remedyAsked" },
+  "case.remedy_withdrawn": { icon: "i-lucide-gift", text: "cases.timeline.log.remedyWithdrawn" },
   "clock.warned": { icon: "i-lucide-clock-alert", text: "cases.timeline.log.warned" },
   "clock.extended": { icon: "i-lucide-calendar-plus", text: "cases.timeline.log.extended" },
 };
+
+/** What the customer says about whether it is solved. */
+const unsolved = { icon: "i-lucide-message-circle-question", text: "cases.timeline.log.unsolved", tone: "bad" } as const;
+const lookFor = (entry: CaseTimelineEntry) => (entry.kind === "case.progress_answered" && entry.data["solved"] !== true ? unsolved : shown[entry.kind]);
+const numbers = ["times", "score", "days"] as const;
 
 /** Ends of stages, for those that the case went through again: of each stage the case itself tells the last run alone. */
 const ends: Record<string, "done" | "skipped"> = { "case.stage_done": "done", "case.stage_skipped": "skipped" };
@@ -67,7 +81,7 @@ function params(entry: CaseTimelineEntry, known: Known): TextParams {
     name: byRule ? byRule : clock ? planText(clock.name) : team ? (known.teams.get(team) ?? (department ? planText(department.name) : "—")) : (known.users.get(owner) ?? "—"),
     fields: fields.map(known.field).join(" · "),
     share: typeof data["share"] === "number" ? data["share"] : 0,
-    n: typeof data["times"] === "number" ? data["times"] : 0,
+    n: numbers.map((name) => data[name]).find((value) => typeof value === "number") ?? 0,
   };
 }
 
@@ -80,7 +94,7 @@ export function fromLog(log: readonly CaseTimelineEntry[], known: Known): Entry[
       if (!stage || stage.ended_at === entry.at) return [];
       return [{ key: `log-${entry.seq}`, at: entry.at, icon: ending === "done" ? "i-lucide-check" : "i-lucide-skip-forward", text: `cases.timeline.stage.${ending}` as const, params: { name: stage.name }, who: entry.actor, note: "" }];
     }
-    const look = shown[entry.kind];
+    const look = lookFor(entry);
     if (!look) return [];
     if (entry.kind === "case.updated" && Array.isArray(entry.data["fields"]) && entry.data["fields"].every((name) => elsewhere.has(String(name)))) return [];
     return [{ key: `log-${entry.seq}`, at: entry.at, icon: look.icon, text: look.text, params: params(entry, known), who: entry.actor, note: "", ...(look.tone ? { tone: look.tone } : {}) }];
