@@ -257,7 +257,7 @@ export default {
       dossier: "Dossier taken out",
       warned: "Clock “{name}”: {share} % used; warned",
       extended: "Clock “{name}” extended",
-      silent: "The customer did not answer to the result for {n} days; it counts as followed up",
+      silent: "The customer did not answer to the result for {n} working days; it counts as followed up",
       rated: "The customer rated it {n}",
       said: "The customer added something on the progress page",
       solved: "The customer says that it is solved",

@@ -257,7 +257,7 @@ export default {
       dossier: "导出卷宗",
       warned: "时限“{name}”已用 {share}%，发出提醒",
       extended: "时限“{name}”延期",
-      silent: "客户 {n} 天未答复处理结果，视为已回访",
+      silent: "客户 {n} 个工作日未答复处理结果，视为已回访",
       rated: "客户评价：{n} 分",
       said: "客户在进度页补充",
       solved: "客户表示已经解决",
