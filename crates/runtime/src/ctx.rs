@@ -26,6 +26,8 @@ struct Inner {
     ids: Arc<dyn Ids>,
     config: Arc<Config>,
     tail: Tail,
+    /// Names this process among those on one database.
+    node: String,
     log: watch::Sender<u64>,
     jobs: watch::Sender<u64>,
     deadlines: watch::Sender<u64>,
@@ -50,6 +52,7 @@ impl Ctx {
             ids,
             config,
             tail: Tail::default(),
+            node: Uuid::new_v4().to_string(),
             log: channel(),
             jobs: channel(),
             deadlines: channel(),
@@ -102,12 +105,12 @@ impl Ctx {
         T: Send + 'static,
         F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T> + Send + Sync + 'static,
     {
-        let (ids, clock, actor) = (Arc::clone(&self.0.ids), Arc::clone(&self.0.clock), actor.clone());
+        let (inner, actor) = (Arc::clone(&self.0), actor.clone());
         let (value, wake) = self
             .0
             .db
             .tx(async move |db| {
-                let tx = Tx::new(db, &actor, clock.now(), &*ids);
+                let tx = Tx::new(db, &actor, inner.clock.now(), &*inner.ids, &inner.node);
                 let value = f(&tx).await?;
                 let wake = tx.finish().await?;
                 Ok((value, wake))
@@ -180,7 +183,13 @@ impl Ctx {
     /// # Errors
     /// The storage codes.
     pub async fn next_events(&self, seq: i64, limit: usize) -> Result<Vec<Arc<StoredEvent>>> {
-        self.0.tail.next(&self.0.db, seq, limit).await
+        let growth = *self.0.log.borrow();
+        self.0.tail.next(&self.0.db, growth, seq, limit).await
+    }
+
+    /// Looks at the log anew, also when nobody told that it has grown.
+    pub(crate) async fn forget_log_end(&self) {
+        self.0.tail.forget_end().await;
     }
 
     /// One event of the log.
@@ -221,6 +230,13 @@ impl Ctx {
         bump(wake.log, &self.0.log);
         bump(wake.jobs, &self.0.jobs);
         bump(wake.deadlines, &self.0.deadlines);
+    }
+
+    /// Wakes everybody when another process than this one has written to the log.
+    pub(crate) fn heard_from(&self, node: Option<&str>) {
+        if node != Some(&self.0.node) {
+            self.wake_all();
+        }
     }
 
     /// Wakes everybody who follows the log or waits for work.

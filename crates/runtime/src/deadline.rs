@@ -53,18 +53,16 @@ pub(crate) async fn set(
     data: &impl Serialize,
 ) -> Result<()> {
     let data = serde_json::to_string(data).map_err(Error::internal)?;
-    tx.execute(
+    tx.later(
         "INSERT INTO deadlines (kind, subject_id, due_at, data) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (kind, subject_id) DO UPDATE SET due_at = excluded.due_at, data = excluded.data",
         &params![kind, subject, due_at, data],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
-pub(crate) async fn clear(tx: &StoreTx<'_>, kind: &str, subject: Uuid) -> Result<bool> {
-    let sql = "DELETE FROM deadlines WHERE kind = $1 AND subject_id = $2";
-    Ok(tx.execute(sql, &params![kind, subject]).await? > 0)
+pub(crate) async fn clear(tx: &StoreTx<'_>, kind: &str, subject: Uuid) -> Result<()> {
+    tx.later("DELETE FROM deadlines WHERE kind = $1 AND subject_id = $2", &params![kind, subject]).await
 }
 
 /// When the earliest deadline is due.

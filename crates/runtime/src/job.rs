@@ -148,7 +148,7 @@ pub(crate) async fn enqueue<J: JobKind>(tx: &Tx<'_>, job: &J, run_at: Timestamp)
         None::<String>,
         tx.now()
     ];
-    tx.execute(INSERT, &values).await?;
+    tx.later(INSERT, &values).await?;
     Ok(())
 }
 
@@ -167,7 +167,7 @@ pub(crate) async fn enqueue_dead<J: JobKind>(tx: &Tx<'_>, job: &J, error: &str) 
         error,
         tx.now()
     ];
-    tx.execute(INSERT, &values).await?;
+    tx.later(INSERT, &values).await?;
     Ok(())
 }
 
@@ -242,17 +242,16 @@ async fn finish(ctx: &Ctx, job: Job, result: Result<()>) -> Result<()> {
     let outcome = failed.map(|error| (error.to_string(), error.is(JOB_HOPELESS)));
     ctx.tx(&Actor::system(), async move |tx| {
         let Some((error, hopeless)) = &outcome else {
-            return tx.execute("DELETE FROM jobs WHERE id = $1", &params![job.id]).await.map(drop);
+            return tx.later("DELETE FROM jobs WHERE id = $1", &params![job.id]).await;
         };
         let dead = *hopeless || job.attempts >= job.max_attempts;
         let spread = u64::from(tx.secret()[0]);
         let state = if dead { "dead" } else { "queued" };
-        tx.execute(
+        tx.later(
             "UPDATE jobs SET state = $1, run_at = $2, last_error = $3, lease_until = NULL WHERE id = $4",
             &params![state, tx.now() + backoff(job.attempts, spread), error, job.id],
         )
         .await
-        .map(drop)
     })
     .await
 }

@@ -33,9 +33,7 @@ pub(crate) async fn hold(ctx: &Ctx, name: &'static str, holder: Uuid) -> Result<
 /// Lets go of a lease, so that another process need not wait for its end.
 pub(crate) async fn release(ctx: &Ctx, name: &'static str, holder: Uuid) -> Result<()> {
     ctx.tx(&Actor::system(), async move |tx| {
-        tx.execute("DELETE FROM leases WHERE name = $1 AND holder = $2", &params![name, holder])
-            .await
-            .map(drop)
+        tx.later("DELETE FROM leases WHERE name = $1 AND holder = $2", &params![name, holder]).await
     })
     .await
 }

@@ -12,7 +12,7 @@ use crate::event::{COLUMNS, StoredEvent};
 /// before commit and let go by it, so no transaction can commit a number below one that a reader has seen.
 const LOG_LOCK: i64 = 0x6872_644c;
 
-/// The channel on which nodes tell each other that the log has grown.
+/// The channel on which nodes tell each other that the log has grown, and who wrote.
 pub(crate) const CHANNEL: &str = "heard_log";
 
 /// Events per statement: 10 parameters each, well below the limits of both engines.
@@ -29,12 +29,19 @@ pub(crate) struct Pending {
     pub(crate) data: String,
 }
 
-pub(crate) async fn append(tx: &Tx<'_>, actor: &Actor, now: Timestamp, events: &[Pending]) -> Result<()> {
+pub(crate) async fn append(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    now: Timestamp,
+    node: &str,
+    events: &[Pending],
+) -> Result<()> {
     if events.is_empty() {
         return Ok(());
     }
     if tx.engine() == Engine::Postgres {
-        tx.execute("SELECT pg_advisory_xact_lock($1)", &params![LOG_LOCK]).await?;
+        // This, the events, and COMMIT travel together, so that the lock is held no longer than the server needs.
+        tx.later("SELECT pg_advisory_xact_lock($1)", &params![LOG_LOCK]).await?;
     }
     for chunk in events.chunks(PER_STATEMENT) {
         let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 6 + 4);
@@ -67,10 +74,10 @@ pub(crate) async fn append(tx: &Tx<'_>, actor: &Actor, now: Timestamp, events: &
                 &event.data
             ]);
         }
-        tx.execute(&sql, &values).await?;
+        tx.later(&sql, &values).await?;
     }
     if tx.engine() == Engine::Postgres {
-        tx.execute("SELECT pg_notify($1, '')", &params![CHANNEL]).await?;
+        tx.later("SELECT pg_notify($1, $2)", &params![CHANNEL, node]).await?;
     }
     Ok(())
 }

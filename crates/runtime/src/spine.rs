@@ -114,6 +114,7 @@ impl Spine {
     /// The first failure of a reactor; the storage codes.
     pub async fn settle(&self) -> Result<usize> {
         self.ensure_cursors().await?;
+        self.ctx.forget_log_end().await;
         let mut followers: Vec<_> = self.registry.reactors.iter().cloned().map(Follower::new).collect();
         let mut total = 0;
         loop {
@@ -182,7 +183,7 @@ async fn follow_nodes(ctx: Ctx, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         let woken = ctx.clone();
         tokio::select! {
-            result = ctx.db().exchange(log::CHANNEL, std::future::pending, |_| woken.wake_all()) => {
+            result = ctx.db().exchange(log::CHANNEL, std::future::pending, |node| woken.heard_from(node)) => {
                 if let Err(error) = result {
                     tracing::warn!(%error, "listening for other nodes broke off; trying again");
                 }
@@ -293,7 +294,7 @@ impl JobHandler for RetryReaction {
             ctx.tx(&Actor::system(), async move |tx| {
                 reactor.react(tx, &event).await?;
                 // In the same transaction, so that a crash right after it does not repeat the effect.
-                tx.execute("DELETE FROM jobs WHERE id = $1", &params![id]).await.map(drop)
+                tx.later("DELETE FROM jobs WHERE id = $1", &params![id]).await
             })
             .await
         })
@@ -320,8 +321,8 @@ impl JobHandler for RetryDeadline {
             ctx.tx(&Actor::system(), async move |tx| {
                 let set = "INSERT INTO deadlines (kind, subject_id, due_at, data) VALUES ($1, $2, $3, $4) \
                            ON CONFLICT (kind, subject_id) DO NOTHING";
-                tx.execute(set, &params![&back.kind, back.subject_id, back.due_at, &back.data]).await?;
-                tx.execute("DELETE FROM jobs WHERE id = $1", &params![id]).await.map(drop)
+                tx.later(set, &params![&back.kind, back.subject_id, back.due_at, &back.data]).await?;
+                tx.later("DELETE FROM jobs WHERE id = $1", &params![id]).await
             })
             .await?;
             ctx.wake_all();

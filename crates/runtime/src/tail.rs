@@ -3,7 +3,11 @@
 //! Events are never changed and become visible in the order of their numbers, so what was read once, from one place on
 //! without a gap, stays what the log holds.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{
+    collections::VecDeque,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use heard_kernel::Result;
 use heard_store::Db;
@@ -15,6 +19,8 @@ use crate::{event::StoredEvent, log};
 const KEPT: usize = 1_024;
 /// Events that are read at once.
 const READ: usize = 500;
+/// How long nobody looks again at an end of which no growth was told. Long enough for all who were woken together.
+const SETTLED: Duration = Duration::from_millis(200);
 
 /// The end of the log.
 #[derive(Default)]
@@ -25,6 +31,8 @@ pub(crate) struct Tail(Mutex<Kept>);
 struct Kept {
     after: i64,
     events: VecDeque<Arc<StoredEvent>>,
+    /// At which growth of the log, and when, nothing came after these.
+    ended: Option<(u64, Instant)>,
 }
 
 impl Kept {
@@ -35,6 +43,10 @@ impl Kept {
     fn between(&self, seq: i64, limit: usize) -> Vec<Arc<StoredEvent>> {
         let start = self.events.partition_point(|event| event.seq <= seq);
         self.events.range(start..).take(limit).cloned().collect()
+    }
+
+    fn ends(&self, growth: u64) -> bool {
+        self.ended.is_some_and(|(at, when)| at == growth && when.elapsed() < SETTLED)
     }
 
     fn append(&mut self, events: &[Arc<StoredEvent>]) {
@@ -48,8 +60,15 @@ impl Kept {
 }
 
 impl Tail {
-    /// The next events after a place; fewer than there are perhaps, but none only at the end of the log.
-    pub(crate) async fn next(&self, db: &Db, seq: i64, limit: usize) -> Result<Vec<Arc<StoredEvent>>> {
+    /// The next events after a place; fewer than there are perhaps, but none only at the end of the log. `growth` changes
+    /// whenever the log has grown.
+    pub(crate) async fn next(
+        &self,
+        db: &Db,
+        growth: u64,
+        seq: i64,
+        limit: usize,
+    ) -> Result<Vec<Arc<StoredEvent>>> {
         // Held while reading, so that of several who were woken one reads and the others find it here.
         let mut kept = self.0.lock().await;
         if seq < kept.after {
@@ -59,12 +78,22 @@ impl Tail {
         if seq < kept.end() {
             return Ok(kept.between(seq, limit));
         }
+        if seq == kept.end() && kept.ends(growth) {
+            return Ok(Vec::new());
+        }
         let read = read(db, seq, READ).await?;
         if seq > kept.end() {
-            *kept = Kept { after: seq, events: VecDeque::new() };
+            *kept = Kept { after: seq, ..Kept::default() };
         }
         kept.append(&read);
+        // What was committed while this was read is told after the growth that the caller saw.
+        kept.ended = (read.len() < READ).then(|| (growth, Instant::now()));
         Ok(read.into_iter().take(limit).collect())
+    }
+
+    /// Looks again at the next question.
+    pub(crate) async fn forget_end(&self) {
+        self.0.lock().await.ended = None;
     }
 }
 

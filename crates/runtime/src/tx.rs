@@ -23,6 +23,7 @@ pub struct Tx<'t> {
     actor: &'t Actor,
     now: Timestamp,
     ids: &'t dyn Ids,
+    node: &'t str,
     pending: RefCell<Vec<Pending>>,
     wake: Cell<Wake>,
 }
@@ -48,8 +49,9 @@ impl<'t> Tx<'t> {
         actor: &'t Actor,
         now: Timestamp,
         ids: &'t dyn Ids,
+        node: &'t str,
     ) -> Self {
-        Self { db, actor, now, ids, pending: RefCell::default(), wake: Cell::default() }
+        Self { db, actor, now, ids, node, pending: RefCell::default(), wake: Cell::default() }
     }
 
     /// Who acts.
@@ -124,11 +126,11 @@ impl<'t> Tx<'t> {
         Ok(())
     }
 
-    /// Removes the deadline of a kind on a subject, and tells whether there was one.
+    /// Removes the deadline of a kind on a subject, if there is one.
     ///
     /// # Errors
     /// The storage codes.
-    pub async fn clear_deadline(&self, kind: &'static str, subject: impl Into<Uuid>) -> Result<bool> {
+    pub async fn clear_deadline(&self, kind: &'static str, subject: impl Into<Uuid>) -> Result<()> {
         deadline::clear(self, kind, subject.into()).await
     }
 
@@ -158,7 +160,7 @@ impl<'t> Tx<'t> {
     /// Appends the events and tells who must be woken. The last thing before the commit.
     pub(crate) async fn finish(&self) -> Result<Wake> {
         let events = self.pending.take();
-        log::append(self.db, self.actor, self.now, &events).await?;
+        log::append(self.db, self.actor, self.now, self.node, &events).await?;
         Ok(self.wake.get())
     }
 }

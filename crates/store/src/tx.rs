@@ -5,13 +5,12 @@ use std::{
     sync::Arc,
 };
 
-use futures_util::TryStreamExt;
 use heard_kernel::{Error, Result};
 
 use crate::{
     Engine,
     error::{from_postgres, from_sqlite},
-    postgres::PgValue,
+    postgres::Line,
     row::{Column, FromRow, Row},
     shared::Shared,
     value::Value,
@@ -29,7 +28,7 @@ pub struct Tx<'t> {
 
 enum Conn<'t> {
     Sqlite(&'t rusqlite::Connection),
-    Postgres(&'t deadpool_postgres::ClientWrapper),
+    Postgres(&'t Line<'t>),
 }
 
 impl<'t> Tx<'t> {
@@ -37,8 +36,8 @@ impl<'t> Tx<'t> {
         Self::new(Conn::Sqlite(connection))
     }
 
-    pub(crate) fn postgres(client: &'t deadpool_postgres::ClientWrapper) -> Self {
-        Self::new(Conn::Postgres(client))
+    pub(crate) fn postgres(line: &'t Line<'t>) -> Self {
+        Self::new(Conn::Postgres(line))
     }
 
     fn new(conn: Conn<'t>) -> Self {
@@ -90,13 +89,28 @@ impl<'t> Tx<'t> {
             match self.conn {
                 Conn::Sqlite(connection) => sqlite_execute(connection, sql, params)
                     .map_err(|e| self.spoil(from_sqlite(e).because(place))),
-                Conn::Postgres(client) => {
-                    let run = async {
-                        let statement = client.prepare_cached(sql).await?;
-                        client.execute_raw(&statement, pg_params(params)).await
-                    };
-                    run.await.map_err(|e| self.spoil(from_postgres(e).because(place)))
+                Conn::Postgres(line) => {
+                    line.execute(sql, params).await.map_err(|e| self.spoil(e.because(place)))
                 }
+            }
+        }
+    }
+
+    /// Runs a statement of which only its failure matters. On PostgreSQL it travels with the next statement or with
+    /// `COMMIT`, whichever comes first, and that fails when it fails: so it is not for a statement that may find its key
+    /// taken.
+    ///
+    /// # Errors
+    /// `already_exists` when a unique key is taken; the storage codes otherwise.
+    #[track_caller]
+    pub fn later(&self, sql: &str, params: &[Value]) -> impl Future<Output = Result<()>> {
+        let place = std::panic::Location::caller();
+        async move {
+            match self.conn {
+                Conn::Sqlite(connection) => sqlite_execute(connection, sql, params)
+                    .map(drop)
+                    .map_err(|e| self.spoil(from_sqlite(e).because(place))),
+                Conn::Postgres(line) => line.later(sql, params, place).await.map_err(|e| self.spoil(e)),
             }
         }
     }
@@ -175,15 +189,16 @@ impl<'t> Tx<'t> {
                 }
                 Ok(())
             }
-            Conn::Postgres(client) => {
-                let fail = |error| self.spoil(from_postgres(error));
-                let statement = client.prepare_cached(sql).await.map_err(fail)?;
-                let rows = client.query_raw(&statement, pg_params(params)).await.map_err(fail)?;
-                let mut rows = std::pin::pin!(rows);
-                while let Some(row) = TryStreamExt::try_next(&mut rows).await.map_err(fail)? {
-                    see(&Row::postgres(&row))?;
-                }
-                Ok(())
+            // What `see` fails with is no failure of the transaction.
+            Conn::Postgres(line) => {
+                let mut seen = Ok(());
+                let sent = line.each(sql, params, |row| {
+                    if seen.is_ok() {
+                        seen = see(row);
+                    }
+                });
+                sent.await.map_err(|e| self.spoil(e))?;
+                seen
             }
         }
     }
@@ -195,7 +210,7 @@ impl<'t> Tx<'t> {
     pub async fn prepare(&self, sql: &str) -> Result<()> {
         match self.conn {
             Conn::Sqlite(connection) => connection.prepare(sql).map(drop).map_err(from_sqlite),
-            Conn::Postgres(client) => client.prepare(sql).await.map(drop).map_err(from_postgres),
+            Conn::Postgres(line) => line.client().prepare(sql).await.map(drop).map_err(from_postgres),
         }
     }
 
@@ -206,9 +221,7 @@ impl<'t> Tx<'t> {
     pub async fn batch(&self, sql: &str) -> Result<()> {
         match self.conn {
             Conn::Sqlite(connection) => connection.execute_batch(sql).map_err(|e| self.spoil(from_sqlite(e))),
-            Conn::Postgres(client) => {
-                client.batch_execute(sql).await.map_err(|e| self.spoil(from_postgres(e)))
-            }
+            Conn::Postgres(line) => line.batch(sql).await.map_err(|e| self.spoil(e)),
         }
     }
 }
@@ -265,8 +278,4 @@ fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Value]) -> rusq
 
 fn unfit(what: &'static str) -> rusqlite::Error {
     rusqlite::Error::ToSqlConversionFailure(what.into())
-}
-
-fn pg_params(params: &[Value]) -> impl ExactSizeIterator<Item = impl tokio_postgres::types::BorrowToSql> {
-    params.iter().map(PgValue)
 }

@@ -119,7 +119,7 @@ impl<'s> Edit<'s> {
         }
         match self.after.check_at {
             Some(at) if former != Some(at) => tx.set_deadline(CHECK, self.after.id, at, &()).await?,
-            None if former.is_some() => drop(tx.clear_deadline(CHECK, self.after.id).await?),
+            None if former.is_some() => tx.clear_deadline(CHECK, self.after.id).await?,
             _ => {}
         }
         if self.moved {

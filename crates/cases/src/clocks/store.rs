@@ -174,7 +174,7 @@ pub(super) async fn insert(tx: &Tx<'_>, clock: &Clock) -> Result<()> {
         Json(&clock.history),
         clock.version,
     ];
-    tx.execute(&sql, &values).await.map(drop)
+    tx.later(&sql, &values).await
 }
 
 /// Writes what changes while a clock runs.
@@ -193,7 +193,7 @@ pub(super) async fn save(tx: &Tx<'_>, clock: &Clock) -> Result<()> {
         Json(&clock.history),
         clock.id,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// Writes the terms of a clock.
@@ -206,5 +206,5 @@ pub(super) async fn save_terms(tx: &Tx<'_>, clock: &Clock) -> Result<()> {
         clock.terms.calendar.as_deref(),
         clock.id,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }

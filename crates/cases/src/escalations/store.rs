@@ -26,7 +26,7 @@ pub(super) async fn claim(tx: &Tx<'_>, escalation: &Escalation) -> Result<bool> 
 /// Notes what was done.
 pub(super) async fn note(tx: &Tx<'_>, id: EscalationId, escalation: &Escalation) -> Result<()> {
     let sql = "UPDATE case_escalations SET done = $1 WHERE id = $2";
-    tx.execute(sql, &params![Json(&escalation.done), id]).await.map(drop)
+    tx.later(sql, &params![Json(&escalation.done), id]).await
 }
 
 /// What was escalated about a case, in order.

@@ -57,5 +57,5 @@ pub(super) async fn save(tx: &Tx<'_>, handover: &Handover) -> Result<()> {
         handover.ended_by,
         handover.id
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }

@@ -25,7 +25,7 @@ pub(super) async fn of_case(tx: &Tx<'_>, id: CaseId) -> Result<Vec<CaseLink>> {
 
 /// Removes a link.
 pub(super) async fn delete(tx: &Tx<'_>, id: CaseLinkId) -> Result<()> {
-    tx.execute("DELETE FROM case_links WHERE id = $1", &params![id]).await.map(drop)
+    tx.later("DELETE FROM case_links WHERE id = $1", &params![id]).await
 }
 
 /// Keeps a merge.
@@ -42,7 +42,7 @@ pub(super) async fn merges(tx: &Tx<'_>, id: CaseId) -> Result<Vec<CaseMerge>> {
 /// Notes that a merge was undone.
 pub(super) async fn undo(tx: &Tx<'_>, id: MergeId, now: Timestamp, by: Option<UserId>) -> Result<()> {
     let sql = "UPDATE case_merges SET undone_at = $1, undone_by = $2 WHERE id = $3";
-    tx.execute(sql, &params![now, by, id]).await.map(drop)
+    tx.later(sql, &params![now, by, id]).await
 }
 
 /// Keeps a group.

@@ -72,14 +72,14 @@ pub(super) async fn update_line(tx: &Tx<'_>, line: &PlanLine, now: Timestamp) ->
 pub(super) async fn hold_lines(tx: &Tx<'_>) -> Result<()> {
     match tx.engine() {
         Engine::Sqlite => Ok(()),
-        Engine::Postgres => tx.execute("SELECT id FROM plans ORDER BY id FOR UPDATE", &[]).await.map(drop),
+        Engine::Postgres => tx.later("SELECT id FROM plans ORDER BY id FOR UPDATE", &[]).await,
     }
 }
 
 pub(super) async fn clear_default(tx: &Tx<'_>, but: PlanId, now: Timestamp) -> Result<()> {
     let sql = "UPDATE plans SET is_default = FALSE, updated_at = $1, version = version + 1 \
                WHERE is_default = TRUE AND id <> $2";
-    tx.execute(sql, &params![now, but]).await.map(drop)
+    tx.later(sql, &params![now, but]).await
 }
 
 /// The versions of a plan, the newest first.
@@ -137,7 +137,7 @@ pub(super) async fn insert_version(tx: &Tx<'_>, version: &PlanVersion, content: 
         version.version,
         Json(content),
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// Writes a version whose stored counter is one below, and tells whether it was.
@@ -159,7 +159,7 @@ pub(super) async fn update_version(tx: &Tx<'_>, version: &PlanVersion, now: Time
 
 pub(super) async fn set_content(tx: &Tx<'_>, id: PlanVersionId, content: &Plan) -> Result<()> {
     let sql = "UPDATE plan_versions SET content = $1 WHERE id = $2";
-    tx.execute(sql, &params![Json(content), id]).await.map(drop)
+    tx.later(sql, &params![Json(content), id]).await
 }
 
 /// Removes a version with its history, and tells whether it was still the one that is given.
@@ -168,7 +168,7 @@ pub(super) async fn delete_version(tx: &Tx<'_>, version: &PlanVersion) -> Result
     if tx.execute(sql, &params![version.id, version.version]).await? == 0 {
         return Ok(false);
     }
-    tx.execute("DELETE FROM plan_steps WHERE plan_version_id = $1", &params![version.id]).await?;
+    tx.later("DELETE FROM plan_steps WHERE plan_version_id = $1", &params![version.id]).await?;
     Ok(true)
 }
 
@@ -190,7 +190,7 @@ pub(super) async fn add_step(
     let sql = "INSERT INTO plan_steps (plan_version_id, position, step, user_id, reason, at) \
                VALUES ($1, $2, $3, $4, $5, $6)";
     let values = params![version, last.unwrap_or(0) + 1, step, user_of(tx), reason, tx.now()];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// The acting user; nobody when Heard itself acts.

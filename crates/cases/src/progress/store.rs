@@ -43,7 +43,7 @@ pub(super) async fn revoke(
 /// Notes that a link was opened.
 pub(super) async fn opened(tx: &Tx<'_>, id: LinkId, now: Timestamp) -> Result<()> {
     let sql = "UPDATE progress_links SET opened_at = $1 WHERE id = $2 AND opened_at IS NULL";
-    tx.execute(sql, &params![now, id]).await.map(drop)
+    tx.later(sql, &params![now, id]).await
 }
 
 /// Keeps what a customer said.

@@ -29,7 +29,7 @@ pub(super) async fn insert(tx: &Tx<'_>, promise: &Promise) -> Result<()> {
         promise.created_at,
         promise.version,
     ];
-    tx.execute(&sql, &values).await.map(drop)
+    tx.later(&sql, &values).await
 }
 
 pub(super) async fn one(tx: &Tx<'_>, id: PromiseId) -> Result<Option<Promise>> {
@@ -55,7 +55,7 @@ pub(super) async fn save(tx: &Tx<'_>, promise: &Promise) -> Result<()> {
     let sql =
         "UPDATE promises SET state = $1, done_at = $2, reason = $3, version = version + 1 WHERE id = $4";
     let values = params![promise.state, promise.done_at, promise.reason.as_deref(), promise.id];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// A page of promises, the newest first.

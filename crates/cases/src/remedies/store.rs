@@ -37,5 +37,5 @@ pub(super) async fn save(tx: &Tx<'_>, remedy: &GrantedRemedy) -> Result<()> {
         "UPDATE case_remedies SET state = $1, reason = $2, decided_at = $3, decided_by = $4 WHERE id = $5";
     let values =
         params![remedy.state, remedy.reason.clone(), remedy.decided_at, remedy.decided_by, remedy.id];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }

@@ -38,7 +38,7 @@ async fn set(tx: &Tx<'_>, case: &Case, pinned: &Pinned, now: Timestamp) -> Resul
     }
     match earliest {
         Some(at) => tx.set_deadline(DUE, case.id, at, &keys).await,
-        None => tx.clear_deadline(DUE, case.id).await.map(drop),
+        None => tx.clear_deadline(DUE, case.id).await,
     }
 }
 

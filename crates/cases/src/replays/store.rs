@@ -23,7 +23,7 @@ pub(super) async fn insert(tx: &Tx<'_>, replay: &PlanReplay) -> Result<()> {
         replay.asked_by,
         replay.asked_at,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// A replay with its result.
@@ -52,7 +52,7 @@ pub(super) async fn unfinished(tx: &Tx<'_>, since: Timestamp) -> Result<Vec<Plan
 /// Notes how far it is.
 pub(super) async fn progress(tx: &Tx<'_>, id: ReplayId, done: i64) -> Result<()> {
     let sql = "UPDATE plan_replays SET state = $1, done = $2 WHERE id = $3 AND finished_at IS NULL";
-    tx.execute(sql, &params![ReplayState::Running, done, id]).await.map(drop)
+    tx.later(sql, &params![ReplayState::Running, done, id]).await
 }
 
 /// Notes what came of it.
@@ -66,10 +66,10 @@ pub(super) async fn finish(
     let sql = "UPDATE plan_replays SET state = $1, done = $2, result = $3, error = $4, finished_at = $5 WHERE id = $6";
     let state = if outcome.is_ok() { ReplayState::Done } else { ReplayState::Failed };
     let values = params![state, done, outcome.ok().map(Json), outcome.err(), now, id];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// Forgets replays from before an instant.
 pub(super) async fn forget_before(tx: &Tx<'_>, before: Timestamp) -> Result<()> {
-    tx.execute("DELETE FROM plan_replays WHERE asked_at < $1", &params![before]).await.map(drop)
+    tx.later("DELETE FROM plan_replays WHERE asked_at < $1", &params![before]).await
 }

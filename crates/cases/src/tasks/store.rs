@@ -51,5 +51,5 @@ pub(super) async fn save(tx: &Tx<'_>, task: &Task) -> Result<()> {
         task.version,
         task.id
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }

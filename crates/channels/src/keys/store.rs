@@ -9,10 +9,9 @@ pub(super) async fn get(tx: &Tx<'_>, name: &str) -> Result<Option<Vec<u8>>> {
 
 /// Stores a key unless there is one.
 pub(super) async fn insert(tx: &Tx<'_>, name: &str, secret: &[u8], now: Timestamp) -> Result<()> {
-    tx.execute(
+    tx.later(
         "INSERT INTO channel_keys (name, secret, created_at) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING",
         &params![name, secret, now],
     )
     .await
-    .map(drop)
 }

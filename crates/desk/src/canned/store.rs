@@ -34,7 +34,7 @@ pub(super) async fn insert(tx: &Tx<'_>, reply: &CannedReply, now: Timestamp) -> 
         &reply.initials,
         now,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// Writes a reply whose stored version is one below, and tells whether it was.
@@ -58,11 +58,9 @@ pub(super) async fn update(tx: &Tx<'_>, reply: &CannedReply, now: Timestamp) -> 
 }
 
 pub(super) async fn count_use(tx: &Tx<'_>, id: CannedId) -> Result<()> {
-    tx.execute("UPDATE canned_replies SET use_count = use_count + 1 WHERE id = $1", &params![id])
-        .await
-        .map(drop)
+    tx.later("UPDATE canned_replies SET use_count = use_count + 1 WHERE id = $1", &params![id]).await
 }
 
 pub(super) async fn delete(tx: &Tx<'_>, id: CannedId) -> Result<()> {
-    tx.execute("DELETE FROM canned_replies WHERE id = $1", &params![id]).await.map(drop)
+    tx.later("DELETE FROM canned_replies WHERE id = $1", &params![id]).await
 }

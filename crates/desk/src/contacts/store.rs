@@ -67,7 +67,7 @@ pub(crate) async fn insert(tx: &Tx<'_>, c: &Contact) -> Result<()> {
         c.updated_at,
         c.version,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// Writes everything but when they were last there. `former_version` is the version that must be stored.
@@ -97,7 +97,7 @@ pub(crate) async fn update(tx: &Tx<'_>, c: &Contact, former_version: i64) -> Res
 
 pub(crate) async fn touch(tx: &Tx<'_>, id: ContactId, now: Timestamp) -> Result<()> {
     let sql = "UPDATE contacts SET last_seen_at = $1 WHERE id = $2 AND last_seen_at < $1";
-    tx.execute(sql, &params![now, id]).await.map(drop)
+    tx.later(sql, &params![now, id]).await
 }
 
 /// The contact that an identity stands for.
@@ -135,7 +135,7 @@ pub(crate) async fn add_identity(
 pub(crate) async fn remove_identity(tx: &Tx<'_>, contact: ContactId, claim: &Claim) -> Result<()> {
     let sql = "DELETE FROM contact_identities WHERE contact_id = $1 AND kind = $2 AND value_key = $3 AND scope = $4";
     let values = params![contact, claim.kind, value_key(claim.kind, &claim.value), scope(claim)];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// The identities of contacts, oldest first.
@@ -243,7 +243,7 @@ pub(crate) async fn add_track(tx: &Tx<'_>, contact: ContactId, track: &Track) ->
     let sql = "INSERT INTO contact_tracks (id, contact_id, name, properties, page_url, at) VALUES ($1, $2, $3, $4, $5, $6)";
     let values =
         params![track.id, contact, &track.name, Json(&track.properties), track.page_url.as_ref(), track.at];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// What a contact did, newest first; one more than the limit when there is a next page.
@@ -269,22 +269,19 @@ pub(crate) async fn is_anonymous(tx: &Tx<'_>, id: ContactId) -> Result<bool> {
 /// Gives everything of one contact but its conversations to another and removes it.
 pub(crate) async fn absorb(tx: &Tx<'_>, from: ContactId, into: ContactId) -> Result<()> {
     for table in ["contact_identities", "contact_tracks"] {
-        tx.execute(
-            &format!("UPDATE {table} SET contact_id = $1 WHERE contact_id = $2"),
-            &params![into, from],
-        )
-        .await?;
+        tx.later(&format!("UPDATE {table} SET contact_id = $1 WHERE contact_id = $2"), &params![into, from])
+            .await?;
     }
     let sql = "INSERT INTO contact_tags (contact_id, tag_id) SELECT CAST($1 AS UUID), tag_id FROM contact_tags \
                WHERE contact_id = $2 AND tag_id NOT IN (SELECT tag_id FROM contact_tags WHERE contact_id = $1)";
     if tx.engine() == Engine::Postgres {
-        tx.execute(sql, &params![into, from]).await?;
+        tx.later(sql, &params![into, from]).await?;
     } else {
         // SQLite has no type UUID to cast to; a cast would change the bytes.
         tx.execute(&sql.replace("CAST($1 AS UUID)", "$1"), &params![into, from]).await?;
     }
-    tx.execute("DELETE FROM contact_tags WHERE contact_id = $1", &params![from]).await?;
-    tx.execute("DELETE FROM contacts WHERE id = $1", &params![from]).await.map(drop)
+    tx.later("DELETE FROM contact_tags WHERE contact_id = $1", &params![from]).await?;
+    tx.later("DELETE FROM contacts WHERE id = $1", &params![from]).await
 }
 
 /// The names of contacts, those of no name too. Ids of nobody are absent.

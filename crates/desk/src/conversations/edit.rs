@@ -76,7 +76,7 @@ impl Edit {
     async fn set_alarm(&self, tx: &Tx<'_>, former: Option<Timestamp>) -> Result<()> {
         match self.after.snoozed_until {
             Some(until) if former != Some(until) => tx.set_deadline(SNOOZE, self.after.id, until, &()).await,
-            None if former.is_some() => tx.clear_deadline(SNOOZE, self.after.id).await.map(drop),
+            None if former.is_some() => tx.clear_deadline(SNOOZE, self.after.id).await,
             _ => Ok(()),
         }
     }

@@ -23,7 +23,7 @@ pub(super) async fn save(
                VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (user_id, conversation_id) DO UPDATE SET mode = excluded.mode, \
                body = excluded.body, attachment_ids = excluded.attachment_ids, updated_at = excluded.updated_at";
     let values = params![user, id, draft.mode, &draft.body, Json(&draft.attachment_ids), now];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// Removes a draft and tells whether there was one.

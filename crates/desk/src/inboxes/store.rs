@@ -39,7 +39,7 @@ pub(crate) async fn insert(tx: &Tx<'_>, inbox: &Inbox) -> Result<()> {
         inbox.created_at,
         inbox.version,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// Writes an inbox whose stored version is one below, and tells whether it was.
@@ -62,5 +62,5 @@ pub(crate) async fn update(tx: &Tx<'_>, inbox: &Inbox, now: Timestamp) -> Result
 }
 
 pub(crate) async fn delete(tx: &Tx<'_>, id: InboxId) -> Result<()> {
-    tx.execute("DELETE FROM inboxes WHERE id = $1", &params![id]).await.map(drop)
+    tx.later("DELETE FROM inboxes WHERE id = $1", &params![id]).await
 }

@@ -30,7 +30,7 @@ pub(crate) async fn insert(tx: &Tx<'_>, m: &Message) -> Result<()> {
         m.recalled_at,
         m.created_at,
     ];
-    tx.execute(INSERT, &values).await.map(drop)
+    tx.later(INSERT, &values).await
 }
 
 const INSERT: &str = "INSERT INTO messages (id, conversation_id, no, kind, public_line, author_kind, author_id, body, \
@@ -70,7 +70,7 @@ pub(crate) async fn add_source(
     message: MessageId,
 ) -> Result<()> {
     let sql = "INSERT INTO message_sources (inbox_id, external_id, message_id) VALUES ($1, $2, $3)";
-    tx.execute(sql, &params![inbox, external_id, message]).await.map(drop)
+    tx.later(sql, &params![inbox, external_id, message]).await
 }
 
 /// Which messages of a conversation are wanted.
@@ -157,13 +157,13 @@ async fn last(tx: &Tx<'_>, conversation: ConversationId, condition: &str) -> Res
 /// Takes the content of a message away; that it was there stays.
 pub(crate) async fn recall(tx: &Tx<'_>, id: MessageId, now: Timestamp) -> Result<()> {
     let sql = "UPDATE messages SET body = '', attachment_count = 0, form = NULL, mentions = NULL, recalled_at = $1 WHERE id = $2";
-    tx.execute(sql, &params![now, id]).await.map(drop)
+    tx.later(sql, &params![now, id]).await
 }
 
 /// Remembers that a message names a user, and tells how many unseen ones the conversation had for them.
 pub(crate) async fn add_mention(tx: &Tx<'_>, user: UserId, message: &Message) -> Result<i64> {
     let sql = "INSERT INTO mentions (user_id, conversation_id, no, message_id, seen) VALUES ($1, $2, $3, $4, FALSE)";
-    tx.execute(sql, &params![user, message.conversation_id, message.no, message.id]).await?;
+    tx.later(sql, &params![user, message.conversation_id, message.no, message.id]).await?;
     let sql = "INSERT INTO mentioned (user_id, conversation_id, unseen, at) VALUES ($1, $2, 1, $3) \
                ON CONFLICT (user_id, conversation_id) DO UPDATE SET unseen = mentioned.unseen + 1, at = excluded.at \
                RETURNING unseen";
@@ -198,7 +198,7 @@ pub(crate) async fn see_mentions(
 
 async fn set_unseen(tx: &Tx<'_>, user: UserId, conversation: ConversationId, unseen: i64) -> Result<()> {
     let sql = "UPDATE mentioned SET unseen = $1 WHERE user_id = $2 AND conversation_id = $3";
-    tx.execute(sql, &params![unseen, user, conversation]).await.map(drop)
+    tx.later(sql, &params![unseen, user, conversation]).await
 }
 
 /// Removes the mentions of a message and gives back the users who now have nothing unseen in the conversation any more.

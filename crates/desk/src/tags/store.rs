@@ -29,7 +29,7 @@ pub(crate) async fn refs(tx: &Tx<'_>, ids: &[TagId]) -> Result<HashMap<TagId, Ta
 pub(crate) async fn insert(tx: &Tx<'_>, tag: &Tag, now: Timestamp) -> Result<()> {
     let sql = "INSERT INTO tags (id, name, name_key, color, use_count, created_at, version) VALUES ($1, $2, $3, $4, 0, $5, 1)";
     let values = params![tag.id, &tag.name, fold_key(&tag.name), tag.color, now];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// Writes a tag whose stored version is one below, and tells whether it was.
@@ -42,12 +42,12 @@ pub(crate) async fn update(tx: &Tx<'_>, tag: &Tag) -> Result<bool> {
 
 /// Removes a tag from everything that carries it.
 pub(crate) async fn delete(tx: &Tx<'_>, id: TagId) -> Result<()> {
-    tx.execute("DELETE FROM conversation_tags WHERE tag_id = $1", &params![id]).await?;
-    tx.execute("DELETE FROM contact_tags WHERE tag_id = $1", &params![id]).await?;
-    tx.execute("DELETE FROM tags WHERE id = $1", &params![id]).await.map(drop)
+    tx.later("DELETE FROM conversation_tags WHERE tag_id = $1", &params![id]).await?;
+    tx.later("DELETE FROM contact_tags WHERE tag_id = $1", &params![id]).await?;
+    tx.later("DELETE FROM tags WHERE id = $1", &params![id]).await
 }
 
 pub(crate) async fn add_uses(tx: &Tx<'_>, id: TagId, n: i64) -> Result<()> {
     let sql = "UPDATE tags SET use_count = use_count + $1 WHERE id = $2";
-    tx.execute(sql, &params![n, id]).await.map(drop)
+    tx.later(sql, &params![n, id]).await
 }

@@ -37,7 +37,7 @@ pub(crate) async fn insert(tx: &Tx<'_>, token: &TokenRow, digest: &[u8]) -> Resu
         token.created_at,
         digest,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// Tokens of a user or of everybody, the newest first, and one more than a page.
@@ -63,9 +63,9 @@ pub(crate) async fn by_digest(tx: &Tx<'_>, digest: &[u8]) -> Result<Option<Token
 }
 
 pub(crate) async fn used(tx: &Tx<'_>, id: Uuid, now: Timestamp) -> Result<()> {
-    tx.execute("UPDATE api_tokens SET last_used_at = $1 WHERE id = $2", &params![now, id]).await.map(drop)
+    tx.later("UPDATE api_tokens SET last_used_at = $1 WHERE id = $2", &params![now, id]).await
 }
 
 pub(crate) async fn delete(tx: &Tx<'_>, id: Uuid) -> Result<()> {
-    tx.execute("DELETE FROM api_tokens WHERE id = $1", &params![id]).await.map(drop)
+    tx.later("DELETE FROM api_tokens WHERE id = $1", &params![id]).await
 }

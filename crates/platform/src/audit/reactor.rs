@@ -16,10 +16,23 @@ pub struct Auditor;
 const QUIET: [&str; 4] = ["conversation.read", "conversation.contact_read", "draft.saved", "contact.tracked"];
 
 impl Auditor {
-    async fn write(tx: &Tx<'_>, event: &StoredEvent) -> Result<()> {
-        let (last, before) = store::head(tx).await?.unwrap_or((0, START.to_vec()));
+    async fn write(tx: &Tx<'_>, events: &[&StoredEvent]) -> Result<()> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        let (mut seq, mut before) = store::head(tx).await?.unwrap_or((0, START.to_vec()));
+        for event in events {
+            seq += 1;
+            let entry = Self::entry(seq, &before, event);
+            store::insert(tx, &entry).await?;
+            before = entry.hash;
+        }
+        store::set_head(tx, seq, &before).await
+    }
+
+    fn entry(seq: i64, before: &[u8], event: &StoredEvent) -> Entry {
         let mut entry = Entry {
-            seq: last + 1,
+            seq,
             event_seq: event.seq,
             at: event.at,
             actor_kind: event.actor_kind.as_str().to_owned(),
@@ -31,8 +44,8 @@ impl Auditor {
             address: event.address.clone(),
             hash: Vec::new(),
         };
-        entry.hash = hash(&before, &entry).to_vec();
-        store::insert(tx, &entry).await
+        entry.hash = hash(before, &entry).to_vec();
+        entry
     }
 }
 
@@ -51,6 +64,10 @@ impl Reactor for Auditor {
     }
 
     fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()> {
-        Box::pin(Self::write(tx, event))
+        Box::pin(async move { Self::write(tx, &[event]).await })
+    }
+
+    fn react_all<'a>(&'a self, tx: &'a Tx<'a>, events: &'a [&'a StoredEvent]) -> LocalFuture<'a, ()> {
+        Box::pin(Self::write(tx, events))
     }
 }

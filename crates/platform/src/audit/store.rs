@@ -42,10 +42,14 @@ pub(crate) async fn insert(tx: &Tx<'_>, entry: &Entry) -> Result<()> {
         entry.address.as_deref(),
         entry.hash.as_slice(),
     ];
-    tx.execute(sql, &values).await?;
-    let head = "INSERT INTO audit_head (id, seq, hash) VALUES (1, $1, $2) \
+    tx.later(sql, &values).await
+}
+
+/// Makes an entry the last one.
+pub(crate) async fn set_head(tx: &Tx<'_>, seq: i64, hash: &[u8]) -> Result<()> {
+    let sql = "INSERT INTO audit_head (id, seq, hash) VALUES (1, $1, $2) \
                 ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
-    tx.execute(head, &params![entry.seq, entry.hash.as_slice()]).await.map(drop)
+    tx.later(sql, &params![seq, hash]).await
 }
 
 /// Number and hash of the last entry.

@@ -56,7 +56,7 @@ pub(super) async fn insert(tx: &StoreTx<'_>, row: &CalendarRow) -> Result<()> {
                VALUES ($1, $2, $3, $4, $5, $6, $6)";
     let name = &row.definition.name;
     let values = params![row.id, name, fold_key(name), Json(&row.definition), row.version, row.updated_at];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// Writes a calendar whose stored version is one below, and tells whether it was.
@@ -77,7 +77,7 @@ pub(super) async fn update(tx: &StoreTx<'_>, row: &CalendarRow) -> Result<bool> 
 }
 
 pub(super) async fn delete(tx: &StoreTx<'_>, id: CalendarId) -> Result<()> {
-    tx.execute("DELETE FROM calendars WHERE id = $1", &params![id]).await.map(drop)
+    tx.later("DELETE FROM calendars WHERE id = $1", &params![id]).await
 }
 
 pub(super) async fn years(tx: &StoreTx<'_>) -> Result<Vec<YearRow>> {
@@ -95,7 +95,7 @@ pub(super) async fn put_year(
                ON CONFLICT (region, year) DO UPDATE SET days = excluded.days, source = excluded.source, \
                loaded_by = excluded.loaded_by, loaded_at = excluded.loaded_at";
     let values = params![region, i64::from(days.year), Json(days), source, by.0, by.1];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 pub(super) async fn delete_year(tx: &StoreTx<'_>, region: &str, year: i32) -> Result<bool> {
@@ -116,7 +116,7 @@ pub(super) async fn state(tx: &StoreTx<'_>) -> Result<StateRow> {
 pub(super) async fn touch(tx: &Tx<'_>) -> Result<()> {
     // A number could come again after a rollback with other content behind it; this does not.
     let revision = tx.new_id::<Uuid>().to_string();
-    tx.execute("UPDATE calendar_state SET revision = $1 WHERE id = 1", &params![revision]).await.map(drop)
+    tx.later("UPDATE calendar_state SET revision = $1 WHERE id = 1", &params![revision]).await
 }
 
 /// Chooses the default of a version, and tells whether that version still stood.

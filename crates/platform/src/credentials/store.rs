@@ -36,23 +36,21 @@ pub(crate) async fn is_password(tx: &Tx<'_>, user: UserId, hash: &str) -> Result
 pub(crate) async fn set_password(tx: &Tx<'_>, user: UserId, hash: &str, now: Timestamp) -> Result<()> {
     let sql = "INSERT INTO credentials (user_id, password_hash, totp_last_step, changed_at) VALUES ($1, $2, 0, $3) \
                ON CONFLICT (user_id) DO UPDATE SET password_hash = excluded.password_hash, changed_at = excluded.changed_at";
-    tx.execute(sql, &params![user, hash, now]).await.map(drop)
+    tx.later(sql, &params![user, hash, now]).await
 }
 
 /// Stores a secret that counts only once a code of it was given.
 pub(crate) async fn set_pending(tx: &Tx<'_>, user: UserId, sealed: &[u8], now: Timestamp) -> Result<()> {
     let sql = "INSERT INTO credentials (user_id, totp_pending, totp_last_step, changed_at) VALUES ($1, $2, 0, $3) \
                ON CONFLICT (user_id) DO UPDATE SET totp_pending = excluded.totp_pending";
-    tx.execute(sql, &params![user, sealed, now]).await.map(drop)
+    tx.later(sql, &params![user, sealed, now]).await
 }
 
 pub(crate) async fn set_totp(tx: &Tx<'_>, user: UserId, sealed: Option<&[u8]>, step: i64) -> Result<()> {
     let sql =
         "UPDATE credentials SET totp_secret = $1, totp_pending = $2, totp_last_step = $3 WHERE user_id = $4";
-    tx.execute(sql, &params![sealed, None::<Vec<u8>>, step, user]).await?;
-    tx.execute("UPDATE users SET totp_enabled = $1 WHERE id = $2", &params![sealed.is_some(), user])
-        .await
-        .map(drop)
+    tx.later(sql, &params![sealed, None::<Vec<u8>>, step, user]).await?;
+    tx.later("UPDATE users SET totp_enabled = $1 WHERE id = $2", &params![sealed.is_some(), user]).await
 }
 
 /// Remembers the step of a code, and tells whether it is later than all before: a code works once.
@@ -62,10 +60,10 @@ pub(crate) async fn use_step(tx: &Tx<'_>, user: UserId, step: i64) -> Result<boo
 }
 
 pub(crate) async fn replace_codes(tx: &Tx<'_>, user: UserId, codes: &[String]) -> Result<()> {
-    tx.execute("DELETE FROM recovery_codes WHERE user_id = $1", &params![user]).await?;
+    tx.later("DELETE FROM recovery_codes WHERE user_id = $1", &params![user]).await?;
     for code in codes {
         let sql = "INSERT INTO recovery_codes (user_id, code_hash) VALUES ($1, $2)";
-        tx.execute(sql, &params![user, recovery::digest(user, code)]).await?;
+        tx.later(sql, &params![user, recovery::digest(user, code)]).await?;
     }
     Ok(())
 }

@@ -106,7 +106,7 @@ pub async fn add_user(tx: &Tx<'_>, user: &NewUser) -> Result<()> {
         DEFAULT_CAPACITY,
         tx.now(),
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// Stores a team with its members. For the service of teams, which emits the event, and for tests.
@@ -125,7 +125,7 @@ pub async fn add_team(tx: &Tx<'_>, team: &NewTeam) -> Result<()> {
         team.lead_id,
         tx.now(),
     ];
-    tx.execute(sql, &values).await?;
+    tx.later(sql, &values).await?;
     for member in &team.member_ids {
         add_member(tx, team.id, *member).await?;
     }
@@ -135,5 +135,5 @@ pub async fn add_team(tx: &Tx<'_>, team: &NewTeam) -> Result<()> {
 /// Makes a user a member of a team; harmless when they are one.
 pub(crate) async fn add_member(tx: &StoreTx<'_>, team: TeamId, user: UserId) -> Result<()> {
     let sql = "INSERT INTO team_members (team_id, user_id) VALUES ($1, $2) ON CONFLICT (team_id, user_id) DO NOTHING";
-    tx.execute(sql, &params![team, user]).await.map(drop)
+    tx.later(sql, &params![team, user]).await
 }

@@ -11,7 +11,7 @@ use super::model::{
 };
 
 pub(super) async fn insert_upload(tx: &Tx<'_>, upload: &StoredUpload, now: Timestamp) -> Result<()> {
-    tx.execute(
+    tx.later(
         "INSERT INTO uploads (id, name, size, received, purpose, conversation_id, owner_kind, owner_id, kinds, attachment_id, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         &params![
@@ -29,7 +29,6 @@ pub(super) async fn insert_upload(tx: &Tx<'_>, upload: &StoredUpload, now: Times
         ],
     )
     .await
-    .map(drop)
 }
 
 pub(super) async fn upload(tx: &Tx<'_>, id: UploadId) -> Result<Option<StoredUpload>> {
@@ -49,12 +48,12 @@ pub(super) async fn complete(tx: &Tx<'_>, id: UploadId, attachment: AttachmentId
 }
 
 pub(super) async fn delete_upload(tx: &Tx<'_>, id: UploadId) -> Result<()> {
-    tx.execute("DELETE FROM uploads WHERE id = $1", &params![id]).await.map(drop)
+    tx.later("DELETE FROM uploads WHERE id = $1", &params![id]).await
 }
 
 pub(super) async fn insert_attachment(tx: &Tx<'_>, stored: &StoredAttachment) -> Result<()> {
     let shown = &stored.attachment;
-    tx.execute(
+    tx.later(
         "INSERT INTO attachments (id, name, kind, size, sha256, width, height, thumbnail_sha256, purpose, conversation_id, \
          message_id, owner_kind, owner_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         &params![
@@ -75,7 +74,6 @@ pub(super) async fn insert_attachment(tx: &Tx<'_>, stored: &StoredAttachment) ->
         ],
     )
     .await
-    .map(drop)
 }
 
 pub(super) async fn attachment(tx: &Tx<'_>, id: AttachmentId) -> Result<Option<StoredAttachment>> {
@@ -123,7 +121,7 @@ pub(super) async fn unkept(tx: &Tx<'_>, before: Timestamp) -> Result<Vec<StoredA
 /// Notes that evidence belongs to something now.
 pub(super) async fn keep(tx: &Tx<'_>, id: AttachmentId, now: Timestamp) -> Result<()> {
     let sql = "UPDATE attachments SET kept_at = $1 WHERE id = $2 AND kept_at IS NULL";
-    tx.execute(sql, &params![now, id]).await.map(drop)
+    tx.later(sql, &params![now, id]).await
 }
 
 /// Removes an attachment that belongs to nothing, and tells whether that was still so.

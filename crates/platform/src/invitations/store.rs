@@ -41,7 +41,7 @@ pub(crate) async fn insert(tx: &Tx<'_>, row: &InvitationRow, digest: &[u8]) -> R
         row.mailed,
         digest,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 pub(crate) async fn all(tx: &Tx<'_>) -> Result<Vec<InvitationRow>> {
@@ -74,7 +74,7 @@ pub(crate) async fn delete(tx: &Tx<'_>, id: Uuid) -> Result<bool> {
 pub(crate) async fn set_reset(tx: &Tx<'_>, user: UserId, digest: &[u8], expires_at: Timestamp) -> Result<()> {
     let sql = "INSERT INTO password_resets (user_id, token_hash, expires_at) VALUES ($1, $2, $3) \
                ON CONFLICT (user_id) DO UPDATE SET token_hash = excluded.token_hash, expires_at = excluded.expires_at";
-    tx.execute(sql, &params![user, digest, expires_at]).await.map(drop)
+    tx.later(sql, &params![user, digest, expires_at]).await
 }
 
 pub(crate) async fn reset_by_digest(tx: &Tx<'_>, digest: &[u8]) -> Result<Option<(UserId, Timestamp)>> {

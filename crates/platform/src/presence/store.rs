@@ -40,7 +40,7 @@ pub(crate) async fn save(tx: &Tx<'_>, user: UserId, standing: &Standing) -> Resu
         standing.since,
         standing.connected,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// A user with what is stored about their presence.

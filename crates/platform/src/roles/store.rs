@@ -47,7 +47,7 @@ pub(crate) async fn insert(tx: &Tx<'_>, role: &OwnRole) -> Result<()> {
         Json(&role.rights),
         tx.now()
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 pub(crate) async fn update(tx: &Tx<'_>, role: &OwnRole) -> Result<bool> {
@@ -65,7 +65,7 @@ pub(crate) async fn update(tx: &Tx<'_>, role: &OwnRole) -> Result<bool> {
 }
 
 pub(crate) async fn delete(tx: &Tx<'_>, id: RoleId) -> Result<()> {
-    tx.execute("DELETE FROM roles WHERE id = $1", &params![id]).await.map(drop)
+    tx.later("DELETE FROM roles WHERE id = $1", &params![id]).await
 }
 
 /// How many users hold each role.
@@ -90,13 +90,11 @@ pub(crate) async fn of_users(tx: &StoreTx<'_>, users: &[UserId]) -> Result<HashM
 pub(crate) async fn add_to_user(tx: &StoreTx<'_>, user: UserId, role: RoleId) -> Result<()> {
     let sql =
         "INSERT INTO user_roles (user_id, role_id) VALUES ($1, $2) ON CONFLICT (user_id, role_id) DO NOTHING";
-    tx.execute(sql, &params![user, role]).await.map(drop)
+    tx.later(sql, &params![user, role]).await
 }
 
 pub(crate) async fn remove_from_user(tx: &StoreTx<'_>, user: UserId, role: RoleId) -> Result<()> {
-    tx.execute("DELETE FROM user_roles WHERE user_id = $1 AND role_id = $2", &params![user, role])
-        .await
-        .map(drop)
+    tx.later("DELETE FROM user_roles WHERE user_id = $1 AND role_id = $2", &params![user, role]).await
 }
 
 /// The active users who hold a role.

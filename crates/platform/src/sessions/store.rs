@@ -50,7 +50,7 @@ pub(crate) async fn insert(tx: &Tx<'_>, session: &SessionRow, digest: &[u8]) -> 
         session.expires_at,
         digest,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 pub(crate) async fn by_digest(tx: &Tx<'_>, digest: &[u8]) -> Result<Option<SessionRow>> {
@@ -69,7 +69,7 @@ pub(crate) async fn of_user(tx: &Tx<'_>, user: UserId) -> Result<Vec<SessionRow>
 
 pub(crate) async fn touch(tx: &Tx<'_>, id: Uuid, now: Timestamp, expires_at: Timestamp) -> Result<()> {
     let sql = "UPDATE sessions SET last_seen_at = $1, expires_at = $2 WHERE id = $3";
-    tx.execute(sql, &params![now, expires_at, id]).await.map(drop)
+    tx.later(sql, &params![now, expires_at, id]).await
 }
 
 /// Removes a session, and tells whether there was one.

@@ -17,7 +17,7 @@ pub(crate) async fn load(tx: &Tx<'_>) -> Result<Option<Stored>> {
 /// Stores the settings of the first run. Fails with `already_exists` when there are some.
 pub(crate) async fn insert(tx: &Tx<'_>, document: &Document) -> Result<()> {
     let sql = "INSERT INTO settings (id, document, mail_password, version) VALUES (1, $1, $2, 1)";
-    tx.execute(sql, &params![Json(document), None::<Vec<u8>>]).await.map(drop)
+    tx.later(sql, &params![Json(document), None::<Vec<u8>>]).await
 }
 
 /// Stores a change of the version that was read, and tells whether it still stood.
@@ -33,5 +33,5 @@ pub(crate) async fn update(
 
 /// Holds the row until the end of the transaction: what must not happen twice at once is done behind it.
 pub(crate) async fn lock(tx: &Tx<'_>) -> Result<()> {
-    tx.execute("UPDATE settings SET id = id WHERE id = 1", &[]).await.map(drop)
+    tx.later("UPDATE settings SET id = id WHERE id = 1", &[]).await
 }

@@ -48,14 +48,12 @@ pub(crate) async fn update(tx: &Tx<'_>, team: &TeamRow) -> Result<bool> {
 }
 
 pub(crate) async fn delete(tx: &Tx<'_>, id: TeamId) -> Result<()> {
-    tx.execute("DELETE FROM team_members WHERE team_id = $1", &params![id]).await?;
-    tx.execute("DELETE FROM teams WHERE id = $1", &params![id]).await.map(drop)
+    tx.later("DELETE FROM team_members WHERE team_id = $1", &params![id]).await?;
+    tx.later("DELETE FROM teams WHERE id = $1", &params![id]).await
 }
 
 pub(crate) async fn remove_member(tx: &Tx<'_>, team: TeamId, user: UserId) -> Result<()> {
-    tx.execute("DELETE FROM team_members WHERE team_id = $1 AND user_id = $2", &params![team, user])
-        .await
-        .map(drop)
+    tx.later("DELETE FROM team_members WHERE team_id = $1 AND user_id = $2", &params![team, user]).await
 }
 
 /// The teams of users.

@@ -101,7 +101,7 @@ pub(crate) async fn update(tx: &Tx<'_>, user: &Account) -> Result<bool> {
 }
 
 pub(crate) async fn seen(tx: &Tx<'_>, user: UserId, now: Timestamp) -> Result<()> {
-    tx.execute("UPDATE users SET last_seen_at = $1 WHERE id = $2", &params![now, user]).await.map(drop)
+    tx.later("UPDATE users SET last_seen_at = $1 WHERE id = $2", &params![now, user]).await
 }
 
 /// Puts roles and teams beside users.
@@ -151,5 +151,5 @@ pub(crate) async fn update_own(tx: &Tx<'_>, user: &Account) -> Result<()> {
         user.avatar_attachment_id,
         user.id,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }

@@ -1,9 +1,10 @@
 //! One attempt at a transaction on one connection.
 
-use deadpool_postgres::{Client, ClientWrapper, Object};
+use deadpool_postgres::{Client, Object};
 use heard_kernel::{Error, Result, codes};
 
-use crate::{codes::STORAGE_BUSY, db::closed, error::from_postgres, tx::Tx};
+use super::line::Line;
+use crate::{codes::STORAGE_BUSY, db::closed, tx::Tx};
 
 /// Prepared statements that a connection keeps. Lists with filters make new texts without end.
 const STATEMENTS: usize = 512;
@@ -46,12 +47,8 @@ where
 {
     let held = Held(Some(client));
     let client = held.0.as_ref().ok_or_else(closed)?;
-    if let Some(begin) = begin
-        && let Err(error) = client.batch_execute(begin).await
-    {
-        return Err(Failure { error: from_postgres(error), lost: true });
-    }
-    let result = run(client, begin.is_some(), f).await;
+    let line = Line::new(client, begin);
+    let result = run(&line, begin.is_some(), f).await;
     if let Err(failure) = &result {
         if failure.error.is(codes::STORAGE_UNAVAILABLE) || client.is_closed() {
             return result;
@@ -59,7 +56,7 @@ where
         if failure.error.is(STORAGE_BUSY) {
             client.statement_cache.clear();
         }
-        if begin.is_some() && client.batch_execute("ROLLBACK").await.is_err() {
+        if begin.is_some() && line.begun() && client.batch_execute("ROLLBACK").await.is_err() {
             return result;
         }
     }
@@ -70,11 +67,11 @@ where
     result
 }
 
-async fn run<T, F>(client: &ClientWrapper, commit: bool, f: &F) -> Result<T, Failure>
+async fn run<T, F>(line: &Line<'_>, commit: bool, f: &F) -> Result<T, Failure>
 where
     F: for<'t> AsyncFn(&'t Tx<'t>) -> Result<T>,
 {
-    let tx = Tx::postgres(client);
+    let tx = Tx::postgres(line);
     let value = match f(&tx).await {
         Ok(value) => value,
         Err(error) => {
@@ -86,7 +83,9 @@ where
         // The server would answer COMMIT with a silent ROLLBACK.
         tx.check_unspoiled()?;
         // When the connection breaks here nobody knows whether it was committed, so it is not tried again.
-        client.batch_execute("COMMIT").await.map_err(from_postgres)?;
+        line.commit().await?;
+    } else {
+        line.flush().await?;
     }
     Ok(value)
 }

@@ -2,23 +2,30 @@
 
 mod attempt;
 mod connect;
+mod line;
 mod notices;
 mod tls;
 mod value;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use deadpool_postgres::Pool;
 use heard_kernel::{Error, Result, codes};
 use tokio_util::task::LocalPoolHandle;
 
-pub(crate) use self::value::PgValue;
+pub(crate) use self::line::Line;
 use self::{
     attempt::{Failure, attempt},
     connect::Server,
 };
 use crate::{
-    db::retry,
+    db::{closed, retry},
     error::{from_pool, from_postgres},
     migrate::failed,
     tx::Tx,
@@ -32,18 +39,50 @@ const MIGRATION_LOCK: i64 = 0x6872_644d;
 const RECONNECTS: u32 = 3;
 
 pub(crate) struct Postgres {
-    pool: Pool,
     server: Server,
     threads: LocalPoolHandle,
+    /// As many as there are threads.
+    lanes: Vec<Arc<Lane>>,
+}
+
+/// What one thread has: its own connections. So the task that drives a connection and the transaction that waits for it
+/// take turns on one thread, instead of waking each other up on two.
+struct Lane {
+    pool: Pool,
+    /// Transactions that run or wait here.
+    busy: AtomicUsize,
+}
+
+/// Counts a transaction as long as it is there.
+struct Busy(Arc<Lane>);
+
+impl Busy {
+    fn new(lane: &Arc<Lane>) -> Self {
+        lane.busy.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(lane))
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.busy.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Postgres {
     pub(crate) async fn open(url: &str, connections: usize) -> Result<Self> {
         let server = Server::new(url)?;
-        let pool = server.pool(connections)?;
+        let connections = connections.max(2);
         let threads = std::thread::available_parallelism().map_or(2, |n| n.get().clamp(2, 8));
-        drop(pool.get().await.map_err(from_pool)?);
-        Ok(Self { pool, server, threads: LocalPoolHandle::new(threads) })
+        let count = threads.min(connections / 2);
+        let lanes = (0..count).map(|index| {
+            let pool = server.pool(connections / count + usize::from(index < connections % count))?;
+            Ok(Arc::new(Lane { pool, busy: AtomicUsize::new(0) }))
+        });
+        let lanes = lanes.collect::<Result<_>>()?;
+        let postgres = Self { server, threads: LocalPoolHandle::new(count), lanes };
+        postgres.run(false, async |_| Ok(())).await?;
+        Ok(postgres)
     }
 
     pub(crate) async fn migrate(&self, runner: refinery::Runner) -> Result<usize> {
@@ -52,7 +91,9 @@ impl Postgres {
         client.execute("SELECT pg_advisory_lock($1)", &[&MIGRATION_LOCK]).await.map_err(from_postgres)?;
         let report = runner.run_async(&mut *client).await;
         // Statements were prepared for the schema as it was.
-        self.pool.manager().statement_caches.clear();
+        for lane in &self.lanes {
+            lane.pool.manager().statement_caches.clear();
+        }
         Ok(report.map_err(failed)?.applied_migrations().len())
     }
 
@@ -66,10 +107,16 @@ impl Postgres {
         let f = Arc::new(f);
         let (mut attempts, mut reconnects, mut taken) = (0, 0, false);
         loop {
-            let client = self.pool.get().await.map_err(from_pool)?;
-            let f = Arc::clone(&f);
+            let least =
+                self.lanes.iter().enumerate().min_by_key(|(_, lane)| lane.busy.load(Ordering::Relaxed));
+            let (index, lane) = least.ok_or_else(closed)?;
+            let (f, lane) = (Arc::clone(&f), Busy::new(lane));
             // Pinned to a thread: the closure's future need not be `Send`. It goes on when the caller goes away.
-            let pinned = self.threads.spawn_pinned(move || async move { attempt(client, begin, &*f).await });
+            let work = move || async move {
+                let client = lane.0.pool.get().await.map_err(from_pool)?;
+                attempt(client, begin, &*f).await
+            };
+            let pinned = self.threads.spawn_pinned_by_idx(work, index);
             match pinned.await.map_err(|e| Error::internal(format!("a transaction panicked: {e}")))? {
                 Ok(value) => return Ok(value),
                 Err(Failure { error, .. }) if retry(&error, attempts) => {
@@ -102,7 +149,7 @@ impl Postgres {
                     .batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                     .await
                     .map_err(from_postgres)?;
-                f(&Tx::postgres(&client)).await
+                f(&Tx::postgres(&Line::new(&client, None))).await
             })
         };
         tokio::task::spawn_blocking(work)
@@ -123,6 +170,8 @@ impl Postgres {
     }
 
     pub(crate) fn close(&self) {
-        self.pool.close();
+        for lane in &self.lanes {
+            lane.pool.close();
+        }
     }
 }

@@ -80,6 +80,61 @@ async fn a_transaction_cannot_go_on_after_a_failed_statement(world: World) {
     assert_eq!(count(&world.db).await, 1);
 }
 
+async fn what_is_left_for_later_is_seen_in_its_order(world: World) {
+    let put = "INSERT INTO things (id, name, n, doc, at) VALUES ($1, 'x', $2, '', 0)";
+    let sum = "SELECT coalesce(sum(n), 0) FROM things";
+    let seen = world
+        .db
+        .tx(async |tx| {
+            let before = tx.scalar::<i64>(sum, &[]).await?;
+            for n in 0..250 {
+                tx.later(put, &params![Uuid::from_u128(n), 1]).await?;
+            }
+            let between = tx.scalar::<i64>(sum, &[]).await?;
+            tx.later("UPDATE things SET n = n * 2", &[]).await?;
+            let changed = tx.execute("UPDATE things SET n = n + 1 WHERE n = 2", &[]).await?;
+            tx.later("DELETE FROM things WHERE id = $1", &params![Uuid::from_u128(7)]).await?;
+            Ok((before, between, changed))
+        })
+        .await
+        .unwrap();
+    assert_eq!(seen, (Some(0), Some(250), 250));
+    assert_eq!(world.db.read(async |tx| tx.scalar::<i64>(sum, &[]).await).await.unwrap(), Some(249 * 3));
+}
+
+async fn what_is_left_for_later_fails_the_transaction(world: World) {
+    insert(&world.db, 1).await.unwrap();
+    // With the commit, and with a statement before it that the server refuses for the earlier failure.
+    for ends in [false, true] {
+        let refused = world
+            .db
+            .tx(async move |tx| {
+                tx.later(INSERT, &params![Uuid::from_u128(2), 2]).await?;
+                tx.later(INSERT, &params![Uuid::from_u128(1), 1]).await?;
+                if ends {
+                    tx.execute("UPDATE things SET n = 9", &[]).await?;
+                }
+                Ok(())
+            })
+            .await
+            .unwrap_err();
+        assert!(refused.is(codes::ALREADY_EXISTS), "{refused:?}");
+        assert!(refused.to_string().contains("transactions.rs"), "the place is told: {refused}");
+        assert_eq!(count(&world.db).await, 1, "nothing of it remains");
+    }
+    let swallowed = world
+        .db
+        .tx(async |tx| {
+            let first = tx.later(INSERT, &params![Uuid::from_u128(1), 1]).await;
+            let then = tx.scalar::<i64>("SELECT count(*) FROM things", &[]).await;
+            assert!(first.is_err() || then.is_err());
+            Ok(())
+        })
+        .await
+        .unwrap_err();
+    assert!(swallowed.is(codes::INTERNAL), "{swallowed:?}");
+}
+
 async fn counters_lose_nothing(world: World) {
     insert(&world.db, 0).await.unwrap();
     let add = |_| world.db.tx(async |tx| tx.execute("UPDATE things SET n = n + 1", &[]).await);
@@ -170,6 +225,8 @@ on_both!(
     a_failed_transaction_leaves_nothing_and_harms_no_other,
     a_taken_key_is_told,
     a_transaction_cannot_go_on_after_a_failed_statement,
+    what_is_left_for_later_is_seen_in_its_order,
+    what_is_left_for_later_fails_the_transaction,
     counters_lose_nothing,
     reads_see_what_was_acknowledged,
     a_snapshot_stays_at_its_moment,

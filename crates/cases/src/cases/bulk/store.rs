@@ -14,7 +14,7 @@ pub(super) async fn keep(
     now: Timestamp,
 ) -> Result<()> {
     let sql = "INSERT INTO case_bulk_undos (id, user_id, at, steps) VALUES ($1, $2, $3, $4)";
-    tx.execute(sql, &params![id, user, now, Json(steps)]).await.map(drop)
+    tx.later(sql, &params![id, user, now, Json(steps)]).await
 }
 
 /// Takes what can be undone, so that it is undone once.
@@ -30,5 +30,5 @@ pub(super) async fn take(
 }
 
 pub(super) async fn forget_before(tx: &Tx<'_>, before: Timestamp) -> Result<()> {
-    tx.execute("DELETE FROM case_bulk_undos WHERE at < $1", &params![before]).await.map(drop)
+    tx.later("DELETE FROM case_bulk_undos WHERE at < $1", &params![before]).await
 }

@@ -38,7 +38,7 @@ pub(super) async fn insert(tx: &Tx<'_>, view: &SavedView, now: Timestamp) -> Res
         now,
         view.version,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// Writes a view whose stored version is one below, and tells whether it was.
@@ -59,5 +59,5 @@ pub(super) async fn update(tx: &Tx<'_>, view: &SavedView) -> Result<bool> {
 }
 
 pub(super) async fn delete(tx: &Tx<'_>, id: CaseViewId) -> Result<()> {
-    tx.execute("DELETE FROM case_saved_views WHERE id = $1", &params![id]).await.map(drop)
+    tx.later("DELETE FROM case_saved_views WHERE id = $1", &params![id]).await
 }

@@ -25,7 +25,7 @@ pub(crate) async fn end_stage(
 ) -> Result<()> {
     let sql = "UPDATE case_stages SET done_at = $1, done_by = $2, ending = $3, reason = $4 \
                WHERE case_id = $5 AND no = $6 AND done_at IS NULL";
-    tx.execute(sql, &params![now, by, ending.0, ending.1, id, no]).await.map(drop)
+    tx.later(sql, &params![now, by, ending.0, ending.1, id, no]).await
 }
 
 /// The runs of the stages of a case, in their order.
@@ -40,7 +40,7 @@ pub(crate) async fn begin_wait(tx: &Tx<'_>, wait: &Wait) -> Result<()> {
     let sql = "INSERT INTO case_waits (case_id, no, reason, note, begun_at, begun_by) VALUES ($1, $2, $3, $4, $5, $6)";
     let values =
         params![wait.case_id, wait.no, reason_word(wait.reason), &wait.note, wait.begun_at, wait.begun_by];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// It waits no longer.
@@ -52,7 +52,7 @@ pub(crate) async fn end_wait(
     ending: WaitEnding,
 ) -> Result<()> {
     let sql = "UPDATE case_waits SET ended_at = $1, ended_by = $2, ending = $3 WHERE case_id = $4 AND ended_at IS NULL";
-    tx.execute(sql, &params![now, by, ending, id]).await.map(drop)
+    tx.later(sql, &params![now, by, ending, id]).await
 }
 
 /// The times in which a case waited, in their order.

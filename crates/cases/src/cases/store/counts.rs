@@ -25,7 +25,7 @@ pub(crate) async fn add_counts(tx: &Tx<'_>, steps: &Steps) -> Result<()> {
         values.extend(params![*view, *owner, *n]);
     }
     sql.push_str(" ON CONFLICT (view_name, owner_id) DO UPDATE SET n = case_view_counts.n + excluded.n");
-    tx.execute(&sql, &values).await.map(drop)
+    tx.later(&sql, &values).await
 }
 
 /// All counts of these owners.

@@ -68,16 +68,16 @@ pub(crate) async fn add_figures(tx: &Tx<'_>, steps: &Figures) -> Result<()> {
              n = case_figures.n + excluded.n, rated = case_figures.rated + excluded.rated, \
              score = case_figures.score + excluded.score",
         );
-        tx.execute(&sql, &values).await?;
+        tx.later(&sql, &values).await?;
     }
     Ok(())
 }
 
 /// Puts other figures in the place of those that there are.
 pub(crate) async fn replace_figures(tx: &Tx<'_>, zone: &str, figures: &Figures) -> Result<()> {
-    tx.execute("DELETE FROM case_figures", &[]).await?;
-    tx.execute("DELETE FROM case_figure_zone", &[]).await?;
-    tx.execute("INSERT INTO case_figure_zone (time_zone) VALUES ($1)", &params![zone]).await?;
+    tx.later("DELETE FROM case_figures", &[]).await?;
+    tx.later("DELETE FROM case_figure_zone", &[]).await?;
+    tx.later("INSERT INTO case_figure_zone (time_zone) VALUES ($1)", &params![zone]).await?;
     add_figures(tx, figures).await
 }
 
@@ -119,7 +119,7 @@ pub(crate) async fn hold_figures(tx: &Tx<'_>) -> Result<()> {
         Engine::Sqlite => Ok(()),
         Engine::Postgres => {
             let sql = "LOCK TABLE cases, case_figures, case_figure_zone IN SHARE ROW EXCLUSIVE MODE";
-            tx.execute(sql, &[]).await.map(drop)
+            tx.later(sql, &[]).await
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use futures_util::future::try_join;
 use heard_desk::{contacts::ContactId, conversations::ConversationId, tags::TagId};
 use heard_kernel::{Result, Timestamp};
 use heard_platform::directory::{TeamId, UserId};
@@ -16,15 +17,20 @@ pub(crate) async fn people(tx: &Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId
     if ids.is_empty() {
         return Ok(found);
     }
+    let ids = || ids.iter().copied();
     let select = format!("SELECT {} FROM case_people", Person::COLUMNS.join(", "));
-    let (sql, values) = List::new(&select).filter_in("case_id", ids.iter().copied()).all();
-    for person in tx.query::<Person>(&format!("{sql} ORDER BY since, user_id"), &values).await? {
+    let (users, of_users) = List::new(&select).filter_in("case_id", ids()).all();
+    let (teams, of_teams) =
+        List::new("SELECT case_id, team_id FROM case_teams").filter_in("case_id", ids()).all();
+    let (users, teams) =
+        (format!("{users} ORDER BY since, user_id"), format!("{teams} ORDER BY since, team_id"));
+    let (users, teams) =
+        try_join(tx.query::<Person>(&users, &of_users), tx.query::<(CaseId, TeamId)>(&teams, &of_teams))
+            .await?;
+    for person in users {
         found.entry(person.case_id).or_default().users.push(person);
     }
-    let (sql, values) =
-        List::new("SELECT case_id, team_id FROM case_teams").filter_in("case_id", ids.iter().copied()).all();
-    for (id, team) in tx.query::<(CaseId, TeamId)>(&format!("{sql} ORDER BY since, team_id"), &values).await?
-    {
+    for (id, team) in teams {
         found.entry(id).or_default().teams.push(team);
     }
     Ok(found)
@@ -142,7 +148,7 @@ pub(crate) async fn of_contact_in_category(
 
 /// Gives the cases of one contact to another.
 pub(crate) async fn move_contact(tx: &Tx<'_>, from: ContactId, to: ContactId) -> Result<()> {
-    tx.execute("UPDATE cases SET contact_id = $1 WHERE contact_id = $2", &params![to, from]).await.map(drop)
+    tx.later("UPDATE cases SET contact_id = $1 WHERE contact_id = $2", &params![to, from]).await
 }
 
 /// The cases from which a user is recused.

@@ -12,7 +12,7 @@ pub(crate) async fn insert_into(tx: &Tx<'_>, table: &str, row: Vec<(&'static str
     let (columns, values): (Vec<_>, Vec<_>) = row.into_iter().unzip();
     let marks: Vec<String> = (1..=values.len()).map(|index| format!("${index}")).collect();
     let sql = format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), marks.join(", "));
-    tx.execute(&sql, &values).await.map(drop)
+    tx.later(&sql, &values).await
 }
 
 /// Writes a new case.
@@ -36,5 +36,5 @@ pub(crate) async fn save(tx: &Tx<'_>, before: &Case, after: &Case) -> Result<()>
     }
     let _ = write!(sql, " WHERE id = ${}", values.len() + 1);
     values.push(after.id.into());
-    tx.execute(&sql, &values).await.map(drop)
+    tx.later(&sql, &values).await
 }

@@ -38,7 +38,7 @@ pub(super) async fn insert(tx: &Tx<'_>, evaluation: &Evaluation) -> Result<()> {
         evaluation.updated_at,
         evaluation.version,
     ];
-    tx.execute(sql, &values).await.map(drop)
+    tx.later(sql, &values).await
 }
 
 /// Writes a record whose stored version is one below, and tells whether it was.
@@ -64,5 +64,5 @@ pub(super) async fn update(tx: &Tx<'_>, evaluation: &Evaluation, now: Timestamp)
 }
 
 pub(super) async fn delete(tx: &Tx<'_>, id: EvaluationId) -> Result<()> {
-    tx.execute("DELETE FROM plan_evaluations WHERE id = $1", &params![id]).await.map(drop)
+    tx.later("DELETE FROM plan_evaluations WHERE id = $1", &params![id]).await
 }

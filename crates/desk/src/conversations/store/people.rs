@@ -136,7 +136,7 @@ pub(crate) async fn add_merge(
     now: Timestamp,
 ) -> Result<()> {
     let sql = "INSERT INTO conversation_merges (source_id, target_id, kept, at) VALUES ($1, $2, $3, $4)";
-    tx.execute(sql, &params![source, target, Json(kept), now]).await.map(drop)
+    tx.later(sql, &params![source, target, Json(kept), now]).await
 }
 
 /// Forgets a merge and gives back what was kept.

@@ -83,7 +83,7 @@ pub(crate) async fn save(tx: &Tx<'_>, before: &Conversation, after: &Conversatio
     }
     let _ = write!(sql, " WHERE id = ${}", values.len() + 1);
     values.push(after.id.into());
-    tx.execute(&sql, &values).await.map(drop)
+    tx.later(&sql, &values).await
 }
 
 /// Writes a new conversation.
@@ -125,7 +125,7 @@ pub(crate) async fn insert(tx: &Tx<'_>, c: &Conversation) -> Result<()> {
         c.closed_at,
         c.version,
     ];
-    tx.execute(INSERT, &values).await.map(drop)
+    tx.later(INSERT, &values).await
 }
 
 const INSERT: &str = "INSERT INTO conversations (id, no, inbox_id, contact_id, subject, state, shelf, snoozed_until, \
