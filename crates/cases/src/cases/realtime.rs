@@ -1,8 +1,10 @@
 //! Who hears of what happens to cases on the live connections.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use futures_util::future::BoxFuture;
-use heard_kernel::{Actor, Result};
-use heard_platform::directory;
+use heard_kernel::{Actor, Result, Timestamp};
+use heard_platform::directory::{self, UserId};
 use heard_runtime::{Ctx, StoredEvent};
 use heard_web::realtime::{Audience, Membership, Registry, Route, Topic};
 use serde_json::Value;
@@ -16,17 +18,33 @@ use crate::rights;
 
 /// Adds what cases bring to the live connections.
 pub(crate) fn register_realtime(ctx: &Ctx, registry: &mut Registry) {
-    registry.audience(Cases { ctx: ctx.clone() }).membership(Everything);
+    registry.audience(Cases { ctx: ctx.clone(), last: Mutex::default() }).membership(Everything);
 }
 
 struct Cases {
     ctx: Ctx,
+    last: Mutex<Option<Asked>>,
+}
+
+/// Who has to do with a case, as it was after an event.
+#[derive(Clone)]
+struct Asked {
+    id: CaseId,
+    /// The instant of the event's transaction.
+    at: Timestamp,
+    found: Arc<(Option<Case>, People, Vec<UserId>)>,
 }
 
 impl Cases {
-    /// Who hears of an event about a case: its team, who has to do with it, who sees all. Where somebody is recused, people
-    /// hear of it one by one instead, because whoever is recused may be in the team or see all others.
-    async fn routes_of(&self, event: &StoredEvent, id: CaseId) -> Result<Vec<Route>> {
+    /// Who has to do with a case. The clocks that one transaction moves come right after what it did to their case, and
+    /// change nothing of this.
+    async fn asked(&self, event: &StoredEvent, id: CaseId) -> Result<Asked> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if event.subject_kind == "clock"
+            && let Some(last) = last.filter(|last| last.id == id && last.at == event.at)
+        {
+            return Ok(last);
+        }
         let read = self.ctx.read(async move |tx| {
             let case = store::load(tx, id).await?;
             let people = store::people(tx, &[id]).await?.remove(&id).unwrap_or_default();
@@ -38,9 +56,17 @@ impl Cases {
             };
             Ok((case, people, members))
         });
-        let (case, people, members) = read.await?;
-        let Some(case) = case else { return Ok(Vec::new()) };
-        let mut topics = own(&case, &people, event);
+        let asked = Asked { id, at: event.at, found: Arc::new(read.await?) };
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(asked.clone());
+        Ok(asked)
+    }
+
+    /// Who hears of an event about a case: its team, who has to do with it, who sees all. Where somebody is recused, people
+    /// hear of it one by one instead, because whoever is recused may be in the team or see all others.
+    async fn routes_of(&self, event: &StoredEvent, id: CaseId) -> Result<Vec<Route>> {
+        let asked = self.asked(event, id).await?;
+        let (Some(case), people, members) = &*asked.found else { return Ok(Vec::new()) };
+        let mut topics = own(case, people, event);
         let recused: Vec<Uuid> = people.of(Role::Recused).map(|user| user.0).collect();
         if recused.is_empty() {
             topics.push(Topic::Cases);
@@ -48,7 +74,7 @@ impl Cases {
             topics.extend(people.teams.iter().map(|team| Topic::Team(team.0)));
             topics.extend(event.id_of("former_team_id").map(Topic::Team));
         } else {
-            topics.extend(members.into_iter().map(|user| Topic::User(user.0)));
+            topics.extend(members.iter().map(|user| Topic::User(user.0)));
             topics.retain(|topic| !matches!(topic, Topic::User(user) if recused.contains(user)));
         }
         Ok(vec![Route::to(topics)])
