@@ -1,5 +1,6 @@
 //! Deadlines: one row per kind and subject, fired by a ticker that sleeps until the earliest.
 
+use futures_util::future::try_join_all;
 use heard_kernel::{Actor, Error, Result, Timestamp};
 use heard_store::{FromRow, Row, Tx as StoreTx, params};
 use serde::{Serialize, de::DeserializeOwned};
@@ -43,6 +44,18 @@ pub trait DeadlineHandler: Send + Sync + 'static {
     fn kind(&self) -> &'static str;
     /// Acts. The deadline is gone in the same transaction; setting it again makes it come again.
     fn fire<'a>(&'a self, tx: &'a Tx<'a>, deadline: &'a Deadline) -> LocalFuture<'a, ()>;
+    /// Acts on several in the order in which they were due, in one transaction. For a handler that has less to do when it
+    /// sees them together; one that clears or moves others of them has to leave those out.
+    fn fire_all<'a>(&'a self, tx: &'a Tx<'a>, deadlines: &'a [&'a Deadline]) -> LocalFuture<'a, ()> {
+        Box::pin(async move {
+            for deadline in deadlines {
+                if !tx.has_set_deadline(&deadline.kind, deadline.subject_id) {
+                    self.fire(tx, deadline).await?;
+                }
+            }
+            Ok(())
+        })
+    }
 }
 
 pub(crate) async fn set(
@@ -111,30 +124,39 @@ async fn fire(
 ) -> Result<()> {
     let (handlers, deadlines) = (handlers.to_vec(), deadlines.to_vec());
     ctx.tx(&Actor::system(), async move |tx| {
-        for deadline in &deadlines {
-            let sql = "DELETE FROM deadlines WHERE kind = $1 AND subject_id = $2 AND due_at = $3";
-            let taken =
-                tx.execute(sql, &params![&deadline.kind, deadline.subject_id, deadline.due_at]).await?;
-            if taken == 0 {
-                continue; // Moved, cleared, or fired by another node.
-            }
+        let taken = try_join_all(deadlines.iter().map(|deadline| take(tx, deadline))).await?;
+        let taken: Vec<&Deadline> =
+            deadlines.iter().zip(taken).filter(|(_, taken)| *taken).map(|(deadline, _)| deadline).collect();
+        for same in taken.chunk_by(|one, next| one.kind == next.kind) {
+            let kind = &same[0].kind;
+            let handler = handlers.iter().find(|handler| handler.kind() == kind);
             let handler =
-                handlers.iter().find(|handler| handler.kind() == deadline.kind).ok_or_else(|| {
-                    Error::internal(format!("nobody handles deadlines of kind {}", deadline.kind))
-                })?;
-            handler.fire(tx, deadline).await?;
+                handler.ok_or_else(|| Error::internal(format!("nobody handles deadlines of kind {kind}")))?;
+            // Those that an earlier one of the group cleared or moved do not fire now.
+            let same: Vec<&Deadline> = same
+                .iter()
+                .copied()
+                .filter(|deadline| !tx.has_set_deadline(&deadline.kind, deadline.subject_id))
+                .collect();
+            handler.fire_all(tx, &same).await?;
         }
         Ok(())
     })
     .await
 }
 
+/// Takes a deadline out of the table and tells whether it was still there: it may have been moved, cleared, or fired by
+/// another node.
+async fn take(tx: &Tx<'_>, deadline: &Deadline) -> Result<bool> {
+    let sql = "DELETE FROM deadlines WHERE kind = $1 AND subject_id = $2 AND due_at = $3";
+    Ok(tx.execute(sql, &params![&deadline.kind, deadline.subject_id, deadline.due_at]).await? > 0)
+}
+
 /// A deadline whose handler fails is kept as a dead job that a person can retry: it becomes due again then.
 async fn bury(ctx: &Ctx, deadline: Deadline, error: &Error) -> Result<()> {
     let text = error.to_string();
     ctx.tx(&Actor::system(), async move |tx| {
-        let sql = "DELETE FROM deadlines WHERE kind = $1 AND subject_id = $2 AND due_at = $3";
-        if tx.execute(sql, &params![&deadline.kind, deadline.subject_id, deadline.due_at]).await? > 0 {
+        if take(tx, &deadline).await? {
             let job = job::FailedDeadline {
                 kind: deadline.kind.clone(),
                 subject_id: deadline.subject_id,

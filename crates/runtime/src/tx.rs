@@ -25,6 +25,8 @@ pub struct Tx<'t> {
     ids: &'t dyn Ids,
     node: &'t str,
     pending: RefCell<Vec<Pending>>,
+    /// Deadlines that were set, moved or cleared.
+    deadlines: RefCell<Vec<(&'static str, Uuid)>>,
     wake: Cell<Wake>,
 }
 
@@ -51,7 +53,16 @@ impl<'t> Tx<'t> {
         ids: &'t dyn Ids,
         node: &'t str,
     ) -> Self {
-        Self { db, actor, now, ids, node, pending: RefCell::default(), wake: Cell::default() }
+        Self {
+            db,
+            actor,
+            now,
+            ids,
+            node,
+            pending: RefCell::default(),
+            deadlines: RefCell::default(),
+            wake: Cell::default(),
+        }
     }
 
     /// Who acts.
@@ -121,7 +132,9 @@ impl<'t> Tx<'t> {
         due_at: Timestamp,
         data: &impl Serialize,
     ) -> Result<()> {
-        deadline::set(self, kind, subject.into(), due_at, data).await?;
+        let subject = subject.into();
+        self.deadlines.borrow_mut().push((kind, subject));
+        deadline::set(self, kind, subject, due_at, data).await?;
         self.wake_also(|wake| wake.deadlines = true);
         Ok(())
     }
@@ -131,7 +144,14 @@ impl<'t> Tx<'t> {
     /// # Errors
     /// The storage codes.
     pub async fn clear_deadline(&self, kind: &'static str, subject: impl Into<Uuid>) -> Result<()> {
-        deadline::clear(self, kind, subject.into()).await
+        let subject = subject.into();
+        self.deadlines.borrow_mut().push((kind, subject));
+        deadline::clear(self, kind, subject).await
+    }
+
+    /// Whether this transaction has set, moved or cleared the deadline of a kind on a subject.
+    pub fn has_set_deadline(&self, kind: &str, subject: Uuid) -> bool {
+        self.deadlines.borrow().iter().any(|(of, about)| *of == kind && *about == subject)
     }
 
     /// Events about one thing, oldest first, after a place in the log.

@@ -1,9 +1,11 @@
 //! What cases do when something happens elsewhere.
 
+use futures_util::future::try_join_all;
 use heard_desk::{
     contacts::{ContactAbsorbed, ContactId},
     messages::{AuthorKind, MessagePosted},
 };
+use heard_kernel::Result;
 use heard_runtime::{Event as _, LocalFuture, Reactor, StoredEvent, Tx};
 
 use super::{edit::Edit, model::CaseId, service, store};
@@ -71,15 +73,30 @@ impl Reactor for Alarms {
 
     fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()> {
         Box::pin(async move {
-            let Some(id) = event.id_of("case_id").map(CaseId) else { return Ok(()) };
-            let mut edit = match Edit::hold(tx, id).await {
-                Err(error) if error.code().status == 404 => return Ok(()),
-                held => held?,
-            };
-            service::refresh_alarm(tx, &mut edit).await?;
-            edit.save(tx).await.map(drop)
+            match event.id_of("case_id").map(CaseId) {
+                Some(id) => refresh(tx, id).await,
+                None => Ok(()),
+            }
         })
     }
+
+    fn react_all<'a>(&'a self, tx: &'a Tx<'a>, events: &'a [&'a StoredEvent]) -> LocalFuture<'a, ()> {
+        let ids = events.iter().filter_map(|event| event.id_of("case_id")).map(CaseId).collect();
+        // Each case once, whatever happened to its clocks. Cases have nothing to do with each other, so their statements may
+        // travel together; they are held in their order.
+        Box::pin(async move {
+            try_join_all(service::in_order(ids).into_iter().map(|id| refresh(tx, id))).await.map(drop)
+        })
+    }
+}
+
+async fn refresh(tx: &Tx<'_>, id: CaseId) -> Result<()> {
+    let mut edit = match Edit::hold(tx, id).await {
+        Err(error) if error.code().status == 404 => return Ok(()),
+        held => held?,
+    };
+    service::refresh_alarm(tx, &mut edit).await?;
+    edit.save(tx).await.map(drop)
 }
 
 /// A contact who turned out to be another one takes the cases along.

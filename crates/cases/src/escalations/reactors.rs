@@ -2,6 +2,7 @@
 
 use heard_kernel::Result;
 use heard_runtime::{Event as _, LocalFuture, Reactor, StoredEvent, Tx};
+use serde_json::Value;
 
 use super::{
     actions::{self, Occasion},
@@ -26,6 +27,11 @@ impl Reactor for Chains {
 
     fn wants(&self, kind: &str) -> bool {
         [ClockWarned::KIND, ClockBreached::KIND, ClockOverdue::KIND].contains(&kind)
+    }
+
+    fn concerns(&self, event: &StoredEvent) -> bool {
+        // Without a chain nobody is told, so the case need not be read.
+        event.data.get("escalation").is_some_and(Value::is_string)
     }
 
     fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()> {

@@ -1,12 +1,7 @@
 //! A connection within one transaction or read. Statements whose answer nobody waits for are kept and sent together with
 //! the next that somebody does, or with `COMMIT`: each journey to the server and back costs more than the statement.
 
-use std::{
-    cell::{Cell, RefCell},
-    future::Future,
-    panic::Location,
-    pin::Pin,
-};
+use std::{cell::RefCell, future::Future, panic::Location, pin::Pin};
 
 use deadpool_postgres::ClientWrapper;
 use futures_util::{
@@ -14,6 +9,7 @@ use futures_util::{
     future::{join, join_all},
 };
 use heard_kernel::{Error, Result};
+use tokio::sync::OnceCell;
 use tokio_postgres::{Error as DriverError, Statement, types::BorrowToSql};
 
 use super::value::PgValue;
@@ -25,8 +21,10 @@ const TOGETHER: usize = 100;
 /// The client's side of a transaction.
 pub(crate) struct Line<'t> {
     client: &'t ClientWrapper,
-    /// How the transaction begins, until that was sent.
-    begin: Cell<Option<&'static str>>,
+    /// How the transaction begins, if it is one.
+    begin: Option<&'static str>,
+    /// That the server has begun it. Whoever comes while it is on its way waits for the same answer.
+    begun: OnceCell<()>,
     later: RefCell<Vec<Later>>,
 }
 
@@ -40,7 +38,7 @@ struct Later {
 impl<'t> Line<'t> {
     /// A line that sends `begin` with its first statement, if there is one.
     pub(crate) fn new(client: &'t ClientWrapper, begin: Option<&'static str>) -> Self {
-        Self { client, begin: Cell::new(begin), later: RefCell::default() }
+        Self { client, begin, begun: OnceCell::new(), later: RefCell::default() }
     }
 
     /// The connection itself, for what needs no transaction.
@@ -50,7 +48,7 @@ impl<'t> Line<'t> {
 
     /// Whether the server knows of the transaction.
     pub(crate) fn begun(&self) -> bool {
-        self.begin.get().is_none()
+        self.begun.initialized()
     }
 
     pub(crate) async fn later(
@@ -91,13 +89,12 @@ impl<'t> Line<'t> {
         if !self.later.borrow().is_empty() {
             self.begin_now().await?;
         }
-        match self.begin.take() {
+        if self.begin.is_some() && !self.begun() {
             // A statement that only reads may travel with BEGIN: should that fail, it has changed nothing.
-            Some(begin) => match join(self.client.batch_execute(begin), query).await {
-                (Err(error), _) => Err(from_postgres(error)),
-                (Ok(()), result) => result,
-            },
-            None => self.with_later(query).await,
+            let (begun, result) = join(self.begin_now(), query).await;
+            begun.and(result)
+        } else {
+            self.with_later(query).await
         }
     }
 
@@ -109,7 +106,7 @@ impl<'t> Line<'t> {
     /// Sends what is left, and `COMMIT` in the same journey. After a failed statement the server answers `COMMIT` with a
     /// silent rollback, and the statement's own answer tells.
     pub(crate) async fn commit(&self) -> Result<()> {
-        if self.begin.get().is_some() && self.later.borrow().is_empty() {
+        if !self.begun() && self.later.borrow().is_empty() {
             return Ok(());
         }
         self.batch("COMMIT").await
@@ -127,10 +124,9 @@ impl<'t> Line<'t> {
     /// Begins before anything is written: were BEGIN to fail on its way with a statement that writes, that would be
     /// committed by itself.
     async fn begin_now(&self) -> Result<()> {
-        match self.begin.take() {
-            Some(begin) => self.client.batch_execute(begin).await.map_err(from_postgres),
-            None => Ok(()),
-        }
+        let Some(begin) = self.begin else { return Ok(()) };
+        let send = async || self.client.batch_execute(begin).await.map_err(from_postgres);
+        self.begun.get_or_try_init(send).await.copied()
     }
 
     async fn prepared(&self, sql: &str) -> Result<Statement> {

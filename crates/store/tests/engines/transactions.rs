@@ -82,7 +82,7 @@ async fn a_transaction_cannot_go_on_after_a_failed_statement(world: World) {
 
 async fn what_is_left_for_later_is_seen_in_its_order(world: World) {
     let put = "INSERT INTO things (id, name, n, doc, at) VALUES ($1, 'x', $2, '', 0)";
-    let sum = "SELECT coalesce(sum(n), 0) FROM things";
+    let sum = "SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM things";
     let seen = world
         .db
         .tx(async |tx| {
