@@ -42,6 +42,12 @@ pub struct IdempotencyKey {
     pub fingerprint: String,
 }
 
+/// A name for this process.
+#[expect(clippy::disallowed_methods, reason = "no two processes may share it, whatever ids they are given")]
+fn node() -> String {
+    Uuid::new_v4().to_string()
+}
+
 impl Ctx {
     /// Puts the parts together.
     pub fn new(db: Db, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, config: Arc<Config>) -> Self {
@@ -52,7 +58,7 @@ impl Ctx {
             ids,
             config,
             tail: Tail::default(),
-            node: Uuid::new_v4().to_string(),
+            node: node(),
             log: channel(),
             jobs: channel(),
             deadlines: channel(),
