@@ -34,7 +34,7 @@ pub(super) async fn sync(tx: &Tx<'_>, id: CaseId) -> Result<()> {
     let plan = &plans::pinned(tx, case.plan_version_id).await?.plan;
     match asked_at(&case).filter(|_| plan.closing.silent_days > 0) {
         Some(since) => tx.set_deadline(OVER, id, end(tx, plan, since).await?, &case.stage_no).await,
-        None => tx.clear_deadline(OVER, id).await.map(drop),
+        None => tx.clear_deadline(OVER, id).await,
     }
 }
 
