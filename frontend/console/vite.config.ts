@@ -13,7 +13,8 @@ export default defineConfig({
     ui({
       autoImport: false,
       components: { dts: "src/components.d.ts" },
-      colorMode: true,
+      // The console chooses light or dark by itself (src/app/theme.ts); two choosers undo each other.
+      colorMode: false,
       ui: theme,
       theme: { colors: ["primary", "success", "warning", "error", "info", "note"] },
       experimental: { componentDetection: true },
