@@ -49,10 +49,12 @@ export default {
     history: "History ({n})",
     calculator: "Open in the calculator",
     extend: "Extend",
+    ifResumed: "If resumed now: {time}",
     extended: "Extended",
     extendReason: "Why it takes longer",
     extendTitle: "Extend: {name}",
-    extendText: "It is extended by the next step that the plan allows. The reason goes on record and is told to the customer.",
+    extendText: "By the plan it may take {limit} from its start. The reason goes on record; tell the customer the new time.",
+    extendedBy: "Extended by {name}, {time}",
     facts: {
       started: "Started",
       paused: "Paused",

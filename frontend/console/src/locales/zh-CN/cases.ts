@@ -49,10 +49,12 @@ export default {
     history: "经过（{n}）",
     calculator: "在期限计算器中打开",
     extend: "延期",
+    ifResumed: "如现在恢复：{time}",
     extended: "已延期",
     extendReason: "延期原因",
     extendTitle: "延长时限：{name}",
-    extendText: "按预案允许的下一档延长，原因写入工单，也会告知客户。",
+    extendText: "按预案延长到自开始计时起 {limit}。原因写入工单；请把新的时间告诉客户。",
+    extendedBy: "{time} 由{name}延期",
     facts: {
       started: "开始计时",
       paused: "暂停",

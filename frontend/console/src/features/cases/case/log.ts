@@ -1,6 +1,6 @@
 import type { CaseTimelineEntry, Clock, FlowStage, Plan } from "@/api/types";
-import type { TextKey, TextParams } from "@/lib/i18n";
-import { planText } from "../plan";
+import { t, tOr, type TextKey, type TextParams } from "@/lib/i18n";
+import { planText, treeOf } from "../plan";
 import type { Entry } from "./timeline";
 
 /** What of the log is shown beside what the case itself tells: icon and text of each kind. */
@@ -23,7 +23,6 @@ const shown: Record<string, { icon: string; text: TextKey; tone?: "bad" | "good"
   "case.task_done": { icon: "i-lucide-list-checks", text: "cases.timeline.log.taskDone", tone: "good" },
   "case.remedy_granted": { icon: "i-lucide-gift", text: "cases.timeline.log.remedyGranted", tone: "good" },
   "case.remedy_refused": { icon: "i-lucide-gift", text: "cases.timeline.log.remedyRefused" },
-  "case.escalated": { icon: "i-lucide-trending-up", text: "cases.timeline.log.escalated", tone: "bad" },
   "case.linked": { icon: "i-lucide-link", text: "cases.timeline.log.linked" },
   "case.unlinked": { icon: "i-lucide-unlink", text: "cases.timeline.log.caseUnlinked" },
   "case.merged": { icon: "i-lucide-merge", text: "cases.timeline.log.merged" },
@@ -68,10 +67,13 @@ interface Known {
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
+/** The team that a case was given to without a person. */
+const newTeam = ({ kind, data }: CaseTimelineEntry): string => (kind === "case.assigned" && !text(data["owner_id"]) && data["team_id"] !== data["former_team_id"] ? text(data["team_id"]) : "");
+
 function params(entry: CaseTimelineEntry, known: Known): TextParams {
   const { data } = entry;
   const fields = Array.isArray(data["fields"]) ? (data["fields"] as string[]).filter((name) => !elsewhere.has(name)) : [];
-  const team = text(data["to_team_id"]);
+  const team = text(data["to_team_id"]) || newTeam(entry);
   const department = known.plan?.departments.find((one) => one.team_id === team);
   const clock = known.clocks.find((one) => one.id === entry.subject_id);
   const owner = text(data["owner_id"]);
@@ -85,6 +87,33 @@ function params(entry: CaseTimelineEntry, known: Known): TextParams {
   };
 }
 
+/** `Severity: minor → severe`, for each judgement that changed. */
+function judged({ data }: CaseTimelineEntry, plan: Plan | undefined): string {
+  const category = (key: string) => treeOf(plan?.categories ?? []).find((one) => one.node.key === key)?.path.join(" › ");
+  const severity = (key: string) => planText(plan?.severities.find((one) => one.key === key)?.name);
+  const priority = (key: string) => tOr(`cases.priority.${key}`, key);
+  const changes = [
+    ["category", "category_key", category],
+    ["severity", "severity_key", severity],
+    ["priority", "priority", priority],
+  ] as const;
+  return changes
+    .filter(([, key]) => `former_${key}` in data && data[`former_${key}`] !== data[key])
+    .map(([label, key, name]) => {
+      const say = (value: unknown) => (text(value) && (name(text(value)) || text(value))) || t("cases.create.undecided");
+      return t("cases.timeline.changed", { what: t(`cases.columns.${label}`), from: say(data[`former_${key}`]), to: say(data[key]) });
+    })
+    .join("\n");
+}
+
+/** Teams that joined or left. */
+function teamsOf({ data }: CaseTimelineEntry, teams: Known["teams"]): string {
+  const names = (key: string) => (Array.isArray(data[key]) ? (data[key] as string[]) : []).map((id) => teams.get(id) ?? "").filter(Boolean);
+  return [...names("added").map((name) => `+ ${name}`), ...names("removed").map((name) => `− ${name}`)].join("\n");
+}
+
+const noteOf = (entry: CaseTimelineEntry, known: Known): string => (entry.kind === "case.classified" ? judged(entry, known.plan) : entry.kind === "case.teams_changed" ? teamsOf(entry, known.teams) : "");
+
 /** Entries of the log that the case itself does not tell. */
 export function fromLog(log: readonly CaseTimelineEntry[], known: Known): Entry[] {
   return log.flatMap((entry) => {
@@ -97,7 +126,8 @@ export function fromLog(log: readonly CaseTimelineEntry[], known: Known): Entry[
     const look = lookFor(entry);
     if (!look) return [];
     if (entry.kind === "case.updated" && Array.isArray(entry.data["fields"]) && entry.data["fields"].every((name) => elsewhere.has(String(name)))) return [];
-    return [{ key: `log-${entry.seq}`, at: entry.at, icon: look.icon, text: look.text, params: params(entry, known), who: entry.actor, note: "", ...(look.tone ? { tone: look.tone } : {}) }];
+    const words = entry.kind === "case.assigned" && !text(entry.data["owner_id"]) && !newTeam(entry) ? "cases.timeline.log.unassigned" : look.text;
+    return [{ key: `log-${entry.seq}`, at: entry.at, icon: look.icon, text: words, params: params(entry, known), who: entry.actor, ...(entry.actor_kind === "system" ? { system: true } : {}), note: noteOf(entry, known), ...(look.tone ? { tone: look.tone } : {}) }];
   });
 }
 

@@ -24,6 +24,7 @@ describe("the next thing to do", () => {
     const item = { ...base, stages: [{ ...stage(true), kind: "hand_over" }, stage(false)] } as CaseDetail;
     expect(primaryOf(item, { asked: false, mine: false })).toBe("handover");
     expect(primaryOf(item, { asked: true, mine: false })).toBe("complete");
+    expect(primaryOf(item, { asked: true, mine: false, open: true })).toBe("awaited");
     expect(primaryOf({ ...item, owner: null }, { asked: true, mine: true })).toBe("accept");
   });
   it("leads to where a field is", () => {

@@ -10,6 +10,8 @@ export interface Entry {
   text: TextKey;
   params: TextParams;
   who: UserRef | null;
+  /** Nobody did it: the plan said so. */
+  system?: boolean;
   /** Why, in the words of who did it. */
   note: string;
   tone?: "bad" | "good";

@@ -2,7 +2,7 @@ import type { Case, CasePromise, ClockLimit, Id } from "@/api/types";
 import { fromInput } from "@/lib/time";
 
 /** How the time of a promise is entered. */
-export const promiseUnits = ["working_days", "working_hours", "hours", "instant"] as const;
+export const promiseUnits = ["working_days", "working_hours", "days", "hours", "instant"] as const;
 export type PromiseUnit = (typeof promiseUnits)[number];
 
 /** Where a promise was made: in a case, in a conversation, with a message. */
@@ -15,7 +15,29 @@ export interface PromisePlace {
 export function limitOf(unit: PromiseUnit, amount: number, at: string): ClockLimit {
   if (unit === "working_days") return { unit: "working_days", days: amount, mode: "same_time" } as ClockLimit;
   if (unit === "instant") return { unit: "instant", at: fromInput(at) ?? "" };
-  return { unit: unit === "hours" ? "calendar_minutes" : "working_minutes", minutes: amount * 60 };
+  if (unit === "working_hours") return { unit: "working_minutes", minutes: amount * 60 };
+  return { unit: "calendar_minutes", minutes: amount * (unit === "days" ? 1440 : 60) };
+}
+
+const digits = "一二三四五六七八九十";
+const englishNumbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const number = `(\\d{1,3}|[${digits}两]|${englishNumbers.join("|")})`;
+const spans: readonly [PromiseUnit, RegExp][] = [
+  ["working_days", new RegExp(`(?<![月\\d])${number}\\s*(?:个?工作日|(?:working|business)\\s+days?)`, "i")],
+  ["working_hours", new RegExp(`${number}\\s*(?:个?工作小时|(?:working|business)\\s+hours?)`, "i")],
+  ["hours", new RegExp(`${number}\\s*(?:个?小时|个?钟头|hours?\\b)`, "i")],
+  ["days", new RegExp(`(?<![月第\\d])${number}\\s*(?:天|日(?=[内之以])|days?\\b)`, "i")],
+];
+
+/** The time that a message names, as `3 天内` or `within two working days`. */
+export function spanIn(message: string): { unit: PromiseUnit; amount: number } | undefined {
+  for (const [unit, pattern] of spans) {
+    const said = pattern.exec(message)?.[1]?.toLowerCase();
+    if (!said) continue;
+    const amount = said === "两" ? 2 : digits.includes(said) ? digits.indexOf(said) + 1 : englishNumbers.includes(said) ? englishNumbers.indexOf(said) + 1 : Number(said);
+    if (amount > 0) return { unit, amount };
+  }
+  return undefined;
 }
 
 /** Characters of a promise that the server takes. */

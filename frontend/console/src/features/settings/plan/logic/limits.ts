@@ -1,3 +1,4 @@
+import type { ClockLimit } from "@/api/types";
 import { t } from "@/lib/i18n";
 import type { DocLimit } from "./model";
 
@@ -18,10 +19,10 @@ const size: Record<Exclude<Unit, "working_days">, number> = {
 };
 
 /** The largest unit in which the limit is a whole number; up to three days of plain time are told in hours. */
-export function toForm(limit: DocLimit): LimitForm {
+export function toForm(limit: DocLimit | ClockLimit): LimitForm {
   switch (limit.unit) {
     case "working_days":
-      return { amount: limit.days, unit: "working_days", mode: limit.mode };
+      return { amount: limit.days, unit: "working_days", mode: limit.mode ?? "same_time" };
     case "working_minutes":
       return limit.minutes > 0 && limit.minutes % 60 === 0
         ? { amount: limit.minutes / 60, unit: "working_hours", mode: "same_time" }
@@ -48,7 +49,7 @@ export function fromForm({ amount, unit, mode }: LimitForm): DocLimit {
 }
 
 /** `5 working days`, `1 working hour`, `24 hours`. */
-export function limitText(limit: DocLimit): string {
+export function limitText(limit: DocLimit | ClockLimit): string {
   const { amount, unit } = toForm(limit);
   return t(`plan.limit.text.${unit}`, { n: amount });
 }
