@@ -21,6 +21,7 @@ mod events;
 mod figures;
 mod http;
 mod model;
+mod offered;
 mod query;
 mod reactors;
 mod realtime;

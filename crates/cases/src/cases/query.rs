@@ -85,6 +85,9 @@ pub struct CaseQuery {
     /// Key of the severity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<String>,
+    /// Key of the urgency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<String>,
     /// Priority.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
@@ -163,6 +166,7 @@ impl CaseQuery {
             type_key: self.type_key.clone(),
             categories: self.categories(plan),
             severity_key: self.severity.clone(),
+            urgency_key: self.urgency.clone(),
             priority: self.priority,
             state: self.state,
             stage_kind: self.stage,

@@ -1,7 +1,12 @@
 //! Evidence with its hash and where it came from.
 
+use heard_desk::{
+    conversations::ConversationId,
+    inbound::{Destination, Inbound, receive},
+    messages::Words,
+};
 use heard_kernel::Actor;
-use heard_platform::files::Sweep;
+use heard_platform::files::{self, NewUpload, Purpose, Sweep};
 use heard_testkit::{TestDb, on_both_engines};
 use serde_json::{Value, json};
 
@@ -43,6 +48,41 @@ async fn evidence_keeps_its_hash_and_its_origin(db: TestDb) {
     assert_eq!(w.call("li", &format!("GET {file}/file"), None, Value::Null).await.0, 404);
     let gone = w.ok("wang", &format!("POST {file}/remove"), json!({"reason": "传错了"})).await;
     assert_eq!(gone["evidence"][0]["removal_reason"], "传错了", "it stays visible as removed");
+}
+
+/// The customer sends a file in a conversation.
+async fn sends(w: &World, to: ConversationId, name: &str, bytes: &'static [u8]) {
+    let customer = Actor::contact(w.contact.0);
+    let new = NewUpload {
+        name: name.to_owned(),
+        size: bytes.len() as u64,
+        purpose: Purpose::Message,
+        conversation_id: Some(to.0),
+        limit: 1_000,
+        kinds: Vec::new(),
+    };
+    let file = files::store_bytes(&w.ctx, &customer, new, bytes.to_vec().into()).await.unwrap();
+    let words = Words { attachment_ids: vec![file.id], ..Words::default() };
+    let inbound = Inbound::new(w.inbox, w.contact, Destination::Conversation(to), words);
+    w.ctx.tx(&customer, async move |tx| receive(tx, inbound.clone()).await).await.unwrap();
+}
+
+async fn files_that_come_in_the_conversation_become_evidence_with_their_origin(db: TestDb) {
+    let w = world(db).await;
+    let conversation = w.writes(Destination::New, "课程闪退").await;
+    let path = w.complaint("课程闪退").await;
+    w.ok("wang", &format!("POST {path}/conversations"), json!({"conversation_id": conversation})).await;
+    sends(&w, conversation, "后来的截图.txt", b"screen").await;
+    let line = format!("GET {path}/offered_files");
+    let offered = w.ok("wang", &line, Value::Null).await;
+    let file = &offered["items"][0];
+    assert_eq!((&file["name"], &file["given_by"]), (&json!("后来的截图.txt"), &json!("customer")));
+    let piece = json!({"attachment_id": file["attachment_id"], "note": "客户补充"});
+    let case = w.ok("wang", &format!("POST {path}/evidence"), piece).await;
+    let kept = &case["evidence"][0];
+    assert_eq!((&kept["conversation_id"], &kept["given_by"]), (&json!(conversation), &json!("customer")));
+    assert_eq!(w.ok("wang", &line, Value::Null).await["items"], json!([]), "it is evidence now");
+    assert_eq!(w.refused("li", &line, Value::Null).await.0, 404, "only who sees the case");
 }
 
 async fn a_log_that_is_evidence_is_looked_into(db: TestDb) {
@@ -89,6 +129,7 @@ async fn evidence_that_was_added_to_nothing_is_swept_after_a_day(db: TestDb) {
 
 on_both_engines!(
     evidence_keeps_its_hash_and_its_origin,
+    files_that_come_in_the_conversation_become_evidence_with_their_origin,
     a_log_that_is_evidence_is_looked_into,
     evidence_that_was_added_to_nothing_is_swept_after_a_day,
 );

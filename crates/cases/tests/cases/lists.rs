@@ -23,7 +23,8 @@ async fn filled(db: TestDb) -> World {
     {
         w.at(&format!("09-20 1{index}:00")).await;
         let body = json!({
-            "classification": {"type_key": kind, "category_key": category, "severity_key": severity},
+            "classification": {"type_key": kind, "category_key": category, "severity_key": severity,
+                "urgency_key": if index == 1 { "urgent" } else { "usual" }},
             "fields": {"title": format!("第{index}件 100%"), "contact_id": w.contact}, "take": index == 0,
         });
         w.opened(body).await;
@@ -39,6 +40,8 @@ async fn lists_are_narrowed_and_sorted(db: TestDb) {
     assert_eq!(numbers(&w, "chen", "class=routing/account").await, ["T-10002"]);
     let three = "type_key=complaint&category=product&severity=general";
     assert_eq!(numbers(&w, "chen", three).await, ["T-10004"]);
+    assert_eq!(numbers(&w, "chen", "class=routing/account&urgency=urgent").await, ["T-10002"]);
+    assert_eq!(numbers(&w, "chen", "class=routing/account&urgency=usual").await.len(), 0);
     assert_eq!(numbers(&w, "chen", "priority=high").await, ["T-10001"]);
     assert_eq!(numbers(&w, "chen", "q=T-10002").await, ["T-10002"]);
     assert_eq!(numbers(&w, "chen", "q=100%25").await.len(), 4);

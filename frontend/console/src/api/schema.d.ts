@@ -903,6 +903,8 @@ export interface CaseFilters {
   q?: string | null;
   /** Key of the severity. */
   severity?: string | null;
+  /** Key of the urgency. */
+  urgency?: string | null;
   /** In which order; archived ones always by the time they were archived, unless `newest` is asked for. */
   sort?: CaseSort | null;
   /** How it came. */
@@ -1106,6 +1108,26 @@ export type CaseNotice = Notice & ({
   /** Who sent it. */
   sender: UserRef | null;
 });
+
+/** A file of a conversation that is no evidence of the case. */
+export interface CaseOfferedFile {
+  /** The file. */
+  attachment_id: string;
+  /** Its name. */
+  name: string;
+  /** Media type. */
+  kind: string;
+  /** Bytes. */
+  size: number;
+  /** The conversation that it came in. */
+  conversation_id: ConversationId;
+  /** The message that it came with. */
+  message_id: MessageId;
+  /** Who gave it. */
+  given_by: EvidenceGiver;
+  /** When it came. */
+  at: Timestamp;
+}
 
 /** What became of the matter. */
 export type CaseOutcome = "solved" | "partly" | "unsolved" | "refused" | "withdrawn";
@@ -3893,6 +3915,14 @@ export interface Page_CaseNotice {
     /** Who sent it. */
     sender: UserRef | null;
   }))[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_CaseOfferedFile {
+  /** The items, in the order of the list. */
+  items: CaseOfferedFile[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }

@@ -20,6 +20,7 @@ use super::{
         detail::{CaseDetail, Detail, EvidenceView},
         edit,
         model::{CaseId, EvidenceId},
+        offered::{self, OfferedFile},
         service::{self, NewEvidence},
         store,
     },
@@ -71,6 +72,18 @@ pub(super) async fn list(
 ) -> Answer<Json<Page<EvidenceView>>> {
     let detail = state.ctx.read(async move |tx| Detail::load(tx, &actor, id).await).await?;
     let items = detail.show(&state.ctx, locale).await?.evidence;
+    Ok(Json(Page { items, next_cursor: None }))
+}
+
+/// Files of the conversations of a case that could become evidence
+#[utoipa::path(get, path = "/cases/{id}/offered_files", tag = "cases", params(("id" = CaseId, Path)),
+    responses((status = 200, body = Page<OfferedFile>)))]
+pub(super) async fn offered(
+    State(state): State<AppState>,
+    Auth(actor): Auth,
+    PathParams(id): PathParams<CaseId>,
+) -> Answer<Json<Page<OfferedFile>>> {
+    let items = state.ctx.read(async move |tx| offered::files(tx, &actor, id).await).await?;
     Ok(Json(Page { items, next_cursor: None }))
 }
 

@@ -52,6 +52,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(around::of_conversation))
         .routes(routes!(evidence::upload))
         .routes(routes!(evidence::list, evidence::add))
+        .routes(routes!(evidence::offered))
         .routes(routes!(evidence::remove))
         .routes(routes!(evidence::download))
         .routes(routes!(evidence::thumbnail))

@@ -66,6 +66,7 @@ pub(crate) struct Filters {
     /// Any of these categories.
     pub(crate) categories: Option<Vec<String>>,
     pub(crate) severity_key: Option<String>,
+    pub(crate) urgency_key: Option<String>,
     pub(crate) priority: Option<Priority>,
     pub(crate) state: Option<CaseState>,
     pub(crate) stage_kind: Option<StageKind>,
@@ -104,6 +105,7 @@ impl Filters {
         };
         one("c.type_key = ?", self.type_key.as_ref().map(Value::from));
         one("c.severity_key = ?", self.severity_key.as_ref().map(Value::from));
+        one("c.urgency_key = ?", self.urgency_key.as_ref().map(Value::from));
         one("c.priority = ?", self.priority.map(Value::from));
         one("c.state = ?", self.state.map(Value::from));
         one("c.stage_kind = ?", self.stage_kind.map(Value::from));

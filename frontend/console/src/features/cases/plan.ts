@@ -57,6 +57,18 @@ export function isWithin(plan: Pick<Plan, "categories">, key: string | null | un
   return false;
 }
 
+/** The class of a view that a category is in: by its own entry or by that of a node above it. */
+export function classOf(plan: { categories: readonly Pick<TreeNode, "key" | "parent">[] }, view: { classes: readonly { key: string; name: PlanText; categories: readonly string[] }[] }, category: string): { key: string; name: string; own: boolean } | undefined {
+  let at: string | null | undefined = category;
+  for (let steps = 0; at && steps < 32; steps += 1) {
+    const key: string = at;
+    const found = view.classes.find((one) => one.categories.includes(key));
+    if (found) return { key: found.key, name: planText(found.name), own: steps === 0 };
+    at = plan.categories.find((node) => node.key === key)?.parent;
+  }
+  return undefined;
+}
+
 /** The plan's fields for a type and a category. */
 export function fieldsFor(plan: Pick<Plan, "categories" | "fields">, type: string | null | undefined, category: string | null | undefined): PlanFieldDef[] {
   return plan.fields.filter((field) => {

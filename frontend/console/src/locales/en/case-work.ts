@@ -6,6 +6,8 @@ export default {
     hint: "Choose “Save as PDF” in the browser's print window to get a file.",
   },
   notice: {
+    waits: "Wait for the answer",
+    waitsText: "Clocks stand still as their rules allow and go on as soon as the customer answers.",
     write: "Tell the customer",
     writeText: "From a template; it goes once its mandatory parts have words and no gap is left.",
     told: "What the customer was told",
@@ -56,7 +58,13 @@ export default {
     solved: "says it is solved",
     unsolved: "says it is not solved",
   },
+  within: { label: "By when", none: "No limit" },
   tasks: {
+    department: "Department",
+    noDepartment: "No department",
+    kindLabel: "Kind",
+    setTime: "Set a time",
+    timeSet: "Time set",
     text: "From the plan's checklists and added by hand; required ones must be done before the stage ends.",
     add: "Add a task",
     added: "Task added",

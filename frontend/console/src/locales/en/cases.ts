@@ -52,6 +52,7 @@ export default {
     ifResumed: "If resumed now: {time}",
     extended: "Extended",
     extendReason: "Why it takes longer",
+    extendTell: "Then tell the customer the reason and the new time",
     extendTitle: "Extend: {name}",
     extendText: "By the plan it may take {limit} from its start. The reason goes on record; tell the customer the new time.",
     extendedBy: "Extended by {name}, {time}",

@@ -6,6 +6,8 @@ export default {
     hint: "打印时在浏览器里选择“另存为 PDF”即可得到文件。",
   },
   notice: {
+    waits: "同时等待客户答复",
+    waitsText: "时限按规则暂停，客户一答复就继续。",
     write: "告知客户",
     writeText: "按模板写，必备内容写全、空缺填好后才能发出。",
     told: "已告知的内容",
@@ -56,7 +58,13 @@ export default {
     solved: "确认已解决",
     unsolved: "表示没有解决",
   },
+  within: { label: "时限", none: "不设时限" },
   tasks: {
+    department: "负责部门",
+    noDepartment: "不指定部门",
+    kindLabel: "事项类别",
+    setTime: "设定时限",
+    timeSet: "时限已更新",
     text: "来自预案清单和手工添加的事项；标“必做”的完成后环节才能结束。",
     add: "添加任务",
     added: "任务已添加",

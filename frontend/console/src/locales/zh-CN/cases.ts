@@ -52,6 +52,7 @@ export default {
     ifResumed: "如现在恢复：{time}",
     extended: "已延期",
     extendReason: "延期原因",
+    extendTell: "接着把原因和新的时间告诉客户",
     extendTitle: "延长时限：{name}",
     extendText: "按预案延长到自开始计时起 {limit}。原因写入工单；请把新的时间告诉客户。",
     extendedBy: "{time} 由{name}延期",

@@ -25,6 +25,7 @@ describe("the next thing to do", () => {
     expect(primaryOf(item, { asked: false, mine: false })).toBe("handover");
     expect(primaryOf(item, { asked: true, mine: false })).toBe("complete");
     expect(primaryOf(item, { asked: true, mine: false, open: true })).toBe("awaited");
+    expect(primaryOf({ ...item, solvable_at_once: true }, { asked: false, mine: false })).toBe("complete");
     expect(primaryOf({ ...item, owner: null }, { asked: true, mine: true })).toBe("accept");
   });
   it("leads to where a field is", () => {

@@ -7,7 +7,7 @@ export const sorts = ["due", "newest", "priority"] as const;
 export type CaseSort = (typeof sorts)[number];
 
 /** What narrows a view; the words of the API. */
-export const filterNames = ["type_key", "category", "class", "severity", "priority", "state", "stage", "clock", "owner_id", "team_id", "tag_id", "source", "outcome", "cause", "from", "to"] as const;
+export const filterNames = ["type_key", "category", "class", "severity", "urgency", "priority", "state", "stage", "clock", "owner_id", "team_id", "tag_id", "source", "outcome", "cause", "from", "to"] as const;
 export type FilterName = (typeof filterNames)[number];
 
 /** Which cases a list shows; kept in the address, so that a link opens the same list. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { linesOf, measuresFor, monthsUntil } from "./pivot";
+import type { Plan } from "@/api/types";
+import { byClass, linesOf, measuresFor, monthsUntil } from "./pivot";
 
 const row = (key: string | null, month: string, count: number, rated = 0, satisfaction: number | null = null) => ({ key, name: key, by_key: month, by_name: null, count, rated, satisfaction });
 
@@ -19,6 +20,13 @@ test("groups become lines, the most frequent first and the unknown last", () => 
   expect(lines[1]?.satisfaction).toBe(2);
   expect(lines[0]?.share).toBe(0.35);
   expect(linesOf([], ["2026-09"])).toEqual([]);
+});
+
+test("counts by category are counts by the classes of a view", () => {
+  const name = (zh: string) => ({ zh, en: zh });
+  const plan = { categories: [{ key: "feature", name: name("功能") }, { key: "fault", parent: "feature", name: name("异常") }, { key: "other", name: name("其他") }], views: [{ key: "content", name: name("内容"), classes: [{ key: "functional", name: name("功能性"), categories: ["feature"] }] }] } as unknown as Plan;
+  const lines = linesOf(byClass([row("fault", "2026-09", 2), row("feature", "2026-09", 1), row("other", "2026-09", 4)], plan, "content"), ["2026-09"]);
+  expect(lines.map((line) => [line.key, line.name, line.total])).toEqual([["content/functional", "功能性", 3], [null, null, 4]]);
 });
 
 test("measures are those against this cause, the open ones first", () => {

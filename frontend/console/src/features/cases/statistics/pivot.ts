@@ -1,4 +1,5 @@
-import type { CaseReportRow } from "@/api/types";
+import type { CaseReportRow, Plan } from "@/api/types";
+import { classOf } from "../plan";
 
 /** A group with how many cases came in each month. */
 export interface Line {
@@ -43,6 +44,15 @@ export function linesOf(rows: readonly CaseReportRow[], months: readonly string[
       satisfaction: rated ? Math.round((sum / rated) * 100) / 100 : null,
     }))
     .sort((a, b) => Number(a.key === null) - Number(b.key === null) || b.total - a.total || (a.name ?? "").localeCompare(b.name ?? ""));
+}
+
+/** Counts by category as counts by the class of a view that each is in; what is in none is not known. */
+export function byClass(rows: readonly CaseReportRow[], plan: Pick<Plan, "categories" | "views">, view: string): CaseReportRow[] {
+  const wanted = plan.views.find((one) => one.key === view);
+  return rows.map((row) => {
+    const found = wanted && row.key !== null ? classOf(plan, wanted, row.key) : undefined;
+    return { ...row, key: found ? `${view}/${found.key}` : null, name: found?.name ?? null };
+  });
 }
 
 interface Action {

@@ -1,17 +1,6 @@
-import { planText } from "@/features/cases/plan";
 import type { Doc, DocView } from "./model";
 
-/** The class of a view that a category is in: by its own entry or by that of a node above it. */
-export function classOf(plan: Pick<Doc, "categories">, view: DocView, category: string): { key: string; name: string; own: boolean } | undefined {
-  let at: string | null | undefined = category;
-  for (let steps = 0; at && steps < 32; steps += 1) {
-    const key: string = at;
-    const found = view.classes.find((one) => one.categories.includes(key));
-    if (found) return { key: found.key, name: planText(found.name), own: steps === 0 };
-    at = plan.categories.find((node) => node.key === key)?.parent;
-  }
-  return undefined;
-}
+export { classOf } from "@/features/cases/plan";
 
 /** Puts a category into a class of a view by its own entry; `null` leaves it to what lies above. */
 export function setClass(view: DocView, category: string, key: string | null): void {
