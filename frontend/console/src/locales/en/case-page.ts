@@ -103,6 +103,7 @@ export default {
   cards: { label: "Guidance", mood: "The customer's mood", anyMood: "Customer's mood: not judged", none: "No guidance for this stage.", more: "{n} more", fewer: "Show fewer" },
   completeness: { label: "Completeness", of: "{present} of {total}", present: "recorded", lacking: "lacking" },
   record: {
+    contactHelp: "Other cases of the same customer are shown then, and repeated complaints are found.",
     atOnce: "Can it be solved at once?",
     atOnceHelp: "What can be solved at once is solved by the agent; everything else goes to a department.",
     atOnceYes: "Can be solved at once",

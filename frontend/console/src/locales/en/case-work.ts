@@ -154,6 +154,8 @@ export default {
   },
   alerts: { title: "Alerts", unread: "{n} unread alert | {n} unread alerts", readAll: "Mark all as read", empty: "No alerts", emptyText: "Deadlines, hand-overs and approvals that need you appear here." },
   promises: {
+    saidAt: "When it was promised",
+    saidAtHelp: "Its time counts from then; set it back for what was said on the telephone.",
     title: "Promises",
     none: "Nothing was promised to the customer.",
     add: "Record a promise",

@@ -103,6 +103,7 @@ export default {
   cards: { label: "服务指引", mood: "客户的情绪", anyMood: "客户情绪：未判断", none: "这个环节没有指引。", more: "还有 {n} 条", fewer: "收起" },
   completeness: { label: "登记完整度", of: "{present} / {total}", present: "已有", lacking: "尚缺" },
   record: {
+    contactHelp: "关联后可看到该客户的其他工单，并识别重复投诉。",
     atOnce: "能否当场解决",
     atOnceHelp: "能当场解决的由客服直接处理；不能的转交部门。",
     atOnceYes: "可以当场解决",

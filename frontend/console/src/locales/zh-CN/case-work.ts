@@ -154,6 +154,8 @@ export default {
   },
   alerts: { title: "提醒", unread: "{n} 条未读提醒", readAll: "全部标为已读", empty: "没有提醒", emptyText: "时限将到、转交和审批等需要你注意的事会出现在这里。" },
   promises: {
+    saidAt: "什么时候承诺的",
+    saidAtHelp: "期限从这一刻算起；事后登记电话里的承诺时改成当时。",
     title: "承诺",
     none: "没有对客户的承诺。",
     add: "登记承诺",
