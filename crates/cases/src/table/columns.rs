@@ -46,6 +46,8 @@ words! {
         Received => "received",
         /// When it was recorded.
         Recorded => "recorded",
+        /// How many minutes lie between its arrival and its record.
+        Delay => "delay",
         /// When its next clock runs out.
         Due => "due",
         /// How its clocks stand.
@@ -146,6 +148,7 @@ impl Column {
             Self::Department => name(&case.department),
             Self::Received => Cell::Time(case.received_at),
             Self::Recorded => Cell::Time(case.recorded_at),
+            Self::Delay => Cell::Number(case.record_delay_ms / 60_000),
             Self::Due => Cell::from(case.next_due_at),
             Self::Clock => word("clockstate", Some(case.clock_state.as_str())),
             Self::Decision => word("decision", case.decision.map(|word| word.as_str())),

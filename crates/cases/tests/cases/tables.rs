@@ -40,6 +40,12 @@ async fn cases_become_comma_separated_values(db: TestDb) {
          T-10002,\"课程，\"\"闪退\"\"\",2026-09-20 11:30,,电话,\r\n\
          T-10001,\"'=cmd|' /C calc'!A0\",2026-09-20 10:30,王芳,电话,\r\n"
     );
+    let late = json!({"classification": {"type_key": "complaint"}, "received_at": "2026-09-20T10:55:00+08:00",
+        "fields": {"title": "来信", "contact_id": w.contact, "source": "letter"}});
+    w.opened(late).await;
+    let line = "GET /case_export?format=csv&columns=number,delay&view=all&sort=newest&source=letter";
+    let (_, _, bytes) = w.raw("chen", line, None, Value::Null).await;
+    assert_eq!(String::from_utf8(bytes).unwrap(), "\u{FEFF}工单号,登记用时（分钟）\r\nT-10004,95\r\n");
     let mine = "GET /case_export?format=csv&columns=number&view=mine";
     let (_, _, bytes) = w.raw("wang", mine, None, Value::Null).await;
     assert_eq!(
@@ -55,7 +61,7 @@ async fn cases_become_comma_separated_values(db: TestDb) {
     assert_eq!(w.refused("nobody", "GET /case_export?format=csv", Value::Null).await.0, 403);
     let told = w.ctx.events_after(0, 10_000).await.unwrap();
     let exported: Vec<_> = told.iter().filter(|event| event.kind == "case_table.exported").collect();
-    assert_eq!((exported.len(), &exported[0].data["rows"]), (3, &json!(3)));
+    assert_eq!((exported.len(), &exported[0].data["rows"]), (4, &json!(3)));
 }
 
 async fn cases_become_a_workbook(db: TestDb) {
