@@ -13,7 +13,8 @@ pub fn sentence(line: &SystemLine, locale: Locale, time: impl Fn(Timestamp) -> S
         Some(Value::Null) | None => String::new(),
         Some(other) => other.to_string(),
     };
-    let Some((zh, en)) = texts(&line.code) else { return line.code.clone() };
+    let taken = line.code == "assigned" && value("by") == value("assignee") && !value("by").is_empty();
+    let Some((zh, en)) = texts(if taken { "taken" } else { &line.code }) else { return line.code.clone() };
     let template = match locale {
         Locale::ZhCn => zh,
         Locale::En => en,
@@ -29,6 +30,8 @@ pub fn sentence(line: &SystemLine, locale: Locale, time: impl Fn(Timestamp) -> S
 fn texts(code: &str) -> Option<(&'static str, &'static str)> {
     Some(match code {
         "opened" => ("会话开始（{by}）", "Conversation started ({by})"),
+        // Whoever assigned it to themselves.
+        "taken" => ("{by} 领取", "Taken by {by}"),
         "assigned" => ("分配给 {assignee}（{by}）", "Assigned to {assignee} ({by})"),
         "unassigned" => ("取消分配（{by}）", "Unassigned ({by})"),
         "team_changed" => ("班组改为 {team}（{by}）", "Team changed to {team} ({by})"),
@@ -58,6 +61,9 @@ mod tests {
         let line = SystemLine::new("transferred").with("to", "李娜").with("by", "王芳");
         assert_eq!(sentence(&line, Locale::ZhCn, as_is), "转交给 李娜（王芳）");
         assert_eq!(sentence(&line, Locale::En, as_is), "Transferred to 李娜 (王芳)");
+        let taken = SystemLine::new("assigned").with("assignee", "周敏").with("by", "周敏");
+        assert_eq!(sentence(&taken, Locale::En, as_is), "Taken by 周敏");
+        assert_eq!(sentence(&taken, Locale::ZhCn, as_is), "周敏 领取");
         let alone = SystemLine::new("unsnoozed").with("by", "");
         assert_eq!(sentence(&alone, Locale::En, as_is), "Back from snooze");
         assert_eq!(sentence(&SystemLine::new("novel"), Locale::En, as_is), "novel");

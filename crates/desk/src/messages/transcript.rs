@@ -375,7 +375,8 @@ impl Document {
             for message in &section.messages {
                 let note = if message.kind == MessageKind::Note { labels.note } else { "" };
                 let head = [message.author.name.as_str(), note].join(" ");
-                let _ = writeln!(out, "[{}] #{} {}", self.time(message.created_at), message.no, head.trim());
+                let head = format!("[{}] #{} {}", self.time(message.created_at), message.no, head.trim());
+                let _ = writeln!(out, "{}", head.trim_end());
                 if let Some(quote) = &message.quote {
                     let _ = writeln!(out, "  > #{} {}: {}", quote.no, quote.author_name, quote.preview);
                 }

@@ -137,7 +137,7 @@ async fn a_conversation_from_the_first_word_to_the_transcript() {
     assert!(html.contains("你好 &lt;b&gt;订单&lt;/b&gt;") && !html.contains("内部"), "{html}");
     let (_, headers, text) =
         api.raw("wang", &format!("GET {path}/transcript?format=text&notes=true"), None, Value::Null).await;
-    assert!(text.contains("内部") && text.contains("分配给 王芳"), "{text}");
+    assert!(text.contains("内部") && text.contains("王芳 领取"), "{text}");
     assert!(headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
     let viewed = api.w.ctx.events_after(0, 500).await.unwrap();
     assert!(viewed.iter().any(|event| event.kind == "conversation.exported"));
