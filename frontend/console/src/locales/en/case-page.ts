@@ -268,6 +268,7 @@ export default {
       grouped: "Joined or left a group complaint",
       dossier: "Dossier taken out",
       warned: "Clock “{name}”: {share} % used; warned",
+      warnedLate: "Clock “{name}”: {share} % used; the warning came late, {told}",
       extended: "Clock “{name}” extended",
       silent: "The customer did not answer to the result for {n} working days; it counts as followed up",
       rated: "The customer rated it {n}",

@@ -7,7 +7,7 @@ export default {
   ...list,
   ...page,
   pick: { search: "Type a name", none: "Clear" },
-  state: { open: "Open", waiting_customer: "Waiting for the customer", waiting_third_party: "Waiting for a third party", on_hold: "On hold", archived: "Archived" },
+  state: { open: "Open", waiting_customer: "Waiting for the customer", waiting_third_party: "Waiting for a third party", on_hold: "On hold", archived: "Archived", merged: "Merged" },
   source: { conversation: "Conversation", phone: "Phone", visit: "Visit", letter: "Letter", email: "E-mail", in_app: "In-app feedback", api: "Another system", other: "Other" },
   decision: { accepted: "Taken on", refused: "Refused" },
   demand: { reasonable: "Reasonable", unreasonable: "Not reasonable" },

@@ -123,6 +123,7 @@ export default {
   },
   overview: {
     state: "Where it stands",
+    sentBack: "Sent back by {name}",
     problems: "{n} problem | {n} problems",
     problemsText: "To be solved before it can go to review.",
     moreProblems: "{n} more",

@@ -268,6 +268,7 @@ export default {
       grouped: "加入或退出群体投诉",
       dossier: "导出卷宗",
       warned: "时限“{name}”已用 {share}%，发出提醒",
+      warnedLate: "时限“{name}”已用 {share}%，提醒延迟，{told} 才发出",
       extended: "时限“{name}”延期",
       silent: "客户 {n} 个工作日未答复处理结果，视为已回访",
       rated: "客户评价：{n} 分",

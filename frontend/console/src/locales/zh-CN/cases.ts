@@ -7,7 +7,7 @@ export default {
   ...list,
   ...page,
   pick: { search: "输入名称查找", none: "清除" },
-  state: { open: "处理中", waiting_customer: "等待客户", waiting_third_party: "等待第三方", on_hold: "暂停", archived: "已归档" },
+  state: { open: "处理中", waiting_customer: "等待客户", waiting_third_party: "等待第三方", on_hold: "暂停", archived: "已归档", merged: "已合并" },
   source: { conversation: "会话", phone: "电话", visit: "来访", letter: "信函", email: "邮件", in_app: "产品内反馈", api: "其他系统", other: "其他" },
   decision: { accepted: "受理", refused: "不予受理" },
   demand: { reasonable: "合理", unreasonable: "不合理" },

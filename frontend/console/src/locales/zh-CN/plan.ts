@@ -100,7 +100,7 @@ export default {
     toPlan: "去设为默认",
   },
   obstacle: { unsaved: "请先保存修改，再提交评审。", own: "由你起草或提交，需要另一位有批准权限的同事批准。" },
-  overview: { state: "进展", problems: "{n} 个问题", problemsText: "全部解决后才能提交评审。", moreProblems: "还有 {n} 个问题", hints: "{n} 处建议检查", hintsText: "不妨碍提交评审，但多半不是本意。", hintsSettled: "这个版本的内容不能再改；起草新版本可以解决。", content: "内容" },
+  overview: { state: "进展", sentBack: "{name}退回修改", problems: "{n} 个问题", problemsText: "全部解决后才能提交评审。", moreProblems: "还有 {n} 个问题", hints: "{n} 处建议检查", hintsText: "不妨碍提交评审，但多半不是本意。", hintsSettled: "这个版本的内容不能再改；起草新版本可以解决。", content: "内容" },
   place: {
     overview: "总览",
     categories: "分类",

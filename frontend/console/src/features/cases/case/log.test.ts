@@ -46,6 +46,16 @@ it("tells which judgement changed, and which teams joined", () => {
   expect(joined?.note).toBe("+ 客服组");
 });
 
+it("puts a warning that came late where its share was used up, and the newest of one instant last", () => {
+  const warned = (seq: number, share: number, at: string) => entry(seq, "clock.warned", { share, at }, "c");
+  const entries = fromLog([warned(3, 80, "2026-09-18T07:30:00Z"), warned(2, 50, "2026-09-18T07:00:00Z"), warned(1, 50, "2026-09-18T07:59:30Z")], known);
+  expect(entries.map((one) => [one.key, one.at, one.text.split(".").at(-1)])).toEqual([
+    ["log-1", "2026-09-18T08:00:00Z", "warned"],
+    ["log-2", "2026-09-18T07:00:00Z", "warnedLate"],
+    ["log-3", "2026-09-18T07:30:00Z", "warnedLate"],
+  ]);
+});
+
 it("knows who changed the record last", () => {
   expect(lastEditor([entry(2, "case.tagged"), entry(1, "case.updated")])).toBe("王芳");
   expect(lastEditor([])).toBeUndefined();

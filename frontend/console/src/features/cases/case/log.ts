@@ -1,5 +1,6 @@
 import type { CaseTimelineEntry, Clock, FlowStage, Plan } from "@/api/types";
 import { t, tOr, type TextKey, type TextParams } from "@/lib/i18n";
+import { formatDateTime } from "@/lib/time";
 import { planText, treeOf } from "../plan";
 import type { Entry } from "./timeline";
 
@@ -114,9 +115,16 @@ function teamsOf({ data }: CaseTimelineEntry, teams: Known["teams"]): string {
 
 const noteOf = (entry: CaseTimelineEntry, known: Known): string => (entry.kind === "case.classified" ? judged(entry, known.plan) : entry.kind === "case.teams_changed" ? teamsOf(entry, known.teams) : "");
 
-/** Entries of the log that the case itself does not tell. */
+/** When what an entry tells was the case: a warning belongs to the instant at which the share was used up, also where the server was down then. */
+function instant(entry: CaseTimelineEntry): { at: string; late: boolean } {
+  const at = entry.kind === "clock.warned" ? text(entry.data["at"]) : "";
+  const late = at !== "" && new Date(entry.at).getTime() - new Date(at).getTime() > 60_000;
+  return { at: late ? at : entry.at, late };
+}
+
+/** Entries of the log that the case itself does not tell, the oldest first. */
 export function fromLog(log: readonly CaseTimelineEntry[], known: Known): Entry[] {
-  return log.flatMap((entry) => {
+  return log.toSorted((a, b) => a.seq - b.seq).flatMap((entry) => {
     const ending = ends[entry.kind];
     if (ending) {
       const stage = known.stages.find((one) => one.key === entry.data["stage_key"]);
@@ -127,7 +135,9 @@ export function fromLog(log: readonly CaseTimelineEntry[], known: Known): Entry[
     if (!look) return [];
     if (entry.kind === "case.updated" && Array.isArray(entry.data["fields"]) && entry.data["fields"].every((name) => elsewhere.has(String(name)))) return [];
     const words = entry.kind === "case.assigned" && !text(entry.data["owner_id"]) && !newTeam(entry) ? "cases.timeline.log.unassigned" : look.text;
-    return [{ key: `log-${entry.seq}`, at: entry.at, icon: look.icon, text: words, params: params(entry, known), who: entry.actor, ...(entry.actor_kind === "system" ? { system: true } : {}), note: noteOf(entry, known), ...(look.tone ? { tone: look.tone } : {}) }];
+    const { at, late } = instant(entry);
+    const told = late ? { text: "cases.timeline.log.warnedLate" as const, params: { ...params(entry, known), told: formatDateTime(entry.at) } } : { text: words, params: params(entry, known) };
+    return [{ key: `log-${entry.seq}`, at, icon: look.icon, ...told, who: entry.actor, ...(entry.actor_kind === "system" ? { system: true } : {}), note: noteOf(entry, known), ...(look.tone ? { tone: look.tone } : {}) }];
   });
 }
 
