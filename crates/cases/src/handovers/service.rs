@@ -76,8 +76,11 @@ async fn ask_one(
 ) -> Result<Handover> {
     let case = &edit.after;
     cases::check_team(tx, "team_ids", team_id).await?;
-    let known = store::of_case(tx, case.id).await?;
+    let mut known = store::of_case(tx, case.id).await?;
     let scope = clean_text("scope", &new.scope, SHORT)?;
+    if !new.joint && scope.is_empty() {
+        supersede(tx, edit, &mut known, team_id).await?;
+    }
     let same = |other: &&Handover| other.state.is_open() && other.team_id == team_id && other.scope == scope;
     if let Some(other) = known.iter().find(same) {
         return Err(Error::new(HANDOVER_UNDER_WAY).with("no", other.no));
@@ -121,6 +124,25 @@ async fn ask_one(
         joint: handover.joint,
     })?;
     Ok(handover)
+}
+
+/// A department that was asked to help and has not begun gets the whole case instead: what it was asked first is over.
+async fn supersede(tx: &Tx<'_>, edit: &Edit, known: &mut [Handover], team_id: TeamId) -> Result<()> {
+    let waits = |other: &&mut Handover| {
+        other.joint
+            && other.team_id == team_id
+            && other.state == HandoverState::Asked
+            && other.scope.is_empty()
+    };
+    for handover in known.iter_mut().filter(waits) {
+        end(tx, edit, handover, HandoverState::Withdrawn).await?;
+        tx.emit(&HandoverWithdrawn {
+            standing: (&edit.after).into(),
+            handover_id: handover.id,
+            to_team_id: handover.team_id,
+        })?;
+    }
+    Ok(())
 }
 
 fn subject(id: HandoverId) -> Subject {

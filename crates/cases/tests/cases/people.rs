@@ -54,6 +54,23 @@ async fn who_is_recused_neither_owns_nor_sees(db: TestDb) {
     );
 }
 
+async fn who_takes_the_case_that_they_open_keeps_it_until_it_is_handed_over(db: TestDb) {
+    let w = world(db).await;
+    let opened = |take: bool| {
+        json!({"classification": {"type_key": "complaint", "category_key": "crash"}, "take": take,
+            "fields": {"title": "课程闪退"}})
+    };
+    for (who, take, team, seen) in
+        [("wang", true, "客服组", 404), ("wang", false, "产品部", 200), ("li", true, "产品部", 200)]
+    {
+        let case = w.ok(who, "POST /cases", opened(take)).await;
+        assert_eq!(case["team"]["name"], team, "{who} {take}");
+        assert_eq!(case["department"]["key"], "products", "the department that is responsible stays named");
+        let look = format!("GET /cases/{}", case["id"].as_str().unwrap());
+        assert_eq!(w.call("li", &look, None, Value::Null).await.0, seen, "{who} {take}");
+    }
+}
+
 async fn cases_are_taken_and_given(db: TestDb) {
     let w = world(db).await;
     let path = w.complaint("课程闪退").await;
@@ -73,6 +90,7 @@ async fn cases_are_taken_and_given(db: TestDb) {
 }
 
 on_both_engines!(
+    who_takes_the_case_that_they_open_keeps_it_until_it_is_handed_over,
     a_case_is_seen_by_its_team_and_by_who_has_to_do_with_it,
     who_is_recused_neither_owns_nor_sees,
     cases_are_taken_and_given,

@@ -165,6 +165,26 @@ async fn a_case_goes_to_a_department_and_back(db: TestDb) {
     assert!(!missing(&w.case(&path).await).contains(&"handovers_closed".to_owned()));
 }
 
+async fn a_department_that_was_asked_to_help_can_get_the_whole_case(db: TestDb) {
+    let w = ready(db).await;
+    let path = at_handling(&w).await;
+    let line = format!("POST {path}/handovers");
+    let ask = |joint: bool| json!({"departments": ["products"], "note": "请修复", "joint": joint});
+    w.ok("wang", &line, ask(true)).await;
+    let whole = w.ok("wang", &line, ask(false)).await["items"][0].clone();
+    let all = w.ok("wang", &format!("GET {path}/handovers"), Value::Null).await["items"].clone();
+    let states: Vec<&Value> = all.as_array().unwrap().iter().map(|one| &one["state"]).collect();
+    assert!(states.contains(&&json!("withdrawn")) && states.contains(&&json!("asked")), "{states:?}");
+    w.settle().await;
+    assert_eq!(w.ok("li", "GET /case_handovers", Value::Null).await["items"].as_array().unwrap().len(), 1);
+    let one = format!("{path}/handovers/{}", whole["id"].as_str().unwrap());
+    w.ok("li", &format!("POST {one}/accept"), Value::Null).await;
+    assert_eq!(w.case(&path).await["owner"]["name"], "李娜");
+    w.ok("li", &format!("POST {one}/done"), json!({"result": "已修复"})).await;
+    w.ok("wang", &format!("POST {one}/close"), Value::Null).await;
+    assert!(!missing(&w.case(&path).await).contains(&"handovers_closed".to_owned()), "nothing is left open");
+}
+
 async fn what_goes_beyond_authority_is_approved_by_another(db: TestDb) {
     let w = ready(db).await;
     let path = w.complaint("课程闪退").await;
@@ -194,5 +214,6 @@ on_both_engines!(
     the_checklist_follows_the_plan,
     own_tasks_are_given_and_ended,
     a_case_goes_to_a_department_and_back,
+    a_department_that_was_asked_to_help_can_get_the_whole_case,
     what_goes_beyond_authority_is_approved_by_another,
 );

@@ -21,7 +21,7 @@ use super::{
     links, stages, tags,
 };
 use crate::{
-    plans::{self, Priority},
+    plans::{self, Plan, Priority},
     rights,
 };
 
@@ -45,7 +45,8 @@ pub struct NewCase {
     pub tag_ids: Vec<TagId>,
     /// Who is responsible; whoever opens it when absent and `take` is set.
     pub owner_id: Option<UserId>,
-    /// Which team has it; that of the responsible department when absent.
+    /// Which team has it. When absent: the team of whoever opens it and takes it, until the department is handed the case;
+    /// else that of the responsible department.
     pub team_id: Option<TeamId>,
     /// Whoever opens it is responsible for it.
     #[serde(default)]
@@ -92,11 +93,8 @@ pub async fn open(tx: &Tx<'_>, new: NewCase) -> Result<Case> {
         case.source = Source::Conversation;
     }
     set_kind(&mut case, &plan.plan, new.classification)?;
-    case.team_id = new.team_id.or_else(|| responsible_team(&case, &plan.plan));
     case.owner_id = new.owner_id.or_else(|| acting_user(tx.actor()).filter(|_| new.take));
-    if case.team_id.is_none() {
-        case.team_id = first_team(tx.actor());
-    }
+    case.team_id = new.team_id.or_else(|| first_holder(&case, &plan.plan, tx.actor()));
     check_people(tx, &case).await?;
     let title = new.fields.title.clone().unwrap_or_default();
     case.title = heard_kernel::clean_name("fields.title", &title, super::fields::TITLE)?;
@@ -128,9 +126,15 @@ fn check_size(new: &NewCase) -> Result<()> {
     }
 }
 
-/// Without a department that is responsible, the case is with the team of whoever opens it.
-fn first_team(actor: &heard_kernel::Actor) -> Option<TeamId> {
-    actor.team_ids.first().copied().map(TeamId)
+/// Which team has a case that names none. Whoever takes the case that they open records and classifies it: it stays with their
+/// team until the department that is responsible is handed it. A case that nobody takes goes to that department; without one
+/// it is with the team of whoever opens it.
+fn first_holder(case: &Case, plan: &Plan, actor: &heard_kernel::Actor) -> Option<TeamId> {
+    let own = actor.team_ids.first().copied().map(TeamId);
+    let responsible = responsible_team(case, plan);
+    let inside = responsible.is_some_and(|team| actor.team_ids.contains(&team.0));
+    let keeps = case.owner_id.is_some() && case.owner_id == acting_user(actor);
+    if keeps && !inside { own.or(responsible) } else { responsible.or(own) }
 }
 
 async fn check_people(tx: &Tx<'_>, case: &Case) -> Result<()> {
