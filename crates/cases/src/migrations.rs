@@ -20,4 +20,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::portable(2026112300, "remedy_currency", include_str!("../migrations/remedy_currency.sql")),
     Migration::portable(2026112330, "case_list_indexes", include_str!("../migrations/list_indexes.sql")),
     Migration::portable(2026112350, "alerts_beside_cases", include_str!("../migrations/alerts.sql")),
+    Migration::portable(2026112385, "case_work_lists", include_str!("../migrations/work_lists.sql")),
 ];

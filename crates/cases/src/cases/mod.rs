@@ -77,8 +77,8 @@ pub use service::{
 pub(crate) use store::{Shelved, Taken, how_many, recused_from, taken};
 pub use timeline::Entry as TimelineEntry;
 pub(crate) use timeline::{page as timeline_page, show as show_timeline};
-pub(crate) use view::Batch;
-pub use view::{CaseContact, CaseStage, CaseView, PlanName};
+pub(crate) use view::{Batch, refs};
+pub use view::{CaseContact, CaseRef, CaseStage, CaseView, PlanName};
 
 /// The routes of cases.
 pub fn routes() -> OpenApiRouter<AppState> {

@@ -10,7 +10,7 @@ use heard_desk::{
     tags::{self, TagId, TagRef},
 };
 use heard_kernel::{Locale, Result, Timestamp};
-use heard_platform::directory::{Directory, TeamRef, UserRef};
+use heard_platform::directory::{Directory, TeamId, TeamRef, UserRef};
 use heard_runtime::Ctx;
 use heard_store::Tx;
 use serde::Serialize;
@@ -37,6 +37,45 @@ impl PlanName {
     fn of(key: &str, name: Option<&Text>, locale: Locale) -> Self {
         let name = name.map(|name| name.in_locale(locale)).filter(|name| !name.is_empty());
         Self { key: key.to_owned(), name: name.unwrap_or(key).to_owned() }
+    }
+}
+
+/// A case as other things name it.
+#[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+pub struct CaseRef {
+    /// Which one.
+    pub id: CaseId,
+    /// Its number as people write it.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// How it stands.
+    pub state: CaseState,
+    /// Which team has it.
+    #[schema(required = true)]
+    pub team_id: Option<TeamId>,
+}
+
+/// What other things need to name cases, for callers that know who asks.
+pub(crate) async fn refs(tx: &Tx<'_>, mut ids: Vec<CaseId>) -> Result<HashMap<CaseId, CaseRef>> {
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let cases = store::short(tx, &ids).await?.into_iter();
+    Ok(cases.map(|case| (case.id, CaseRef::from(&case))).collect())
+}
+
+impl From<&Case> for CaseRef {
+    fn from(case: &Case) -> Self {
+        Self {
+            id: case.id,
+            number: case.number(),
+            title: case.title.clone(),
+            state: case.state,
+            team_id: case.team_id,
+        }
     }
 }
 

@@ -1,19 +1,23 @@
 //! Remedies over HTTP.
 
 use axum::{Json, extract::State, http::StatusCode};
-use heard_kernel::{Page, Result};
+use heard_kernel::{Page, PageRequest, Result};
 use heard_platform::directory::UserRef;
 use heard_runtime::Ctx;
-use heard_web::{Answer, AppState, Auth, JsonBody, OnceBody, PathParams};
+use heard_web::{Answer, AppState, Auth, JsonBody, Lang, OnceBody, PathParams, QueryParams};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
+    lists::{self, Obstacle, RemedyCounts, RemedyQuery},
     model::{GrantedRemedy, NewRemedy, RemedyId},
     service,
 };
-use crate::{cases::CaseId, ground::Names};
+use crate::{
+    cases::{CaseId, CaseRef},
+    ground::Names,
+};
 
 /// The routes of remedies.
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -22,7 +26,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(approve))
         .routes(routes!(refuse))
         .routes(routes!(withdraw))
-        .routes(routes!(waiting))
+        .routes(routes!(across))
+        .routes(routes!(counts))
 }
 
 /// What a customer is granted, or what was asked for them.
@@ -68,11 +73,49 @@ async fn list(
     Ok(Json(Page { items: show(&state.ctx, remedies).await?, next_cursor: None }))
 }
 
-/// What waits for approval
-#[utoipa::path(get, path = "/case_remedies", tag = "cases", responses((status = 200, body = Page<RemedyView>)))]
-async fn waiting(State(state): State<AppState>, Auth(actor): Auth) -> Answer<Json<Page<RemedyView>>> {
-    let remedies = state.ctx.read(async move |tx| service::waiting(tx, &actor).await).await?;
-    Ok(Json(Page { items: show(&state.ctx, remedies).await?, next_cursor: None }))
+/// A remedy in the list of all cases.
+#[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+#[schema(as = ListedCaseRemedy)]
+pub(crate) struct ListedRemedy {
+    /// The remedy.
+    #[serde(flatten)]
+    pub remedy: RemedyView,
+    /// Its name in the plan.
+    pub name: String,
+    /// The case.
+    pub case: CaseRef,
+    /// Why the caller cannot approve it.
+    #[schema(required = true)]
+    pub obstacle: Option<Obstacle>,
+}
+
+/// Remedies across cases: what waits for approval, or what was decided
+#[utoipa::path(get, path = "/case_remedies", tag = "cases", params(RemedyQuery, PageRequest),
+    responses((status = 200, body = Page<ListedRemedy>)))]
+async fn across(
+    State(state): State<AppState>,
+    Auth(actor): Auth,
+    Lang(locale): Lang,
+    QueryParams(query): QueryParams<RemedyQuery>,
+    QueryParams(page): QueryParams<PageRequest>,
+) -> Answer<Json<Page<ListedRemedy>>> {
+    let found = state.ctx.read(async move |tx| lists::across(tx, &actor, query, locale, &page).await).await?;
+    let views = show(&state.ctx, found.items.iter().map(|one| one.remedy.clone()).collect()).await?;
+    let whole = |(remedy, one): (RemedyView, lists::Listed)| ListedRemedy {
+        remedy,
+        name: one.name,
+        case: one.case,
+        obstacle: one.obstacle,
+    };
+    let items = views.into_iter().zip(found.items).map(whole).collect();
+    Ok(Json(Page { items, next_cursor: found.next_cursor }))
+}
+
+/// How much waits for approval
+#[utoipa::path(get, path = "/case_remedies/counts", tag = "cases",
+    responses((status = 200, body = RemedyCounts)))]
+async fn counts(State(state): State<AppState>, Auth(actor): Auth) -> Answer<Json<RemedyCounts>> {
+    Ok(Json(state.ctx.read(async move |tx| lists::counts(tx, &actor).await).await?))
 }
 
 /// Grant a remedy, or ask for its approval

@@ -8,6 +8,7 @@
 
 mod events;
 mod http;
+mod lists;
 mod model;
 mod service;
 mod store;
@@ -15,5 +16,6 @@ mod store;
 pub use events::{RemedyAsked, RemedyGranted, RemedyRefused, RemedyWithdrawn};
 pub(crate) use http::show;
 pub use http::{RemedyView, routes};
+pub use lists::{Obstacle, RemedyCounts, RemedyQuery, counts};
 pub use model::{GrantedRemedy, NewRemedy, RemedyId, RemedyState};
-pub use service::{approve, grant, list, refuse, waiting, withdraw};
+pub use service::{approve, grant, list, refuse, withdraw};

@@ -1,7 +1,7 @@
 //! What can be done with remedies.
 
 use heard_kernel::{Actor, ActorKind, Code, Error, REQUIRED, Result, clean_text};
-use heard_platform::{directory::UserId, roles};
+use heard_platform::{directory::UserId, rights::BuiltIn, roles};
 use heard_runtime::Tx;
 use heard_store::Tx as StoreTx;
 
@@ -30,15 +30,27 @@ pub(crate) const REMEDY_BEYOND: Code = Code::new("remedy_beyond", 403);
 
 /// Whether the plan lets the acting user grant it.
 async fn may_grant(tx: &Tx<'_>, remedy: &Remedy, amount: Option<i64>) -> Result<bool> {
-    let actor = tx.actor();
-    if actor.kind == ActorKind::System {
-        return Ok(true);
+    Ok(Authority::of(tx, tx.actor()).await?.grants(remedy, amount))
+}
+
+/// What an actor may grant.
+pub(super) struct Authority {
+    system: bool,
+    held: Vec<BuiltIn>,
+}
+
+impl Authority {
+    pub(super) async fn of(tx: &StoreTx<'_>, actor: &Actor) -> Result<Self> {
+        let held = match acting_user(actor) {
+            Some(user) => roles::built_in_of(tx, user).await?,
+            None => Vec::new(),
+        };
+        Ok(Self { system: actor.kind == ActorKind::System, held })
     }
-    let held = match acting_user(actor) {
-        Some(user) => roles::built_in_of(tx, user).await?,
-        None => Vec::new(),
-    };
-    Ok(remedy.may_grant(held.into_iter().map(heard_platform::rights::BuiltIn::key), amount))
+
+    pub(super) fn grants(&self, remedy: &Remedy, amount: Option<i64>) -> bool {
+        self.system || remedy.may_grant(self.held.iter().map(|role| role.key()), amount)
+    }
 }
 
 fn remedy_of<'e>(edit: &'e Edit, key: &str) -> Result<&'e Remedy> {
@@ -199,21 +211,4 @@ pub async fn list(tx: &StoreTx<'_>, actor: &Actor, id: CaseId) -> Result<Vec<Gra
 /// The remedies of a case, for slices that know who asks.
 pub(crate) async fn of_case(tx: &StoreTx<'_>, id: CaseId) -> Result<Vec<GrantedRemedy>> {
     store::of_case(tx, id).await
-}
-
-/// What waits for approval in open cases that the actor sees, the oldest first, 200 at most.
-///
-/// # Errors
-/// `forbidden`; the storage codes.
-pub async fn waiting(tx: &StoreTx<'_>, actor: &Actor) -> Result<Vec<GrantedRemedy>> {
-    actor.require(rights::APPROVE)?;
-    let mut seen = Vec::new();
-    for remedy in store::waiting(tx, 200).await? {
-        let case = cases::edit::visible(tx, actor, remedy.case_id).await.ok();
-        // Of a case that is over nothing is decided.
-        if case.is_some_and(|(case, _)| check_active(&case).is_ok()) {
-            seen.push(remedy);
-        }
-    }
-    Ok(seen)
 }

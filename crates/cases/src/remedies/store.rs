@@ -1,11 +1,15 @@
 //! The statements of this slice.
 
 use heard_kernel::Result;
-use heard_store::{Tx, params};
+use heard_platform::directory::UserId;
+use heard_store::{Direction, List, Tx, params};
 
-use super::model::{GrantedRemedy, RemedyId};
+use super::model::{GrantedRemedy, RemedyId, RemedyState};
 use crate::cases::Stored as _;
-use crate::cases::{CaseId, store::insert_into};
+use crate::cases::{
+    CaseId,
+    store::{Condition, insert_into},
+};
 
 fn select(rest: &str) -> String {
     format!("SELECT {} FROM case_remedies {rest}", GrantedRemedy::COLUMNS.join(", "))
@@ -26,9 +30,37 @@ pub(super) async fn one(tx: &Tx<'_>, case: CaseId, id: RemedyId) -> Result<Optio
     tx.optional(&select("WHERE id = $1 AND case_id = $2"), &params![id, case]).await
 }
 
-/// What waits for approval, the oldest first.
-pub(super) async fn waiting(tx: &Tx<'_>, limit: i64) -> Result<Vec<GrantedRemedy>> {
-    tx.query(&select("WHERE state = 'asked' ORDER BY asked_at, id LIMIT $1"), &params![limit]).await
+/// Remedies of all cases in a state: of those that wait the oldest first, of others the newest.
+pub(super) async fn across(
+    tx: &Tx<'_>,
+    state: RemedyState,
+    seen: &Condition,
+    after: Option<(i64, RemedyId)>,
+    limit: usize,
+) -> Result<Vec<GrantedRemedy>> {
+    let columns: Vec<String> = GrantedRemedy::COLUMNS.iter().map(|column| format!("g.{column}")).collect();
+    let after = after.map(|(at, id)| params![at, id]);
+    let waits = state == RemedyState::Asked;
+    let (sql, values) = List::new(&format!("SELECT {} FROM case_remedies g", columns.join(", ")))
+        .filter("g.state = ?", &[state.into()])
+        .filter(&seen.0, &seen.1)
+        .page(
+            &["g.asked_at", "g.id"],
+            if waits { Direction::Ascending } else { Direction::Descending },
+            after.as_ref().map(|key| key.as_slice()),
+            limit,
+        );
+    tx.query(&sql, &values).await
+}
+
+/// How many wait for a decision of somebody who did not ask for them.
+pub(super) async fn count_waiting(tx: &Tx<'_>, me: Option<UserId>, seen: &Condition) -> Result<i64> {
+    let (sql, values) = List::new("SELECT COUNT(*) FROM case_remedies g")
+        .filter("g.state = ?", &[RemedyState::Asked.into()])
+        .filter_some("(g.asked_by IS NULL OR g.asked_by <> ?)", me)
+        .filter(&seen.0, &seen.1)
+        .all();
+    Ok(tx.scalar::<i64>(&sql, &values).await?.unwrap_or(0))
 }
 
 /// Writes what was decided.

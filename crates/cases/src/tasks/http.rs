@@ -1,19 +1,23 @@
 //! Tasks over HTTP.
 
 use axum::{Json, extract::State, http::StatusCode};
-use heard_kernel::{Locale, Page, Result};
+use heard_kernel::{Locale, Page, PageRequest, Result};
 use heard_platform::directory::{TeamRef, UserRef};
 use heard_runtime::Ctx;
-use heard_web::{Answer, AppState, Auth, IfMatch, JsonBody, Lang, OnceBody, PathParams};
+use heard_web::{Answer, AppState, Auth, IfMatch, JsonBody, Lang, OnceBody, PathParams, QueryParams};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
+    lists::{self, TaskCounts, TaskQuery},
     model::{Ending, NewTask, Task, TaskId, TaskPatch},
     service,
 };
-use crate::{cases::CaseId, ground::Names};
+use crate::{
+    cases::{self, CaseId, CaseRef},
+    ground::Names,
+};
 
 /// The routes of tasks.
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -23,7 +27,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(complete))
         .routes(routes!(not_needed))
         .routes(routes!(reopen))
-        .routes(routes!(mine))
+        .routes(routes!(across))
+        .routes(routes!(counts))
 }
 
 /// Something to be done on a case.
@@ -80,15 +85,49 @@ async fn list(
     Ok(Json(Page { items: show(&state.ctx, locale, tasks).await?, next_cursor: None }))
 }
 
-/// The caller's open tasks in all cases
-#[utoipa::path(get, path = "/case_tasks", tag = "cases", responses((status = 200, body = Page<TaskView>)))]
-async fn mine(
+/// A task with the case that it belongs to.
+#[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+#[schema(as = ListedCaseTask)]
+pub(crate) struct ListedTask {
+    /// The task.
+    #[serde(flatten)]
+    pub task: TaskView,
+    /// The case.
+    pub case: CaseRef,
+}
+
+/// Tasks across cases: the caller's open ones, or others
+#[utoipa::path(get, path = "/case_tasks", tag = "cases", params(TaskQuery, PageRequest),
+    responses((status = 200, body = Page<ListedTask>)))]
+async fn across(
     State(state): State<AppState>,
     Auth(actor): Auth,
     Lang(locale): Lang,
-) -> Answer<Json<Page<TaskView>>> {
-    let tasks = state.ctx.read(async move |tx| service::mine(tx, &actor).await).await?;
-    Ok(Json(Page { items: show(&state.ctx, locale, tasks).await?, next_cursor: None }))
+    QueryParams(query): QueryParams<TaskQuery>,
+    QueryParams(page): QueryParams<PageRequest>,
+) -> Answer<Json<Page<ListedTask>>> {
+    let now = state.ctx.now();
+    let (found, cases) = state
+        .ctx
+        .read(async move |tx| {
+            let found = lists::across(tx, &actor, query, now, &page).await?;
+            let ids: Vec<CaseId> = found.items.iter().map(|task| task.case_id).collect();
+            Ok((found, cases::refs(tx, ids).await?))
+        })
+        .await?;
+    let next_cursor = found.next_cursor;
+    let shown = show(&state.ctx, locale, found.items).await?.into_iter();
+    let items = shown
+        .filter_map(|task| Some(ListedTask { case: cases.get(&task.task.case_id)?.clone(), task }))
+        .collect();
+    Ok(Json(Page { items, next_cursor }))
+}
+
+/// How many tasks the caller has
+#[utoipa::path(get, path = "/case_tasks/counts", tag = "cases", responses((status = 200, body = TaskCounts)))]
+async fn counts(State(state): State<AppState>, Auth(actor): Auth) -> Answer<Json<TaskCounts>> {
+    let now = state.ctx.now();
+    Ok(Json(state.ctx.read(async move |tx| lists::counts(tx, &actor, now).await).await?))
 }
 
 /// Add a task to a case

@@ -7,10 +7,13 @@
 //! measure, a judgement of the demand or a lesson is written into the record where that is still empty. Required ones that
 //! are open count for the stages that ask for them.
 //!
+//! Lists across cases (`lists.rs`) hold what somebody or a team has to do, what is due first at the top.
+//!
 //! Events: `case.task_*`. Rights: `case.read`, `case.work`.
 
 mod events;
 mod http;
+mod lists;
 mod model;
 mod reactors;
 mod rules;
@@ -22,8 +25,9 @@ use heard_runtime::Registry;
 pub use events::{TaskAdded, TaskAssigned, TaskDone, TaskNotNeeded, TaskReopened};
 pub(crate) use http::show;
 pub use http::{TaskView, routes};
+pub use lists::{ListState, TaskCounts, TaskQuery, Whose, across, counts};
 pub use model::{Ending, NewTask, Task, TaskId, TaskPatch, TaskState};
-pub use service::{add, change, complete, list, mine, not_needed, reopen};
+pub use service::{add, change, complete, list, not_needed, reopen};
 
 pub(crate) use service::{DEPARTMENT_UNKNOWN, doer};
 

@@ -15,7 +15,6 @@ use crate::{
     clocks::{self, ClockTerms, NewClock, Subject, SubjectKind},
     ground::{at_work, readable},
     plans::{self, Plan, PlaybookStep, StepKind, Text},
-    rights,
 };
 use heard_kernel::clock_policy::Limit;
 
@@ -39,8 +38,9 @@ pub(crate) async fn sync(tx: &Tx<'_>, id: CaseId) -> Result<()> {
         for task in tasks.iter().filter(|task| task.state == TaskState::Open) {
             clocks::cancel(tx, subject(task.id), &[], "").await?;
         }
-        return Ok(());
+        return store::list_open(tx, id, false).await;
     }
+    store::list_open(tx, id, true).await?;
     let steps = rules::compare(&plan.plan, &cases::edit::facts(&case), &tasks);
     for (playbook, step, place) in steps.add {
         let task = from_step(tx, &case, &plan.plan, &playbook.key, step, place);
@@ -375,13 +375,4 @@ pub(crate) async fn doer(
 ) -> Result<(Option<UserId>, Option<TeamId>)> {
     let task = store::one(tx, case, id).await?;
     Ok(task.map_or((None, None), |task| (task.assignee_id, task.team_id)))
-}
-
-/// Open tasks of the acting user, the oldest first, 200 at most.
-///
-/// # Errors
-/// `forbidden`, `user_required`; the storage codes.
-pub async fn mine(tx: &StoreTx<'_>, actor: &Actor) -> Result<Vec<Task>> {
-    actor.require(rights::READ)?;
-    store::of_user(tx, UserId(actor.user_id()?), 200).await
 }

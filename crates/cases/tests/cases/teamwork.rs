@@ -210,7 +210,91 @@ async fn what_goes_beyond_authority_is_approved_by_another(db: TestDb) {
     assert_eq!(apology["state"], "granted");
 }
 
+/// The titles of a list of tasks, each with the number of its case.
+async fn listed(w: &World, who: &str, query: &str) -> Vec<String> {
+    let page = w.ok(who, &format!("GET /case_tasks{query}"), Value::Null).await;
+    let items = page["items"].as_array().unwrap().iter();
+    items
+        .map(|task| {
+            format!("{} {}", task["case"]["number"].as_str().unwrap(), task["words"].as_str().unwrap())
+        })
+        .collect()
+}
+
+async fn tasks_of_all_cases_are_listed_by_what_is_due(db: TestDb) {
+    let w = world(db).await;
+    let (first, second) = (w.complaint("一").await, w.complaint("二").await);
+    w.ok("wang", &format!("POST {first}/take"), Value::Null).await;
+    let add = async |path: &str, body: Value| -> String {
+        w.ok("wang", &format!("POST {path}/tasks"), body).await["id"].as_str().unwrap().to_owned()
+    };
+    let minutes = |minutes: i64| json!({"unit": "calendar_minutes", "minutes": minutes});
+    let later = add(&first, json!({"title": "回访", "limit": minutes(600)})).await;
+    add(&first, json!({"title": "不急"})).await;
+    add(&second, json!({"title": "查日志", "limit": minutes(5), "assignee_id": w.li})).await;
+    add(&second, json!({"title": "修复", "department": "products", "limit": minutes(300)})).await;
+    w.settle().await;
+    assert_eq!(listed(&w, "wang", "").await, ["T-10001 回访", "T-10001 不急"], "left to who owns the case");
+    assert_eq!(listed(&w, "li", "").await, ["T-10002 查日志"]);
+    let all = ["T-10002 查日志", "T-10002 修复", "T-10001 回访", "T-10001 不急"];
+    assert_eq!(listed(&w, "wang", "?whose=all").await, all);
+    assert_eq!(listed(&w, "li", "?whose=all").await, all[..2], "those of cases that Li sees");
+    assert!(listed(&w, "zhao", "?whose=all").await.is_empty());
+    let of_team = format!("?whose=all&team_id={}", w.products.0);
+    assert_eq!(listed(&w, "wang", &of_team).await, ["T-10002 修复"]);
+    let of_li = format!("?whose=all&assignee_id={}", w.li.0);
+    assert_eq!(listed(&w, "wang", &of_li).await, ["T-10002 查日志"]);
+    let page = w.ok("wang", "GET /case_tasks?whose=all&limit=3", Value::Null).await;
+    let next = page["next_cursor"].as_str().unwrap();
+    assert_eq!(listed(&w, "wang", &format!("?whose=all&cursor={next}")).await, all[3..]);
+    w.at("09-18 16:40").await;
+    assert_eq!(listed(&w, "li", "?overdue=true").await, ["T-10002 查日志"]);
+    let counts = w.ok("li", "GET /case_tasks/counts", Value::Null).await;
+    assert_eq!(counts, json!({"mine": 1, "overdue": 1}));
+    assert_eq!(w.ok("wang", "GET /case_tasks/counts", Value::Null).await, json!({"mine": 2, "overdue": 0}));
+    w.ok("wang", &format!("POST {first}/tasks/{later}/done"), json!({"outcome": "已回访"})).await;
+    assert_eq!(listed(&w, "wang", "?state=done").await, ["T-10001 回访"]);
+    assert_eq!(listed(&w, "wang", "").await, ["T-10001 不急"]);
+    // What an archived case left open is not to be done, until it is opened again.
+    let archive = json!({"outcome": "withdrawn", "reason": "撤回"});
+    w.ok("wang", &format!("POST {second}/archive"), archive).await;
+    assert!(listed(&w, "li", "").await.is_empty());
+    w.settle().await;
+    assert!(listed(&w, "li", "").await.is_empty());
+    w.ok("wang", &format!("POST {second}/reopen"), json!({"reason": "没有解决"})).await;
+    w.settle().await;
+    assert!(listed(&w, "li", "").await.contains(&"T-10002 查日志".to_owned()));
+    let recuse = json!({"role": "recused", "add": [w.chen], "reason": "亲属"});
+    w.ok("chen", &format!("POST {first}/people"), recuse).await;
+    assert_eq!(listed(&w, "chen", "?whose=all").await, ["T-10002 查日志", "T-10002 修复"]);
+}
+
+async fn what_waits_for_approval_says_who_may(db: TestDb) {
+    let w = ready(db).await;
+    let path = w.complaint("课程闪退").await;
+    let line = format!("POST {path}/remedies");
+    let asked = w.ok("wang", &line, json!({"remedy": "refund", "amount": 50_000})).await;
+    let page = w.ok("chen", "GET /case_remedies", Value::Null).await;
+    let one = &page["items"][0];
+    assert_eq!((&one["case"]["number"], &one["amount"]), (&json!("T-10001"), &json!(50_000)));
+    assert_eq!(one["name"].as_str().map(str::is_empty), Some(false));
+    assert_eq!(one["obstacle"], Value::Null);
+    assert_eq!(w.ok("chen", "GET /case_remedies/counts", Value::Null).await, json!({"waiting": 1}));
+    let refuse = format!("POST {path}/remedies/{}/refuse", asked["id"].as_str().unwrap());
+    w.ok("chen", &refuse, json!({"reason": "超出标准"})).await;
+    assert_eq!(w.ok("chen", "GET /case_remedies/counts", Value::Null).await, json!({"waiting": 0}));
+    let refused = w.ok("chen", "GET /case_remedies?state=refused", Value::Null).await;
+    assert_eq!(refused["items"][0]["obstacle"], "decided");
+    assert_eq!(refused["items"][0]["reason"], "超出标准");
+    w.ok("wang", &line, json!({"remedy": "refund", "amount": 60_000})).await;
+    w.ok("wang", &format!("POST {path}/archive"), json!({"outcome": "withdrawn", "reason": "撤回"})).await;
+    let page = w.ok("chen", "GET /case_remedies", Value::Null).await;
+    assert_eq!(page["items"], json!([]), "of a case that is over nothing is decided");
+}
+
 on_both_engines!(
+    tasks_of_all_cases_are_listed_by_what_is_due,
+    what_waits_for_approval_says_who_may,
     the_checklist_follows_the_plan,
     own_tasks_are_given_and_ended,
     a_case_goes_to_a_department_and_back,

@@ -8,6 +8,7 @@ mod list;
 mod people;
 mod report;
 mod save;
+mod seen;
 mod taken;
 
 use heard_kernel::Result;
@@ -21,6 +22,7 @@ pub(crate) use list::*;
 pub(crate) use people::*;
 pub(crate) use report::{Counted, count_grouped};
 pub(crate) use save::{insert, insert_into, save};
+pub(crate) use seen::{Condition, of_team, owned_by, seen_by};
 pub(crate) use taken::{Shelved, Taken, how_many, taken};
 
 use super::model::{Case, CaseId};
