@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     contacts::{self, CONTACT_BLOCKED, ContactId},
-    conversations::{self, Beginning, Conversation, ConversationId, Edit, Loaded, contact_spoke, goes_on},
+    conversations::{self, Beginning, ConversationId, Edit, Loaded, contact_spoke, goes_on},
     inboxes::{INBOX_PAUSED, InboxId, InboxState},
     messages::{self, Author, AuthorKind, Message, MessageKind, SystemLine, Words},
 };
@@ -204,11 +204,7 @@ const SHOWN: usize = 50;
 /// # Errors
 /// The storage codes.
 pub async fn own_conversations(tx: &StoreTx<'_>, contact: ContactId, inbox: InboxId) -> Result<Vec<Own>> {
-    let mut own = Vec::new();
-    for loaded in conversations::store::of_contact(tx, contact, inbox, SHOWN).await? {
-        own.push(with_last(tx, loaded).await?);
-    }
-    Ok(own)
+    with_last(tx, conversations::store::of_contact(tx, contact, inbox, SHOWN).await?).await
 }
 
 /// One conversation of a contact; the one that it was merged into when it was.
@@ -217,14 +213,21 @@ pub async fn own_conversations(tx: &StoreTx<'_>, contact: ContactId, inbox: Inbo
 /// `not_found`; the storage codes.
 pub async fn own_conversation(tx: &StoreTx<'_>, contact: ContactId, id: ConversationId) -> Result<Own> {
     let actor = Actor::contact(contact.0);
-    with_last(tx, conversations::visible(tx, &actor, id).await?).await
+    let loaded = conversations::visible(tx, &actor, id).await?;
+    with_last(tx, vec![loaded]).await?.pop().ok_or_else(|| Error::not_found("conversation"))
 }
 
-async fn with_last(tx: &StoreTx<'_>, loaded: Loaded) -> Result<Own> {
-    let conversation: &Conversation = &loaded.conversation;
-    let last = messages::store::last_public(tx, conversation.id).await?;
-    let unread = messages::store::answers_after(tx, conversation.id, conversation.contact_read_no).await?;
-    Ok(Own { loaded, last, unread })
+/// Adds what stands last and what is unread, with one question for each.
+async fn with_last(tx: &StoreTx<'_>, found: Vec<Loaded>) -> Result<Vec<Own>> {
+    let read = |loaded: &Loaded| (loaded.conversation.id, loaded.conversation.contact_read_no);
+    let places: Vec<_> = found.iter().map(read).collect();
+    let mut last = messages::store::last_public(tx, &places).await?;
+    let unread = messages::store::answers_after(tx, &places).await?;
+    let own = |loaded: Loaded| {
+        let id = loaded.conversation.id;
+        Own { last: last.remove(&id), unread: unread.get(&id).copied().unwrap_or(0), loaded }
+    };
+    Ok(found.into_iter().map(own).collect())
 }
 
 /// A message of a contact is never the team's: who wrote is known by the kind of author, so that conversations keep

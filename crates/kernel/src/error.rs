@@ -51,6 +51,8 @@ pub mod codes {
     pub const RATE_LIMITED: Code = Code::new("rate_limited", 429);
     /// The page cursor was not made by this list.
     pub const CURSOR_INVALID: Code = Code::new("cursor_invalid", 400);
+    /// The number is not within the allowed ones (`params.min`, `params.max`).
+    pub const OUT_OF_RANGE: Code = Code::new("out_of_range", 422);
     /// The server takes no more work for the moment (`params.retry_after` seconds).
     pub const OVERLOADED: Code = Code::new("overloaded", 503);
     /// Storage cannot be reached or written.

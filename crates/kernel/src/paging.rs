@@ -55,7 +55,7 @@ impl Cursor {
 #[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PageRequest {
-    /// How many items, 1 to 200; 50 when absent.
+    /// How many items; 50 when absent. More than 200 are 200; less than 1 is refused.
     pub limit: Option<u32>,
     /// Where to go on, from `next_cursor` of the page before.
     pub cursor: Option<String>,

@@ -21,6 +21,8 @@ use crate::{AppState, Problem, codes, problem, request::RequestInfo};
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long an upload may take, which depends on the sender's line.
 const UPLOAD_PATIENCE: Duration = Duration::from_secs(15 * 60);
+/// Items of a page at most.
+const MAX_ITEMS: u32 = 200;
 
 /// Wraps a router: `router.layer(from_fn_with_state(state, gateway))`. [`application`](crate::application) does it.
 pub async fn gateway(State(state): State<AppState>, request: Request, next: Next) -> Response {
@@ -34,7 +36,14 @@ pub async fn gateway(State(state): State<AppState>, request: Request, next: Next
     let span = tracing::info_span!("request", id = %info.id, %method, route = %route);
     let patience = if is_upload(&parts.headers) { UPLOAD_PATIENCE } else { PATIENCE };
     parts.extensions.insert(info.clone());
-    let run = AssertUnwindSafe(next.run(Request::from_parts(parts, body))).catch_unwind();
+    let limit = if api { check_limit(&parts) } else { Ok(()) };
+    let run = async {
+        match limit {
+            Ok(()) => next.run(Request::from_parts(parts, body)).await,
+            Err(error) => refused(error),
+        }
+    };
+    let run = AssertUnwindSafe(run).catch_unwind();
     let answer = async {
         let mut response = match timeout(patience, run).await {
             Ok(Ok(response)) => response,
@@ -52,6 +61,17 @@ pub async fn gateway(State(state): State<AppState>, request: Request, next: Next
         response
     };
     answer.instrument(span).await
+}
+
+/// How many items a list is asked for, checked here because lists that come whole do not read it: -1 is a mistake there too.
+fn check_limit(parts: &Parts) -> Result<(), Error> {
+    let Some(query) = parts.uri.query().filter(|query| query.contains("limit=")) else { return Ok(()) };
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    let Some((_, limit)) = pairs.find(|(name, _)| name == "limit") else { return Ok(()) };
+    match limit.parse::<u32>() {
+        Ok(1..) => Ok(()),
+        _ => Err(Error::field("limit", kernel_codes::OUT_OF_RANGE).with("min", 1).with("max", MAX_ITEMS)),
+    }
 }
 
 fn route_of(parts: &Parts) -> Arc<str> {

@@ -56,25 +56,26 @@ fn require(actor: &Actor) -> Result<()> {
 pub async fn ask(ctx: &Ctx, actor: &Actor, version: PlanVersionId, wish: NewReplay) -> Result<ReplayId> {
     require(actor)?;
     check_period(&wish)?;
-    let (counted, now) = (wish.clone(), ctx.now());
+    let counted = wish.clone();
     let read = ctx.read(async move |tx| {
         let pinned = plans::pinned(tx, version).await?;
-        let unfinished = store::unfinished(tx, now.plus_millis(-HOUR)).await?;
         let total = cases::how_many(tx, &shelved(&counted, &pinned.plan), MAX_CASES + 1).await?;
-        Ok((pinned.plan_id, unfinished, total))
+        Ok((pinned.plan_id, total))
     });
-    let (plan_id, unfinished, total) = read.await?;
-    let same = |replay: &&PlanReplay| replay.version_id == version && replay.wish == wish;
-    if let Some(known) = unfinished.iter().find(same) {
-        return Ok(known.id);
-    }
-    if unfinished.len() >= AT_ONCE {
-        return Err(Error::new(REPLAYS_BUSY));
-    }
+    // Counted before, so that nobody waits for it; how many there are does not hang on who else asks.
+    let (plan_id, total) = read.await?;
     if usize::try_from(total).is_ok_and(|total| total > MAX_CASES) {
         return Err(Error::new(REPLAY_TOO_MANY_CASES).with("max", MAX_CASES));
     }
     ctx.tx(actor, async move |tx| {
+        let unfinished = store::unfinished_to_change(tx, tx.now().plus_millis(-HOUR)).await?;
+        let same = |replay: &&PlanReplay| replay.version_id == version && replay.wish == wish;
+        if let Some(known) = unfinished.iter().find(same) {
+            return Ok(known.id);
+        }
+        if unfinished.len() >= AT_ONCE {
+            return Err(Error::new(REPLAYS_BUSY));
+        }
         let replay = PlanReplay {
             id: tx.new_id(),
             version_id: version,

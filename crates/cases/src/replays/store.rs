@@ -1,7 +1,7 @@
 //! The statements of this slice.
 
 use heard_kernel::{Result, Timestamp};
-use heard_store::{Json, Tx, params};
+use heard_store::{Engine, Json, Tx, params};
 
 use super::model::{COLUMNS, PlanReplay, ReplayId, ReplayState};
 use crate::{clocks::Replay, plans::PlanVersionId};
@@ -41,11 +41,14 @@ pub(super) async fn latest(tx: &Tx<'_>, version: PlanVersionId, limit: usize) ->
 }
 
 /// Replays that are not finished and were asked for since an instant.
-pub(super) async fn unfinished(tx: &Tx<'_>, since: Timestamp) -> Result<Vec<PlanReplay>> {
+pub(super) async fn unfinished_to_change(tx: &Tx<'_>, since: Timestamp) -> Result<Vec<PlanReplay>> {
     let sql = format!(
         "SELECT {COLUMNS}, CAST(NULL AS TEXT) FROM plan_replays WHERE asked_at >= $1 AND finished_at IS NULL \
          ORDER BY asked_at, id"
     );
+    if tx.engine() == Engine::Postgres {
+        tx.execute("LOCK TABLE plan_replays IN SHARE ROW EXCLUSIVE MODE", &params![]).await?;
+    }
     tx.query(&sql, &params![since]).await
 }
 

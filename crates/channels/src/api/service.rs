@@ -8,7 +8,7 @@ use heard_desk::{
     conversations::{self, ConversationId},
     inbound::{self, Destination, Inbound},
     inboxes::{self, Inbox, InboxId, InboxKind},
-    messages::{self, AuthorKind, MessageId, Words},
+    messages::{self, AuthorKind, Message, MessageId, Words},
 };
 use heard_kernel::{Actor, Code, Error, REQUIRED, Result};
 use heard_platform::{
@@ -16,6 +16,7 @@ use heard_platform::{
     files::{self, AttachmentId, NewUpload, Purpose},
 };
 use heard_runtime::Ctx;
+use heard_store::Tx;
 use uuid::Uuid;
 
 use super::{
@@ -117,54 +118,57 @@ pub(super) async fn replies(ctx: &Ctx, actor: &Actor, id: InboxId, after: i64) -
     inbox(ctx, id).await?;
     let events = ctx.read(async move |tx| store::posted_after(tx, after, LOOK_AT).await).await?;
     let next_after = events.last().map_or(after, |(seq, _)| *seq);
-    let mut items = Vec::new();
-    for (seq, data) in events {
-        if let Some((conversation, message)) = answer_in(&data, id) {
-            items.extend(reply(ctx, seq, conversation, message).await?);
-        }
+    let answers: HashMap<MessageId, i64> =
+        events.iter().filter_map(|(seq, data)| Some((answer_in(data, id)?, *seq))).collect();
+    if answers.is_empty() {
+        return Ok(ChannelReplies { items: Vec::new(), next_after });
     }
+    let items = ctx.read(async move |tx| shown(tx, &answers).await).await?;
     Ok(ChannelReplies { items, next_after })
 }
 
-/// The conversation and message of an event, when it is the team's answer in the inbox.
-fn answer_in(data: &serde_json::Value, inbox: InboxId) -> Option<(ConversationId, MessageId)> {
+/// The message of an event, when it is the team's answer in the inbox.
+fn answer_in(data: &serde_json::Value, inbox: InboxId) -> Option<MessageId> {
     let text = |name: &str| data.get(name).and_then(serde_json::Value::as_str);
     let public = data.get("public").and_then(serde_json::Value::as_bool)?;
     let spoken = text("kind")? == "text" && matches!(text("author_kind")?, "user" | "bot");
     let here = text("inbox_id")?.parse::<Uuid>().ok()? == inbox.0;
     (public && spoken && here).then_some(())?;
-    Some((text("conversation_id")?.parse().ok()?, text("message_id")?.parse().ok()?))
+    text("message_id")?.parse().ok()
 }
 
-async fn reply(
-    ctx: &Ctx,
-    seq: i64,
-    conversation: ConversationId,
-    id: MessageId,
-) -> Result<Option<ChannelReply>> {
-    ctx.read(async move |tx| {
-        let system = Actor::system();
-        let loaded = conversations::one(tx, &system, conversation).await?;
-        let Ok(message) = messages::one(tx, &system, conversation, id).await else { return Ok(None) };
-        let mut shown = messages::with_context(tx, vec![message]).await?;
-        let Some(message) = shown.messages.pop() else { return Ok(None) };
-        let names = match (message.author_kind, message.author_id) {
-            (AuthorKind::User, Some(user)) => directory::user_refs(tx, &[user]).await?,
-            _ => HashMap::new(),
-        };
-        Ok(Some(ChannelReply {
-            seq,
+/// Answers with their places in the log, in that order.
+async fn shown(tx: &Tx<'_>, answers: &HashMap<MessageId, i64>) -> Result<Vec<ChannelReply>> {
+    let ids: Vec<MessageId> = answers.keys().copied().collect();
+    let found = messages::by_ids(tx, &ids).await?;
+    let mut shown = messages::with_context(tx, found).await?;
+    let mut conversations: Vec<ConversationId> =
+        shown.messages.iter().map(|message| message.conversation_id).collect();
+    conversations.sort_unstable();
+    conversations.dedup();
+    let refs = conversations::external_refs(tx, &conversations).await?;
+    let by_user = |message: &Message| message.author_id.filter(|_| message.author_kind == AuthorKind::User);
+    let mut users: Vec<Uuid> = shown.messages.iter().filter_map(by_user).collect();
+    users.sort_unstable();
+    users.dedup();
+    let names = directory::user_refs(tx, &users).await?;
+    let mut items: Vec<ChannelReply> = Vec::with_capacity(answers.len());
+    for message in shown.messages {
+        let author = by_user(&message).and_then(|user| names.get(&user));
+        items.push(ChannelReply {
+            seq: answers.get(&message.id).copied().unwrap_or_default(),
             conversation_id: message.conversation_id,
-            conversation_ref: loaded.loaded.conversation.external_ref,
+            conversation_ref: refs.get(&message.conversation_id).cloned(),
             message_id: message.id,
             no: message.no,
             author: message.author_kind,
-            author_name: names.into_values().next().map(|user| user.name).unwrap_or_default(),
+            author_name: author.map(|user| user.name.clone()).unwrap_or_default(),
             attachments: shown.attachments.remove(&message.id.0).unwrap_or_default(),
             recalled: message.recalled_at.is_some(),
             body: message.body,
             created_at: message.created_at,
-        }))
-    })
-    .await
+        });
+    }
+    items.sort_unstable_by_key(|item| item.seq);
+    Ok(items)
 }

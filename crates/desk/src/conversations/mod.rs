@@ -40,7 +40,7 @@ pub use service::{
     Assignment, Patch, assign, change_participants, close_by_contact, contact_progress, hold, is_new_look,
     note_look, read, set_state, start, tag, update,
 };
-pub use store::Listed;
+pub use store::{Listed, external_refs};
 pub use view::{ConversationContact, ConversationView, InboxRef, LastMessageView};
 
 pub(crate) use deadlines::Snooze;

@@ -24,7 +24,7 @@ pub use http::{answer as answer_transcript, routes};
 pub use lines::sentence;
 pub use model::{AuthorKind, Message, MessageId, MessageKind, Posted, SystemLine, Words};
 pub use rules::{MAX_ATTACHMENTS, MAX_BODY, RECALL_MILLIS};
-pub use service::{Range, Shown, Then, check_attachment, one, page, post, recall, with_context};
+pub use service::{Range, Shown, Then, by_ids, check_attachment, one, page, post, recall, with_context};
 pub use view::{MessageAuthor, MessagePage, MessageView, NewMessage, Quote, show};
 
 pub use rules::TOO_MANY;

@@ -378,6 +378,14 @@ pub async fn one(
     seen.ok_or_else(|| Error::not_found("message"))
 }
 
+/// Messages by their ids, in no order, for callers that know who asks.
+///
+/// # Errors
+/// The storage codes.
+pub async fn by_ids(tx: &StoreTx<'_>, ids: &[MessageId]) -> Result<Vec<Message>> {
+    Ok(store::by_id(tx, ids).await?.into_values().collect())
+}
+
 /// Fails unless the actor sees the message that an attachment belongs to. Attachments of recalled messages are gone.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use heard_kernel::{Result, Timestamp};
 use heard_platform::directory::UserId;
-use heard_store::{Json, List, Tx, params};
+use heard_store::{Json, List, Tx, Value, params};
 use uuid::Uuid;
 
 use super::model::{COLUMNS, Message, MessageId};
@@ -117,16 +117,47 @@ pub(crate) async fn contact_messages_after(
     Ok(tx.scalar::<i64>(sql, &params![conversation, no]).await?.unwrap_or(0))
 }
 
-/// How many messages for the contact stand after a number.
-pub(crate) async fn answers_after(tx: &Tx<'_>, conversation: ConversationId, no: i64) -> Result<i64> {
-    let sql = "SELECT count(*) FROM messages WHERE conversation_id = $1 AND no > $2 AND public_line = TRUE \
-               AND author_kind IN ('user', 'bot')";
-    Ok(tx.scalar::<i64>(sql, &params![conversation, no]).await?.unwrap_or(0))
+/// How many messages for the contact stand in conversations after a number of each; those with none are left out.
+pub(crate) async fn answers_after(
+    tx: &Tx<'_>,
+    places: &[(ConversationId, i64)],
+) -> Result<HashMap<ConversationId, i64>> {
+    let one = |at: usize| {
+        format!(
+            "SELECT conversation_id, count(*) FROM messages WHERE conversation_id = ${} AND no > ${} \
+             AND public_line = TRUE AND author_kind IN ('user', 'bot') GROUP BY conversation_id",
+            2 * at + 1,
+            2 * at + 2
+        )
+    };
+    if places.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = (0..places.len()).map(one).collect::<Vec<_>>().join(" UNION ALL ");
+    let values: Vec<Value> = places.iter().flat_map(|(id, no)| [id.into(), (*no).into()]).collect();
+    let rows: Vec<(ConversationId, i64)> = tx.query(&sql, &values).await?;
+    Ok(rows.into_iter().collect())
 }
 
-/// The last message that the contact sees and somebody wrote.
-pub(crate) async fn last_public(tx: &Tx<'_>, conversation: ConversationId) -> Result<Option<Message>> {
-    last(tx, conversation, "AND public_line = TRUE").await
+/// The last message of each conversation that the contact sees and somebody wrote. Each is read from its own end.
+pub(crate) async fn last_public(
+    tx: &Tx<'_>,
+    places: &[(ConversationId, i64)],
+) -> Result<HashMap<ConversationId, Message>> {
+    let one = |at: usize| {
+        format!(
+            "SELECT * FROM (SELECT {COLUMNS} FROM messages WHERE conversation_id = ${} AND kind <> 'system' \
+             AND public_line = TRUE ORDER BY no DESC LIMIT 1) m{at}",
+            at + 1
+        )
+    };
+    if places.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = (0..places.len()).map(one).collect::<Vec<_>>().join(" UNION ALL ");
+    let values: Vec<Value> = places.iter().map(|(id, _)| id.into()).collect();
+    let found: Vec<Message> = tx.query(&sql, &values).await?;
+    Ok(found.into_iter().map(|message| (message.conversation_id, message)).collect())
 }
 
 /// System lines that are looked through for one of a kind.
@@ -145,13 +176,6 @@ pub(crate) async fn last_line(
     let wanted =
         |line: &Message| line.system.as_ref().is_some_and(|system| codes.contains(&system.code.as_str()));
     Ok(lines.into_iter().find(wanted))
-}
-
-async fn last(tx: &Tx<'_>, conversation: ConversationId, condition: &str) -> Result<Option<Message>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM messages WHERE conversation_id = $1 AND kind <> 'system' {condition} ORDER BY no DESC LIMIT 1"
-    );
-    tx.optional(&sql, &params![conversation]).await
 }
 
 /// Takes the content of a message away; that it was there stays.

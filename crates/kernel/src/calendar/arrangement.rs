@@ -322,7 +322,8 @@ fn from_ics(text: &str) -> Result<Arrangement, Problems> {
     let (mut arrangement, mut problems) = (Arrangement::default(), Vec::new());
     let read = parse_ics(text)?;
     let rest = read.off.iter().map(|(day, name)| (*day, ArrangedDay::Rest(Label::plain(name))));
-    let days: Vec<_> = rest.chain(read.worked.iter().map(|day| (*day, ArrangedDay::Work(None)))).collect();
+    let days: Vec<_> =
+        rest.chain(read.worked.iter().map(|(day, _)| (*day, ArrangedDay::Work(None)))).collect();
     // New Year's holiday may begin in December: such days alone make no arrangement of the old year.
     let begun: BTreeSet<i32> = days
         .iter()

@@ -16,8 +16,8 @@ const MAX_TOTAL: usize = 20_000;
 pub struct IcsDays {
     /// Days off, one by one.
     pub(crate) off: Vec<(i32, String)>,
-    /// Days that the file marks as worked (班).
-    pub(crate) worked: Vec<i32>,
+    /// Days that the file marks as worked (班), one by one.
+    pub(crate) worked: Vec<(i32, String)>,
     /// Days off of every year: month, day, name.
     yearly: Vec<(i32, i32, String)>,
     /// Events that were left out: with a time of day, cancelled, or repeated in another way than yearly.
@@ -38,10 +38,10 @@ impl IcsDays {
 
     /// The worked days as a definition writes them, with the shifts of `as_weekday`, which the file cannot tell.
     pub fn make_up_days(&self, as_weekday: super::Weekday) -> Vec<MakeUpDay> {
-        let entry = |day: &i32| MakeUpDay {
+        let entry = |(day, name): &(i32, String)| MakeUpDay {
             date: date_of(*day).to_string(),
             as_weekday: as_weekday.as_str().to_owned(),
-            name: String::new(),
+            name: name.clone(),
         };
         self.worked.iter().map(entry).collect()
     }
@@ -96,10 +96,10 @@ pub fn parse_ics(text: &str) -> Result<IcsDays, Problems> {
     }
     days.off.sort();
     days.off.dedup_by_key(|(day, _)| *day);
-    days.worked.sort_unstable();
-    days.worked.dedup();
-    let worked = days.worked.clone();
-    days.off.retain(|(day, _)| worked.binary_search(day).is_err());
+    days.worked.sort();
+    days.worked.dedup_by_key(|(day, _)| *day);
+    let worked = &days.worked;
+    days.off.retain(|(day, _)| worked.binary_search_by_key(day, |(day, _)| *day).is_err());
     Ok(days)
 }
 
@@ -140,7 +140,11 @@ impl IcsDays {
         }
         let name = event.summary.trim_end_matches(['）', ')']);
         if name.ends_with('班') {
-            self.worked.extend((start..end).filter(|day| !event.without.contains(day)));
+            // What stands before the mark says what it makes up for; a name that is not marked stays whole.
+            let marked = name.strip_suffix("(班").or_else(|| name.strip_suffix("（班"));
+            let name = marked.unwrap_or(&event.summary).trim();
+            let days = (start..end).filter(|day| !event.without.contains(day));
+            self.worked.extend(days.map(|day| (day, name.to_owned())));
             return;
         }
         let name =

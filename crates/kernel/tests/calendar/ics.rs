@@ -60,6 +60,15 @@ fn what_is_not_a_day_off_is_left_out_and_counted() {
     assert_eq!((read.holidays().len(), read.skipped), (1, 6));
     let worked = read.make_up_days(Weekday::Mon);
     assert_eq!((worked[0].date.as_str(), worked[0].as_weekday.as_str()), ("2027-01-09", "mon"));
+    assert_eq!(worked[0].name, "元旦", "the make-up day keeps the name of what it makes up for");
+}
+
+#[test]
+fn make_up_days_keep_their_names() {
+    let days = ["DTSTART:20261010\r\nSUMMARY:国庆节(班)", "DTSTART:20260927\r\nSUMMARY:国庆节 补班"];
+    let worked = parse_ics(&file(&days)).unwrap().make_up_days(Weekday::Thu);
+    let names: Vec<_> = worked.iter().map(|day| day.name.as_str()).collect();
+    assert_eq!(names, ["国庆节 补班", "国庆节"]);
 }
 
 #[test]

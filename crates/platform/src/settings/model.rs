@@ -11,8 +11,7 @@ pub(crate) const TIME_ZONE_UNKNOWN: Code = Code::new("time_zone_unknown", 422);
 pub(crate) const CURRENCY_UNKNOWN: Code = Code::new("currency_unknown", 422);
 /// The address does not start with http:// or https://.
 pub const URL_INVALID: Code = Code::new("url_invalid", 422);
-/// The number is not within the allowed ones (`params.min`, `params.max`).
-pub const OUT_OF_RANGE: Code = Code::new("out_of_range", 422);
+pub use heard_kernel::codes::OUT_OF_RANGE;
 
 /// The settings as they are stored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -77,5 +77,9 @@ async fn other_parts_of_a_request_are_checked_too() {
         (got.code().as_str(), &got.json()["errors"][0]["field"]),
         ("validation_failed", &json!("limit"))
     );
+    for wrong in ["-1", "0", "1.5", ""] {
+        let got = world.send(&format!("GET /api/v1/things?limit={wrong}"), &[], "").await;
+        assert_eq!((got.status, &got.json()["errors"][0]["code"]), (422, &json!("out_of_range")), "{wrong}");
+    }
     assert_eq!(world.send("GET /api/v1/things?cursor=%00", &[], "").await.code(), "invalid_character");
 }

@@ -104,6 +104,16 @@ pub(crate) async fn places(
     Ok(rows.into_iter().map(|(id, inbox, contact)| (id, (inbox, contact))).collect())
 }
 
+/// What outside systems call conversations; those without such a name are left out.
+pub async fn external_refs(tx: &Tx<'_>, ids: &[ConversationId]) -> Result<HashMap<ConversationId, String>> {
+    let (sql, values) = List::new("SELECT id, external_ref FROM conversations")
+        .filter("external_ref IS NOT NULL", &[])
+        .filter_in("id", ids.iter().copied())
+        .all();
+    let rows: Vec<(ConversationId, String)> = tx.query(&sql, &values).await?;
+    Ok(rows.into_iter().collect())
+}
+
 /// Whether an inbox has conversations.
 pub(crate) async fn any_in(tx: &Tx<'_>, inbox: InboxId) -> Result<bool> {
     let sql = "SELECT id FROM conversations WHERE inbox_id = $1 LIMIT 1";
