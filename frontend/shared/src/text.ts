@@ -25,3 +25,17 @@ const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (c) => ENTITIES[c] as string);
 }
+
+/** Two letters or one Han character that stand for a name. */
+export function initials(name: string): string {
+  const trimmed = name.trim();
+  // Of a Chinese name the last character of its first run: what stands in brackets behind it is not the name.
+  const han = /\p{Script=Han}+/u.exec(trimmed);
+  if (han) return [...han[0]].at(-1) ?? "";
+  const words = trimmed.split(/\s+/);
+  return (
+    words.length > 1
+      ? `${[...(words[0] ?? "")][0] ?? ""}${[...(words.at(-1) ?? "")][0] ?? ""}`
+      : [...trimmed].slice(0, 2).join("")
+  ).toUpperCase();
+}

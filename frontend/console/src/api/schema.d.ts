@@ -1197,6 +1197,20 @@ export interface CaseRecord {
   satisfaction_earlier?: CaseEarlierSatisfaction[];
 }
 
+/** A case as other things name it. */
+export interface CaseRef {
+  /** Which one. */
+  id: CaseId;
+  /** Its number as people write it. */
+  number: string;
+  /** How it stands. */
+  state: CaseState;
+  /** Which team has it. */
+  team_id: TeamId | null;
+  /** Its title. */
+  title: string;
+}
+
 /** What a customer is granted, or what was asked for them. */
 export type CaseRemedy = CaseRemedyRow & ({
   /** Who asked or granted. */
@@ -1204,6 +1218,15 @@ export type CaseRemedy = CaseRemedyRow & ({
   /** Who decided. */
   decider: UserRef | null;
 });
+
+/** How much waits for approval. */
+export interface CaseRemedyCounts {
+  /** Remedies that others asked for, in cases under way that the caller sees. */
+  waiting: number;
+}
+
+/** Why the caller cannot decide about a remedy. */
+export type CaseRemedyObstacle = "own" | "beyond" | "decided";
 
 /** Why a remedy is refused or taken back. */
 export interface CaseRemedyReason {
@@ -1363,6 +1386,16 @@ export interface CaseStageReason {
   stage_key: string;
 }
 
+/** The stage that is to be left out, and why. */
+export interface CaseStageSkip {
+  /** The case is archived after its last stage although promises made in it are open. */
+  promises_go_on?: boolean;
+  /** Why. */
+  reason: string;
+  /** Key of the stage that the case is in, as the caller believes. */
+  stage_key: string;
+}
+
 /** Whether somebody is to act on a case. */
 export type CaseState = "open" | "waiting_customer" | "waiting_third_party" | "on_hold" | "archived";
 
@@ -1387,6 +1420,14 @@ export type CaseTask = CaseTaskRow & ({
   /** What to do, in the language of the answer. */
   words: string;
 });
+
+/** How many tasks the caller has. */
+export interface CaseTaskCounts {
+  /** The caller's open tasks. */
+  mine: number;
+  /** Of these, those whose time is over. */
+  overdue: number;
+}
 
 /** How a task was done. */
 export interface CaseTaskEnding {
@@ -2898,6 +2939,22 @@ export interface LinkedCase {
   link: CaseLink;
 }
 
+/** A remedy in the list of all cases. */
+export type ListedCaseRemedy = CaseRemedy & ({
+  /** The case. */
+  case: CaseRef;
+  /** Its name in the plan. */
+  name: string;
+  /** Why the caller cannot approve it. */
+  obstacle: CaseRemedyObstacle | null;
+});
+
+/** A task with the case that it belongs to. */
+export type ListedCaseTask = CaseTask & {
+  /** The case. */
+  case: CaseRef;
+};
+
 /** Years that were stored. */
 export interface LoadedYears {
   /** The years. */
@@ -4248,6 +4305,32 @@ export interface Page_LawPack {
     /** The law: name, who issued it, since when it is in force. */
     source: PlanText;
   }[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_ListedCaseRemedy {
+  /** The items, in the order of the list. */
+  items: (CaseRemedy & ({
+    /** The case. */
+    case: CaseRef;
+    /** Its name in the plan. */
+    name: string;
+    /** Why the caller cannot approve it. */
+    obstacle: CaseRemedyObstacle | null;
+  }))[];
+  /** Where the next page starts; absent on the last page. */
+  next_cursor: string | null;
+}
+
+/** One page of a list. */
+export interface Page_ListedCaseTask {
+  /** The items, in the order of the list. */
+  items: (CaseTask & {
+    /** The case. */
+    case: CaseRef;
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }

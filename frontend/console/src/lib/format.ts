@@ -22,20 +22,6 @@ export function byName<T extends { name: string }>(a: T, b: T): number {
   return new Intl.Collator(["zh-CN", "en"], { numeric: true, sensitivity: "base" }).compare(a.name, b.name);
 }
 
-/** Two letters or one Han character that stand for a name. */
-export function initials(name: string): string {
-  const trimmed = name.trim();
-  // Of a Chinese name the last character of its first run: what stands in brackets behind it is not the name.
-  const han = /\p{Script=Han}+/u.exec(trimmed);
-  if (han) return [...han[0]].at(-1) ?? "";
-  const words = trimmed.split(/\s+/);
-  return (
-    words.length > 1
-      ? `${[...(words[0] ?? "")][0] ?? ""}${[...(words.at(-1) ?? "")][0] ?? ""}`
-      : [...trimmed].slice(0, 2).join("")
-  ).toUpperCase();
-}
-
 /** A number that stays the same for the same text, to pick a colour by. */
 export function hash(text: string): number {
   let value = 0;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { formatBytes, initials } from "./format";
+import { initials } from "@heard/shared";
+import { formatBytes } from "./format";
 
 const storage = new Map<string, string>();
 vi.stubGlobal("localStorage", {

@@ -1,4 +1,5 @@
 export default {
+  required: "Fill in this field.",
   name: "Name",
   email: "E-mail",
   password: "Password",

@@ -1,9 +1,11 @@
+import across from "./case-across";
 import list from "./case-list";
 import page from "./case-page";
 import relations from "./case-relations";
 import work from "./case-work";
 
 export default {
+  ...across,
   ...list,
   ...page,
   pick: { search: "Type a name", none: "Clear" },

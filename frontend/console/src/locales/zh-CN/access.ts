@@ -1,4 +1,5 @@
 export default {
+  required: "请填写这一项。",
   name: "姓名",
   email: "邮箱",
   password: "密码",

@@ -1,14 +1,14 @@
-import { cleanName } from "@heard/shared";
+import { cleanName, initials } from "@heard/shared";
 import type { Child } from "../tiny";
 import type { JSX } from "#tiny/jsx-runtime";
 import type { Config } from "../core/types";
 import { Icon, type IconName } from "./icons";
 
-/** The first letter or character of a name, in a circle. */
+/** What stands for a name, in a circle; the same as the team sees. */
 export function Avatar({ name }: { name: string }): JSX.Element {
   return (
     <span class="avatar" aria-hidden="true">
-      {Array.from(cleanName(name))[0]?.toUpperCase() ?? "·"}
+      {initials(cleanName(name)) || "·"}
     </span>
   );
 }

@@ -1,9 +1,9 @@
 import { useDocumentVisibility, useWindowFocus } from "@vueuse/core";
-import { computed, onScopeDispose, ref, watch, type Ref } from "vue";
+import { computed, onDeactivated, onScopeDispose, ref, watch, type Ref } from "vue";
 import { api } from "@/api/client";
 import type { Conversation, Id } from "@/api/types";
 import { patchConversation } from "../list/conversations";
-import { firstUnread } from "./timeline";
+import { firstUnread, isAnswered } from "./timeline";
 import type { Thread } from "./thread";
 
 /** A moment of looking before what is on screen counts as read. */
@@ -50,6 +50,10 @@ export function useReading(thread: Thread, conversation: () => Conversation | un
     const fresh = now.find((message) => message.no > last && message.author.kind === "contact");
     if (fresh && (newFrom.value === undefined || newFrom.value <= told)) newFrom.value = fresh.no;
   });
+  // It stands above what was new on arriving; once that was read, an answer or leaving ends it.
+  const end = () => { if (newFrom.value !== undefined && newFrom.value <= told) newFrom.value = undefined; };
+  watch(thread.messages, (now) => { if (newFrom.value !== undefined && isAnswered(now, newFrom.value)) end(); });
+  onDeactivated(end);
   onScopeDispose(() => clearTimeout(timer));
   return { newFrom, begin };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "@/api/types";
 import type { OutboxEntry } from "./outbox";
-import { firstUnread, layOut, mergeMessages } from "./timeline";
+import { firstUnread, isAnswered, layOut, mergeMessages } from "./timeline";
 
 const message = (no: number, extra: Partial<Message> = {}): Message => ({
   id: `m${no}`, conversation_id: "c", no, kind: "text", author: { kind: "contact", id: "p", name: "王芳" }, body: `第 ${no} 句`, attachments: [], quote: null, mentions: [],
@@ -42,6 +42,11 @@ it("finds where reading stopped", () => {
   expect(firstUnread(thread, 2)).toBe(3);
   expect(firstUnread(thread, 0)).toBeUndefined();
   expect(firstUnread(thread, 9)).toBe(1);
+});
+
+it("ends the line once somebody answered below it", () => {
+  const thread = [message(1), message(2)];
+  expect([isAnswered(thread, 2), isAnswered([...thread, message(3, own)], 2)]).toEqual([false, true]);
 });
 
 describe("rows", () => {

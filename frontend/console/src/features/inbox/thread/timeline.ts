@@ -41,6 +41,9 @@ export function firstUnread(messages: readonly Message[], unread: number): numbe
   return found;
 }
 
+/** Whether somebody of the team wrote to the customer below the line. */
+export const isAnswered = (messages: readonly Message[], newFrom: number): boolean => messages.some((message) => message.no > newFrom && message.kind === "text" && message.author.kind === "user");
+
 const sameAuthor = (a: Message, b: Message) => a.kind === b.kind && a.author.kind === b.author.kind && a.author.id === b.author.id;
 
 /** Lays messages and what is still being sent out as rows with days, pauses and the line above what is new. */
