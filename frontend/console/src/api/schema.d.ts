@@ -787,10 +787,10 @@ export interface CaseDraft {
 export interface CaseEarlierSatisfaction {
   /** How satisfied, 1 to 5. */
   score: number;
-  /** What they said about it. */
-  words: string;
   /** When the case was taken up again. */
   until: Timestamp;
+  /** What they said about it. */
+  words: string;
 }
 
 /** A step of a chain, or an alarm, that was done. */
@@ -903,8 +903,6 @@ export interface CaseFilters {
   q?: string | null;
   /** Key of the severity. */
   severity?: string | null;
-  /** Key of the urgency. */
-  urgency?: string | null;
   /** In which order; archived ones always by the time they were archived, unless `newest` is asked for. */
   sort?: CaseSort | null;
   /** How it came. */
@@ -923,6 +921,8 @@ export interface CaseFilters {
   type_key?: string | null;
   /** Whether it is upheld. */
   upheld?: CaseUpheld | null;
+  /** Key of the urgency. */
+  urgency?: string | null;
   /** The prepared list; `all` when absent. */
   view?: CaseListName | null;
 }
@@ -1111,22 +1111,22 @@ export type CaseNotice = Notice & ({
 
 /** A file of a conversation that is no evidence of the case. */
 export interface CaseOfferedFile {
-  /** The file. */
-  attachment_id: string;
-  /** Its name. */
-  name: string;
-  /** Media type. */
-  kind: string;
-  /** Bytes. */
-  size: number;
-  /** The conversation that it came in. */
-  conversation_id: ConversationId;
-  /** The message that it came with. */
-  message_id: MessageId;
-  /** Who gave it. */
-  given_by: EvidenceGiver;
   /** When it came. */
   at: Timestamp;
+  /** The file. */
+  attachment_id: string;
+  /** The conversation that it came in. */
+  conversation_id: ConversationId;
+  /** Who gave it. */
+  given_by: EvidenceGiver;
+  /** Media type. */
+  kind: string;
+  /** The message that it came with. */
+  message_id: MessageId;
+  /** Its name. */
+  name: string;
+  /** Bytes. */
+  size: number;
 }
 
 /** What became of the matter. */
@@ -1181,6 +1181,8 @@ export interface CaseRecord {
   prevention?: string;
   /** What the customer wants. */
   remedy_sought?: string;
+  /** How satisfied the customer was before the case was taken up again, the earliest first. */
+  satisfaction_earlier?: CaseEarlierSatisfaction[];
   /** The customer was asked and did not say how satisfied they are. */
   satisfaction_unsaid?: boolean;
   /** What the customer said about how it was handled. */
@@ -1193,8 +1195,6 @@ export interface CaseRecord {
   understanding: Understanding | null;
   /** A way round until it is solved. */
   workaround?: string;
-  /** How satisfied the customer was before the case was taken up again, the earliest first. */
-  satisfaction_earlier?: CaseEarlierSatisfaction[];
 }
 
 /** A case as other things name it. */
@@ -3979,7 +3979,24 @@ export interface Page_CaseNotice {
 /** One page of a list. */
 export interface Page_CaseOfferedFile {
   /** The items, in the order of the list. */
-  items: CaseOfferedFile[];
+  items: {
+    /** When it came. */
+    at: Timestamp;
+    /** The file. */
+    attachment_id: string;
+    /** The conversation that it came in. */
+    conversation_id: ConversationId;
+    /** Who gave it. */
+    given_by: EvidenceGiver;
+    /** Media type. */
+    kind: string;
+    /** The message that it came with. */
+    message_id: MessageId;
+    /** Its name. */
+    name: string;
+    /** Bytes. */
+    size: number;
+  }[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
