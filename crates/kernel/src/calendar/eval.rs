@@ -16,6 +16,8 @@ use super::{
     problem::{Problem, ProblemLine, Problems, codes},
 };
 
+/// The built-in calendar that people also write 24×7 and 24/7.
+const ALWAYS_OPEN: &str = "24x7";
 const KINDS: &str = "add_working_minutes, add_working_days, working_minutes_between, clock_with_pauses";
 
 /// A question to the calculator, as a line of `heard clock eval` holds it. Fields that are not known are ignored.
@@ -27,10 +29,9 @@ pub struct Question {
     start: Option<Value>,
     minutes: Option<Value>,
     days: Option<Value>,
-    mode: Option<DayMode>,
+    mode: Option<Value>,
     end: Option<Value>,
-    #[serde(default)]
-    pauses: Option<Vec<(Value, Value)>>,
+    pauses: Option<Value>,
 }
 
 /// Answers one line of `heard clock eval`: `due` or `minutes`, warnings where there are some, and with `explain` the
@@ -74,15 +75,7 @@ impl Question {
         };
         let calendar = self.calendar(calendars)?;
         let start = instant("start", self.start.as_ref())?;
-        let mut pauses = Vec::new();
-        for (index, (from, to)) in self.pauses.iter().flatten().enumerate() {
-            let from = instant(&format!("pauses[{index}][0]"), Some(from))?;
-            let to = match to {
-                Value::Null => None,
-                to => Some(instant(&format!("pauses[{index}][1]"), Some(to))?),
-            };
-            pauses.push(Pause { from, to });
-        }
+        let pauses = pauses(self.pauses.as_ref())?;
         let outcome = match demand {
             Some(demand) => calendar.clock_with_pauses(start, demand, &pauses)?,
             None => calendar.measure(start, instant("end", self.end.as_ref())?, &pauses)?,
@@ -98,12 +91,15 @@ impl Question {
         let days = whole("days", self.days.as_ref(), i64::from(MAX_DAYS))?;
         Ok(Demand::WorkingDays {
             days: u32::try_from(days).unwrap_or(MAX_DAYS),
-            mode: self.mode.unwrap_or_default(),
+            mode: mode(self.mode.as_ref())?,
         })
     }
 
     fn calendar(&self, calendars: &Calendars) -> Result<Arc<Calendar>, Problems> {
         let mut definition = match self.calendar.as_ref().ok_or_else(|| missing("calendar"))? {
+            Value::String(name) if matches!(name.as_str(), "24×7" | "24/7") => {
+                calendars.definition(ALWAYS_OPEN)?.clone()
+            }
             Value::String(name) if self.tz.is_none() => return Ok(Arc::clone(calendars.get(name)?)),
             Value::String(name) => calendars.definition(name)?.clone(),
             inline => {
@@ -132,6 +128,36 @@ fn instant(field: &str, value: Option<&Value>) -> Result<Timestamp, Problem> {
     let parsed = value.as_str().and_then(|text| text.trim().parse().ok());
     let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     parsed.ok_or_else(|| Problem::new(field, codes::INSTANT_INVALID).with("value", shown))
+}
+
+/// How working days are counted, with hyphens, spaces or capitals as people write it.
+fn mode(value: Option<&Value>) -> Result<DayMode, Problem> {
+    let Some(value) = value else { return Ok(DayMode::default()) };
+    let name = value.as_str().unwrap_or_default().trim().to_lowercase().replace(['-', ' '], "_");
+    serde_json::from_value(Value::String(name))
+        .map_err(|_| malformed("mode", &format!("{value}: same_time | end_of_day")))
+}
+
+/// `[[from, to], …]`; with `null` instead of the second instant the pause lasts.
+fn pauses(value: Option<&Value>) -> Result<Vec<Pause>, Problem> {
+    const SHAPE: &str = "[[from, to], …]";
+    let Some(value) = value else { return Ok(Vec::new()) };
+    let list = value.as_array().ok_or_else(|| malformed("pauses", SHAPE))?;
+    let pause = |(index, value): (usize, &Value)| {
+        let ends = value.as_array().map(Vec::as_slice);
+        let (from, to) = match ends {
+            Some([from, to]) => (from, Some(to).filter(|to| !to.is_null())),
+            _ => return Err(malformed(&format!("pauses[{index}]"), SHAPE)),
+        };
+        let from = instant(&format!("pauses[{index}][0]"), Some(from))?;
+        let to = to.map(|to| instant(&format!("pauses[{index}][1]"), Some(to))).transpose()?;
+        Ok(Pause { from, to })
+    };
+    list.iter().enumerate().map(pause).collect()
+}
+
+fn malformed(field: &str, expected: &str) -> Problem {
+    Problem::new(field, codes::SYNTAX).with("detail", expected)
 }
 
 fn whole(field: &str, value: Option<&Value>, max: i64) -> Result<i64, Problem> {

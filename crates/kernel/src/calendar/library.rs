@@ -103,7 +103,12 @@ impl Calendars {
             let calendar = changed
                 .insert(definition)
                 .map_err(|problems| problems.below(&format!("calendars[{index}]")))?;
-            names.push(calendar.name().to_owned());
+            let name = calendar.name().to_owned();
+            if names.contains(&name) {
+                let place = format!("calendars[{index}].name");
+                return Err(Problem::new(&place, codes::DATE_TWICE).with("date", name).into());
+            }
+            names.push(name);
         }
         *self = changed;
         Ok(names)

@@ -82,7 +82,7 @@ fn a_bad_line_says_what_is_wrong_and_where() {
             "clock_pause_reversed",
             "pauses[0]",
         ),
-        (with("pauses", json!([["2026-09-18T17:00:00Z"]])), "calendar_syntax", ""),
+        (with("pauses", json!([["2026-09-18T17:00:00Z"]])), "calendar_syntax", "pauses[0]"),
     ] {
         let answer: Value = serde_json::from_str(&ask(&line)).unwrap();
         let error = &answer["error"];
@@ -119,4 +119,60 @@ fn no_line_makes_the_calculator_fail() {
             serde_json::from_str::<Value>(&eval_line(&line, &calendars, true)).unwrap();
         }
     });
+}
+
+#[test]
+fn a_mode_is_read_as_people_write_it() {
+    let line = |mode: &str| {
+        ask(&format!(
+            r#"{{"kind":"add_working_days","calendar":"cn-office-9-18","start":"2026-09-18T17:00:00+08:00","days":1,"mode":{mode}}}"#
+        ))
+    };
+    for mode in [r#""end of day""#, r#""end-of-day""#, r#""End_Of_Day""#] {
+        assert_eq!(line(mode), r#"{"due":"2026-09-20T18:00:00+08:00"}"#, "{mode}");
+    }
+    assert_eq!(line("null"), r#"{"due":"2026-09-20T17:00:00+08:00"}"#);
+    for mode in [r#""eod""#, "5"] {
+        assert!(line(mode).contains(r#""field":"mode""#), "{mode}");
+    }
+}
+
+#[test]
+fn pauses_in_another_form_are_named() {
+    let line = |pauses: &str| {
+        ask(&format!(
+            r#"{{"kind":"clock_with_pauses","calendar":"24×7","start":"2026-09-18T17:00:00+08:00","minutes":30,"pauses":{pauses}}}"#
+        ))
+    };
+    assert_eq!(line(r#"[["2026-09-18T17:10:00+08:00",null]]"#), r#"{"due":null,"paused":true}"#);
+    assert_eq!(
+        line(r#"[["2026-09-18T17:10:00+08:00","2026-09-18T17:10:00+08:00"]]"#),
+        r#"{"due":"2026-09-18T17:30:00+08:00"}"#
+    );
+    assert!(line(r#""x""#).contains(r#""field":"pauses""#));
+    assert!(line("[[1,2,3]]").contains(r#""field":"pauses[0]""#));
+    assert!(line(r#"[["2026-09-18T17:10:00+08:00",7]]"#).contains(r#""field":"pauses[0][1]""#));
+}
+
+#[test]
+fn a_file_names_each_calendar_once() {
+    let mut calendars = Calendars::builtin();
+    let twice =
+        r#"[{"name":"a","week":{"mon":["09:00-12:00"]}},{"name":"a","week":{"tue":["09:00-12:00"]}}]"#;
+    let problems = calendars.load(twice).unwrap_err();
+    assert_eq!(problems.first().path, "calendars[1].name");
+    assert!(calendars.get("a").is_err());
+}
+
+#[test]
+fn the_close_of_a_day_on_which_clocks_change_is_where_its_work_ends() {
+    let due = |zone: &str, span: &str, start: &str| {
+        ask(&format!(
+            r#"{{"kind":"add_working_days","calendar":{{"time_zone":"{zone}","week":{{"mon-sun":["{span}"]}}}},"start":"{start}","days":1,"mode":"end_of_day"}}"#
+        ))
+    };
+    let repeated = due("Asia/Tehran", "20:30-23:30", "2021-09-20T20:07:41+04:30");
+    assert_eq!(repeated, r#"{"due":"2021-09-21T23:30:00+03:30"}"#);
+    let skipped = due("Europe/Dublin", "17:45-01:45", "2016-03-26T00:44:00Z");
+    assert_eq!(skipped, r#"{"due":"2016-03-27T02:00:00+01:00"}"#);
 }

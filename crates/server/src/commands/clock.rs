@@ -1,7 +1,7 @@
 //! `heard clock eval`: working-time calculations for whoever doubts a deadline.
 
 use std::{
-    io::{BufRead, Write},
+    io::{BufRead, BufReader, ErrorKind, Write},
     path::Path,
 };
 
@@ -25,16 +25,30 @@ pub fn eval(calendars: Option<&Path>, explain: bool) -> Result<()> {
         let text = std::fs::read_to_string(path).map_err(|e| unusable(path, &e.to_string()))?;
         known.load(&text).map_err(|e| unusable(path, &places(&e)))?;
     }
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for line in std::io::stdin().lock().split(b'\n') {
-        let line = line.map_err(Error::internal)?;
-        let text = String::from_utf8_lossy(&line);
-        if text.trim().is_empty() {
-            continue;
-        }
-        writeln!(out, "{}", eval_line(&text, &known, explain)).map_err(Error::internal)?;
+    match answer_all(&known, explain) {
+        // Whoever read the answers has seen enough, as `head` does.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        done => done.map_err(Error::internal),
     }
-    out.flush().map_err(Error::internal)
+}
+
+/// Answers are written at once when no further question waits, so that a program can ask and read by turns.
+fn answer_all(known: &Calendars, explain: bool) -> std::io::Result<()> {
+    let mut questions = BufReader::with_capacity(1 << 16, std::io::stdin().lock());
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut line = Vec::new();
+    while questions.read_until(b'\n', &mut line)? > 0 {
+        let text = String::from_utf8_lossy(&line);
+        let text = text.trim_start_matches('\u{feff}').trim();
+        if !text.is_empty() {
+            writeln!(out, "{}", eval_line(text, known, explain))?;
+        }
+        line.clear();
+        if questions.buffer().is_empty() {
+            out.flush()?;
+        }
+    }
+    out.flush()
 }
 
 fn unusable(path: &Path, reason: &str) -> Error {
