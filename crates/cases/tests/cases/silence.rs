@@ -132,6 +132,10 @@ async fn what_was_not_solved_is_told_and_asked_anew(db: TestDb) {
     patch(&w, &path, json!({"cause_key": "bug"})).await;
     complete(&w, &path, "archive").await;
     w.ok("wang", &format!("POST {path}/reopen"), json!({"reason": "又坏了"})).await;
+    let again = w.clocks(&path).await;
+    assert!(again.iter().any(|clock| clock.starts_with("handle")), "{again:?}");
+    let held = again.iter().all(|clock| !clock.starts_with("acknowledge") && !clock.starts_with("classify"));
+    assert!(held, "what was done before the stage that begins again is not counted again: {again:?}");
     complete(&w, &path, "handle").await;
     let (status, _) = w.call("wang", &line, None, json!({"stage_key": "tell"})).await;
     assert_eq!(status, 409, "an archived case that is opened again is told again too");

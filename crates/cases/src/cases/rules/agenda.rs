@@ -68,11 +68,17 @@ impl Lived<'_> {
         }
     }
 
-    /// Whether the case went back, after a run of a stage, to a stage that it had been in before that.
+    /// Whether the case went back, after a run of a stage, to a stage that it had been in before that; being opened again goes
+    /// back too.
     fn went_back_before(&self, place: usize) -> bool {
         let (before, since) = self.runs.split_at(place);
-        let again = since.windows(2).filter(|pair| pair[0].returned).map(|pair| pair[1].kind);
-        again.into_iter().any(|kind| before.iter().any(|run| run.kind == kind))
+        let again = since.windows(2).filter(|pair| pair[0].returned || self.opened_again_at(pair[1]));
+        again.map(|pair| pair[1].kind).any(|kind| before.iter().any(|run| run.kind == kind))
+    }
+
+    /// Whether a run began because the case was opened again.
+    fn opened_again_at(&self, run: Run) -> bool {
+        self.reopened_at == Some(run.begun_at)
     }
 
     /// Whether the last run of a kind of stage began because the case went back to it.
@@ -98,9 +104,10 @@ impl Lived<'_> {
     /// The clocks that should run, and from when. A case that was opened again counts from then.
     fn wanted<'p>(&self, plan: &'p Plan) -> Vec<(&'p ClockRule, Timestamp)> {
         let begun = |rule: &'p ClockRule| {
-            let from = self.occurred(rule.start)?;
-            let from = self.reopened_at.map_or(from, |again| again.max(from));
-            let stopped = self.occurred(rule.stop).is_some_and(|at| at >= from);
+            let began = self.occurred(rule.start)?;
+            let from = self.reopened_at.map_or(began, |again| again.max(began));
+            // What was done before the stage at which the case was opened again holds.
+            let stopped = self.occurred(rule.stop).is_some_and(|at| at >= began);
             let over = self.archived_at.is_some() || stopped;
             (!over).then_some((rule, from))
         };
