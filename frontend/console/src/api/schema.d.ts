@@ -3346,7 +3346,8 @@ export interface NewCase {
   tag_ids?: TagId[];
   /** Whoever opens it is responsible for it. */
   take?: boolean;
-  /** Which team has it; that of the responsible department when absent. */
+  /** Which team has it. When absent: the team of whoever opens it and takes it, until the department is handed the case;
+   * else that of the responsible department. */
   team_id?: TeamId | null;
 }
 
