@@ -31,11 +31,11 @@ export function initials(name: string): string {
   const trimmed = name.trim();
   // Of a Chinese name the last character of its first run: what stands in brackets behind it is not the name.
   const han = /\p{Script=Han}+/u.exec(trimmed);
-  if (han) return [...han[0]].at(-1) ?? "";
+  if (han) return [...han[0]].pop() ?? "";
   const words = trimmed.split(/\s+/);
   return (
     words.length > 1
-      ? `${[...(words[0] ?? "")][0] ?? ""}${[...(words.at(-1) ?? "")][0] ?? ""}`
+      ? `${[...(words[0] ?? "")][0] ?? ""}${[...(words.pop() ?? "")][0] ?? ""}`
       : [...trimmed].slice(0, 2).join("")
   ).toUpperCase();
 }
