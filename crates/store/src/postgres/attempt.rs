@@ -82,6 +82,7 @@ where
     if commit {
         // The server would answer COMMIT with a silent ROLLBACK.
         tx.check_unspoiled()?;
+        line.begin().await.map_err(|error| Failure { lost: error.is(codes::STORAGE_UNAVAILABLE), error })?;
         // When the connection breaks here nobody knows whether it was committed, so it is not tried again.
         line.commit().await?;
     } else {

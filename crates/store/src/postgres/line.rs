@@ -103,6 +103,11 @@ impl<'t> Line<'t> {
         self.with_later(async { self.client.batch_execute(sql).await.map_err(from_postgres) }).await
     }
 
+    /// Begins a transaction in which everything waits for `COMMIT`. When the connection breaks here, nothing was written.
+    pub(crate) async fn begin(&self) -> Result<()> {
+        if self.later.borrow().is_empty() { Ok(()) } else { self.begin_now().await }
+    }
+
     /// Sends what is left, and `COMMIT` in the same journey. After a failed statement the server answers `COMMIT` with a
     /// silent rollback, and the statement's own answer tells.
     pub(crate) async fn commit(&self) -> Result<()> {
