@@ -17,7 +17,12 @@ const plainImports: Plugin = {
 const page = (name: "app" | "demo", base: string): UserConfig => ({
   root: here(`./${name}`),
   base,
-  build: { outDir: here(`./dist/${name}`), emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    outDir: here(`./dist/${name}`),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
 });
 
 /** Three outputs: the loader (one classic script), the app in the frame, and the sample shop. */
@@ -30,14 +35,28 @@ export default defineConfig(({ mode }): UserConfig => {
       build: {
         outDir: here("./dist"),
         emptyOutDir: false,
-        lib: { entry: here("./src/loader/index.ts"), formats: ["iife"], name: "heardLoader", fileName: () => "widget.js" },
+        lib: {
+          entry: here("./src/loader/index.ts"),
+          formats: ["iife"],
+          name: "heardLoader",
+          fileName: () => "widget.js",
+        },
       },
     },
   };
   // Customers' phones are older than agents' computers: Chrome 80, Safari 14.
   const target = "es2020";
   const chosen = builds[mode] ?? {};
-  const terserOptions = { module: mode !== "loader", compress: { passes: 3, ecma: 2020 as const, unsafe_arrows: true, pure_getters: true }, format: { ecma: 2020 as const } };
+  const terserOptions = {
+    module: mode !== "loader",
+    compress: { passes: 3, ecma: 2020 as const, unsafe_arrows: true, pure_getters: true },
+    format: { ecma: 2020 as const },
+  };
   const define = { __HEARD_VERSION__: JSON.stringify(version) };
-  return { ...chosen, plugins: [plainImports], define, build: { ...chosen.build, target, cssTarget: "esnext", minify: "terser", terserOptions } };
+  return {
+    ...chosen,
+    plugins: [plainImports],
+    define,
+    build: { ...chosen.build, target, cssTarget: "esnext", minify: "terser", terserOptions },
+  };
 });

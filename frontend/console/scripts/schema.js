@@ -63,7 +63,8 @@ function typeOf(schema, indent = "") {
 
 function declaration([name, schema]) {
   const head = doc(schema.description);
-  if (schema.type === "object" && schema.properties) return `${head}export interface ${name} ${objectType(schema, "")}\n`;
+  if (schema.type === "object" && schema.properties)
+    return `${head}export interface ${name} ${objectType(schema, "")}\n`;
   return `${head}export type ${name} = ${typeOf(schema)};\n`;
 }
 

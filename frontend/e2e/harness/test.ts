@@ -33,7 +33,8 @@ export const test = base.extend<Fixtures>({
         if (url.protocol.startsWith("http") && url.host !== new URL(server.url).host) strangers.push(request.url());
       });
       context.on("console", (message) => {
-        if (message.type() === "error" && message.text().includes("Content Security Policy")) errors.push(message.text());
+        if (message.type() === "error" && message.text().includes("Content Security Policy"))
+          errors.push(message.text());
       });
       context.on("weberror", (error) => errors.push(error.error().stack ?? error.error().message));
       const page = await context.newPage();

@@ -9,7 +9,11 @@ export function unzip(bytes: Buffer): Map<string, Buffer> {
   for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
     const method = bytes.readUInt16LE(at + 10);
     const packed = bytes.readUInt32LE(at + 20);
-    const [name, extra, comment] = [bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32)];
+    const [name, extra, comment] = [
+      bytes.readUInt16LE(at + 28),
+      bytes.readUInt16LE(at + 30),
+      bytes.readUInt16LE(at + 32),
+    ];
     const begin = bytes.readUInt32LE(at + 42);
     const path = bytes.toString("utf8", at + 46, at + 46 + name);
     const from = begin + 30 + bytes.readUInt16LE(begin + 26) + bytes.readUInt16LE(begin + 28);

@@ -87,7 +87,8 @@ test("a complaint goes from the chat to the archive", async ({ server, visit }) 
     await expect(agent.getByTestId("case-facts")).toHaveValue(/^\d{4}-\d\d-\d\d \d\d:\d\d App 一打开就闪退/);
     await agent.getByTestId("case-submit").click();
     await expect(agent.getByTestId("case-number")).toHaveText("T-10001");
-    for (const key of ["acknowledge", "record", "classify", "handle"]) await expect(clock(key)).toHaveAttribute("data-look", "calm");
+    for (const key of ["acknowledge", "record", "classify", "handle"])
+      await expect(clock(key)).toHaveAttribute("data-look", "calm");
   });
 
   await test.step("a stage ends only when nothing is lacking", async () => {
@@ -143,7 +144,12 @@ test("a complaint goes from the chat to the archive", async ({ server, visit }) 
   await test.step("the department solves it and gives it back", async () => {
     await tab(handler, "tasks");
     for (const outcome of ["日志显示内存溢出", "1.2.3 版已修复并验证"]) {
-      await handler.locator("[data-testid=task][data-state=open]").filter({ hasText: "必做" }).first().getByTestId("task-check").click();
+      await handler
+        .locator("[data-testid=task][data-state=open]")
+        .filter({ hasText: "必做" })
+        .first()
+        .getByTestId("task-check")
+        .click();
       await said(handler, "task-outcome", outcome);
     }
     await tab(handler, "solution");

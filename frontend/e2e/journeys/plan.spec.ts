@@ -4,13 +4,28 @@ import { expect, test } from "../harness/test.ts";
 
 const password = "correct-horse-2026";
 
-test("a manager changes a clock of the plan, a colleague approves it, and a new case follows it", async ({ server, visit }) => {
+test("a manager changes a clock of the plan, a colleague approves it, and a new case follows it", async ({
+  server,
+  visit,
+}) => {
   const admin = new Api(server.url);
   await admin.setup({ organization: "青禾茶舍", name: "周敏", email: "zhou@example.com", password });
   const roles = (await admin.call("GET", "/roles")).items as { id: string; key: string }[];
   const role = (key: string) => roles.filter((one) => one.key === key).map((one) => one.id);
-  await admin.call("POST", "/users", { name: "林主管", email: "lin@example.com", password, role_ids: role("supervisor"), team_ids: [] });
-  await admin.call("POST", "/users", { name: "何经理", email: "he@example.com", password, role_ids: role("manager"), team_ids: [] });
+  await admin.call("POST", "/users", {
+    name: "林主管",
+    email: "lin@example.com",
+    password,
+    role_ids: role("supervisor"),
+    team_ids: [],
+  });
+  await admin.call("POST", "/users", {
+    name: "何经理",
+    email: "he@example.com",
+    password,
+    role_ids: role("manager"),
+    team_ids: [],
+  });
   const signIn = async (email: string, path: string) => {
     const page = await visit("/login");
     await page.locator("input").first().fill(email);
@@ -47,7 +62,9 @@ test("a manager changes a clock of the plan, a colleague approves it, and a new 
   await test.step("what is not saved survives a reload", async () => {
     await expect(lin.getByTestId("save")).toBeEnabled();
     lin.on("dialog", (dialog) => void dialog.accept());
-    await expect.poll(() => lin.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith("heard.plan.")))).toBe(true);
+    await expect
+      .poll(() => lin.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith("heard.plan."))))
+      .toBe(true);
     await lin.reload();
     await expect(lin.locator("[data-testid=lane][data-key=acknowledge]")).toContainText("30 分钟");
     await lin.getByTestId("save").click();
@@ -78,7 +95,10 @@ test("a manager changes a clock of the plan, a colleague approves it, and a new 
   });
 
   await test.step("a new case follows it", async () => {
-    const made = await admin.call("POST", "/cases", { classification: { type_key: "complaint" }, fields: { title: "茶罐漏了", facts: "收到时罐盖松动" } });
+    const made = await admin.call("POST", "/cases", {
+      classification: { type_key: "complaint" },
+      fields: { title: "茶罐漏了", facts: "收到时罐盖松动" },
+    });
     await he.goto(`/cases/${made.number}`);
     await expect(he.locator("[data-testid=clock][data-key=acknowledge]").first()).toContainText(/(29|30) 分/);
   });

@@ -17,8 +17,18 @@ async function complaints(url: string): Promise<void> {
   await api.setup({ organization: "拾光商店", name: "林主管", email, password });
   let last = { id: "" };
   for (const title of titles) {
-    const fields = { title, facts: `${title}，请处理`, complainant: { name: "孙丽", contact: "13700137002" }, source: "phone", custom: {} };
-    last = await api.call("POST", "/cases", { classification: { type_key: "complaint", category_key: "charge", severity_key: "general" }, fields, take: true });
+    const fields = {
+      title,
+      facts: `${title}，请处理`,
+      complainant: { name: "孙丽", contact: "13700137002" },
+      source: "phone",
+      custom: {},
+    };
+    last = await api.call("POST", "/cases", {
+      classification: { type_key: "complaint", category_key: "charge", severity_key: "general" },
+      fields,
+      take: true,
+    });
   }
   const bytes = Buffer.from("来电 10:12，通话 3 分 40 秒。\n");
   const begun = await api.call("POST", "/evidence_uploads", { name: "通话记录.txt", size: bytes.length });
@@ -150,7 +160,9 @@ test("cases are tied together, changed together and taken out", async ({ server,
         await mkdir(dirname(join(folder, path)), { recursive: true });
         await writeFile(join(folder, path), content);
       }
-      const checked = execFileSync("sha256sum", ["-c", "SHA256SUMS"], { cwd: folder, encoding: "utf8" }).trim().split("\n");
+      const checked = execFileSync("sha256sum", ["-c", "SHA256SUMS"], { cwd: folder, encoding: "utf8" })
+        .trim()
+        .split("\n");
       expect(checked).toHaveLength(files.size - 1);
       for (const line of checked) expect(line).toMatch(/: OK$/);
     } finally {
@@ -163,7 +175,8 @@ test("cases are tied together, changed together and taken out", async ({ server,
     await page.goto("/cases/T-10005/dossier");
     const paper = page.getByTestId("dossier-page");
     await expect(paper.getByRole("heading", { level: 1 })).toHaveText("发票抬头填错");
-    for (const words of ["1. 概况", "UTC+08:00", "术语说明", "通话记录.txt"]) await expect(paper.getByText(words).first()).toBeVisible();
+    for (const words of ["1. 概况", "UTC+08:00", "术语说明", "通话记录.txt"])
+      await expect(paper.getByText(words).first()).toBeVisible();
     await paper.getByRole("link", { name: "时限与依据" }).click();
     await expect(paper.getByRole("heading", { name: /时限与依据/ })).toBeInViewport();
   });

@@ -12,7 +12,9 @@ async function shop(server: Server) {
   const admin = new Api(server.url);
   await admin.setup({ organization: "青禾茶舍", name: "周敏", email: "zhou@example.com", password });
   const inboxes = (await admin.call("GET", "/inboxes")).items as { id: string; kind: string; key: string }[];
-  const inbox = inboxes.find((one) => one.kind === "web_chat") ?? (await admin.call("POST", "/inboxes", { kind: "web_chat", name: "网站" }));
+  const inbox =
+    inboxes.find((one) => one.kind === "web_chat") ??
+    (await admin.call("POST", "/inboxes", { kind: "web_chat", name: "网站" }));
   return { admin, inbox, path: `/demo?strict=1&inbox=${inbox.key}` };
 }
 
@@ -73,7 +75,10 @@ test("on a shared computer the next customer sees nothing of the one before", as
   const page = await visit(path);
   const identify = (external_id: string, name: string) => {
     const hash = createHmac("sha256", secret).update(external_id).digest("hex");
-    return page.evaluate((identity) => (window as unknown as { Heard: { identify(i: object): void } }).Heard.identify(identity), { external_id, name, hash });
+    return page.evaluate(
+      (identity) => (window as unknown as { Heard: { identify(i: object): void } }).Heard.identify(identity),
+      { external_id, name, hash },
+    );
   };
   await expect(page.getByTestId("widget-launcher")).toBeVisible();
   await identify("user-1", "林小满");
@@ -102,7 +107,12 @@ test("on a phone, in English, a form stands before the chat", async ({ server, v
     ],
     consent: label("同意《隐私政策》", "I agree to the privacy policy"),
   };
-  await admin.call("PATCH", `/inboxes/${inbox.id}`, { web_chat: { ...now.web_chat, prechat } }, { "If-Match": `"${now.version}"` });
+  await admin.call(
+    "PATCH",
+    `/inboxes/${inbox.id}`,
+    { web_chat: { ...now.web_chat, prechat } },
+    { "If-Match": `"${now.version}"` },
+  );
 
   const page = await visit(path, { viewport: { width: 390, height: 844 }, hasTouch: true, locale: "en-GB" });
   const chat = await open(page);

@@ -59,7 +59,13 @@ function wall(at: Instant, timeZone: string | undefined): Wall {
   }
   const parts = Object.fromEntries(formatter.formatToParts(new Date(at)).map((p) => [p.type, p.value]));
   const [year, month, day] = [Number(parts.year), Number(parts.month), Number(parts.day)];
-  return { year, month, day, time: `${parts.hour}:${parts.minute}`, dayNumber: Date.UTC(year, month - 1, day) / 86_400_000 };
+  return {
+    year,
+    month,
+    day,
+    time: `${parts.hour}:${parts.minute}`,
+    dayNumber: Date.UTC(year, month - 1, day) / 86_400_000,
+  };
 }
 
 const weekday = (w: Wall, locale: Locale) => WEEKDAYS[locale][new Date(w.dayNumber * 86_400_000).getUTCDay()] as string;

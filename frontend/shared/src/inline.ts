@@ -2,10 +2,7 @@ import { findAutolinks, parseExplicitLink, type Link } from "./links";
 
 /** A piece of a line. */
 export type Inline =
-  | string
-  | { t: "strong" | "em"; c: Inline[] }
-  | { t: "code"; v: string }
-  | { t: "a"; link: Link; c: Inline[] };
+  string | { t: "strong" | "em"; c: Inline[] } | { t: "code"; v: string } | { t: "a"; link: Link; c: Inline[] };
 
 const MAX_DEPTH = 4;
 const SPECIAL = /[\\`*_[]/;

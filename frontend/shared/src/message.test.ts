@@ -23,15 +23,39 @@ const cases: [string, string, string][] = [
   ["quote", "> a\n> b\nc", '<blockquote dir="auto"><p dir="auto">a<br>b</p></blockquote><p dir="auto">c</p>'],
   ["heading is text", "# a", '<p dir="auto"># a</p>'],
   ["entities", "a & b < c > d \" ' &lt;", '<p dir="auto">a &amp; b &lt; c &gt; d &quot; &#39; &amp;lt;</p>'],
-  ["image is a link at most", "![x](https://a.example/x.png)", `<p dir="auto">!${link("https://a.example/x.png", "x")}</p>`],
+  [
+    "image is a link at most",
+    "![x](https://a.example/x.png)",
+    `<p dir="auto">!${link("https://a.example/x.png", "x")}</p>`,
+  ],
   ["link", "[店](https://a.example/?q=1&b=2)", `<p dir="auto">${link("https://a.example/?q=1&amp;b=2", "店")}</p>`],
   ["link with brackets", "[w](https://a.example/b_(c))", `<p dir="auto">${link("https://a.example/b_(c)", "w")}</p>`],
-  ["autolink before Chinese", "看https://a.example/b，谢谢", `<p dir="auto">看${link("https://a.example/b", "https://a.example/b")}，谢谢</p>`],
-  ["autolink in brackets", "(https://a.example/b).", `<p dir="auto">(${link("https://a.example/b", "https://a.example/b")}).</p>`],
-  ["autolink with underscores", "https://a.example/x_y_z*w*", `<p dir="auto">${link("https://a.example/x_y_z*w", "https://a.example/x_y_z*w")}*</p>`],
-  ["autolink in bold", "**https://a.example/**", `<p dir="auto"><strong>${link("https://a.example/", "https://a.example/")}</strong></p>`],
+  [
+    "autolink before Chinese",
+    "看https://a.example/b，谢谢",
+    `<p dir="auto">看${link("https://a.example/b", "https://a.example/b")}，谢谢</p>`,
+  ],
+  [
+    "autolink in brackets",
+    "(https://a.example/b).",
+    `<p dir="auto">(${link("https://a.example/b", "https://a.example/b")}).</p>`,
+  ],
+  [
+    "autolink with underscores",
+    "https://a.example/x_y_z*w*",
+    `<p dir="auto">${link("https://a.example/x_y_z*w", "https://a.example/x_y_z*w")}*</p>`,
+  ],
+  [
+    "autolink in bold",
+    "**https://a.example/**",
+    `<p dir="auto"><strong>${link("https://a.example/", "https://a.example/")}</strong></p>`,
+  ],
   ["mail", "me@mail.a.example 好", `<p dir="auto">${link("mailto:me@mail.a.example", "me@mail.a.example")} 好</p>`],
-  ["no link in a link", "[a https://b.example c](https://b.example/)", `<p dir="auto">${link("https://b.example/", "a https://b.example c")}</p>`],
+  [
+    "no link in a link",
+    "[a https://b.example c](https://b.example/)",
+    `<p dir="auto">${link("https://b.example/", "a https://b.example c")}</p>`,
+  ],
 ];
 
 function link(href: string, label: string): string {
@@ -42,13 +66,30 @@ describe("renderMessage", () => {
   it.each(cases)("%s", (_, body, html) => expect(renderMessage(body)).toBe(html));
 
   it("shows where a disguised link goes", () => {
-    expect(renderMessage("[www.bank.example](https://evil.example/)")).toContain('<span class="link-host">(evil.example)</span>');
+    expect(renderMessage("[www.bank.example](https://evil.example/)")).toContain(
+      '<span class="link-host">(evil.example)</span>',
+    );
     expect(renderMessage("[bank.example](https://www.bank.example/login)")).not.toContain("link-host");
   });
 
   it("stays quick on hostile input", () => {
     const started = performance.now();
-    for (const piece of ["*a ", "**a ", "_", "[", "[a](", "`", "`` ", "a@", "https://", "> ", "- ", "*_`[**", "((((", "http://a.example/("]) {
+    for (const piece of [
+      "*a ",
+      "**a ",
+      "_",
+      "[",
+      "[a](",
+      "`",
+      "`` ",
+      "a@",
+      "https://",
+      "> ",
+      "- ",
+      "*_`[**",
+      "((((",
+      "http://a.example/(",
+    ]) {
       renderMessage(piece.repeat(20_000));
     }
     expect(performance.now() - started).toBeLessThan(4_000);

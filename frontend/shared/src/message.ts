@@ -40,7 +40,9 @@ export function renderMessage(body: string): string {
 }
 
 function inlineText(parts: Inline[]): string {
-  return parts.map((part) => (typeof part === "string" ? part : part.t === "code" ? part.v : inlineText(part.c))).join("");
+  return parts
+    .map((part) => (typeof part === "string" ? part : part.t === "code" ? part.v : inlineText(part.c)))
+    .join("");
 }
 
 function blockText(block: Block): string {

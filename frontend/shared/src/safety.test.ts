@@ -16,7 +16,8 @@ function strangers(html: string): string[] {
         if (name === "href" && !/^(?:https?:\/\/|mailto:)/.test(value)) found.push(value);
         if (name === "class" && value !== "link-host") found.push(value);
       }
-      if (node.tagName === "a" && !node.attrs.some((a) => a.name === "rel" && a.value.includes("noopener"))) found.push("no rel");
+      if (node.tagName === "a" && !node.attrs.some((a) => a.name === "rel" && a.value.includes("noopener")))
+        found.push("no rel");
     } else if (node.nodeName !== "#text" && node.nodeName !== "#document-fragment") found.push(node.nodeName);
     if ("childNodes" in node) node.childNodes.forEach(walk);
   };
@@ -48,21 +49,21 @@ const VECTORS = [
   "[x](//evil.example)",
   "[x](https:evil)",
   "[x](/relative)",
-  "[x](https://a.example\" onmouseover=\"alert(1))",
+  '[x](https://a.example" onmouseover="alert(1))',
   "[x](https://a.example'onmouseover='alert(1))",
-  "[x](<https://a.example\"onclick=alert(1)>)",
-  "[\"><img src=x onerror=alert(1)>](https://a.example)",
+  '[x](<https://a.example"onclick=alert(1)>)',
+  '["><img src=x onerror=alert(1)>](https://a.example)',
   "[<img src=x onerror=alert(1)>](https://a.example)",
   "[x](https://user:pass@a.example)",
-  "https://a.example/\"onmouseover=alert(1)//",
+  'https://a.example/"onmouseover=alert(1)//',
   "https://a.example/<script>alert(1)</script>",
   "https://bank.example@evil.example/",
   "javascript://a.example/%0aalert(1)",
   "mailto:a@b.example?body=<script>alert(1)</script>",
-  "[x](mailto:a@b.example?subject=\"><script>alert(1)</script>)",
+  '[x](mailto:a@b.example?subject="><script>alert(1)</script>)',
   "[x](mailto:javascript:alert(1))",
   "```<script>alert(1)</script>```",
-  "```\"><script>\n</code></pre><script>alert(1)</script>\n```",
+  '```"><script>\n</code></pre><script>alert(1)</script>\n```',
   "`</code><script>alert(1)</script>`",
   "**<script>**alert(1)**</script>**",
   "*<img src=*x onerror=alert(1)>*",
@@ -77,10 +78,10 @@ const VECTORS = [
   "&lt;script&gt;alert(1)&lt;/script&gt;",
   "&#60;script&#62;alert(1)",
   "[[x](https://a.example)](javascript:alert(1))",
-  "[x]( https://a.example \"t\" onclick=alert(1) )",
-  "![x](x\" onerror=\"alert(1))",
+  '[x]( https://a.example "t" onclick=alert(1) )',
+  '![x](x" onerror="alert(1))',
   "<template><script>alert(1)</script></template>",
-  "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+  '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
   "${alert(1)} {{constructor.constructor('alert(1)')()}}",
 ];
 
@@ -99,11 +100,37 @@ describe("safety of rendered messages", () => {
   });
 
   it("holds for random soup", () => {
-    const parts = ["<", ">", '"', "'", "&", "*", "**", "_", "`", "```\n", "[", "](", ")", "https://a.example", "javascript:", "\n", "> ", "- ", "1. ", "\\", " ", "x", "onerror=", "a@b.example", "\u202E"];
+    const parts = [
+      "<",
+      ">",
+      '"',
+      "'",
+      "&",
+      "*",
+      "**",
+      "_",
+      "`",
+      "```\n",
+      "[",
+      "](",
+      ")",
+      "https://a.example",
+      "javascript:",
+      "\n",
+      "> ",
+      "- ",
+      "1. ",
+      "\\",
+      " ",
+      "x",
+      "onerror=",
+      "a@b.example",
+      "\u202E",
+    ];
     let seed = 42;
     const next = () => (seed = (seed * 1103515245 + 12345) & 0x7fffffff);
     for (let round = 0; round < 5_000; round++) {
-      const text = Array.from({ length: 1 + (next() >> 8) % 40 }, () => parts[(next() >> 8) % parts.length]).join("");
+      const text = Array.from({ length: 1 + ((next() >> 8) % 40) }, () => parts[(next() >> 8) % parts.length]).join("");
       expect(strangers(renderMessage(text)), JSON.stringify(text)).toEqual([]);
     }
   });
@@ -120,7 +147,16 @@ describe("safety of rendered messages", () => {
     expect(safeHref("https://a.example")).toBe("https://a.example/");
     expect(safeHref("HTTP://a.example/x")).toBe("http://a.example/x");
     expect(safeHref("mailto:a@b.example")).toBe("mailto:a@b.example");
-    for (const bad of ["javascript:alert(1)", " https://a.example", "ftp://a.example", "https://", "https://u@a.example", "", "//a.example", "tel:123"]) {
+    for (const bad of [
+      "javascript:alert(1)",
+      " https://a.example",
+      "ftp://a.example",
+      "https://",
+      "https://u@a.example",
+      "",
+      "//a.example",
+      "tel:123",
+    ]) {
       expect(safeHref(bad), bad).toBeNull();
     }
   });

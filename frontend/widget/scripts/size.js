@@ -5,7 +5,10 @@ import { gzipSync } from "node:zlib";
 
 const dist = new URL("../dist/", import.meta.url).pathname;
 const gzip = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
-const below = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
+const below = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((e) => e.isFile())
+    .map((e) => join(e.parentPath, e.name));
 
 // The texts are one file a language; a visitor loads one of them, so the larger counts.
 const app = below(join(dist, "app"));

@@ -22,7 +22,11 @@ it("knows what an event makes old", () => {
   ]);
   expect(touchedBy({ kind: "tag.updated", data: {} })).toEqual([["tags"]]);
   expect(touchedBy({ kind: "conversation.viewed", data: { conversation_id: "c" } })).toEqual([]);
-  expect(touchedBy({ kind: "case.assigned", data: { case_id: "k", no: 10023 } })).toEqual([["case", "T-10023"], ["cases"], ["case_counts"]]);
+  expect(touchedBy({ kind: "case.assigned", data: { case_id: "k", no: 10023 } })).toEqual([
+    ["case", "T-10023"],
+    ["cases"],
+    ["case_counts"],
+  ]);
   expect(touchedBy({ kind: "clock.breached", data: { case_id: "k" } })).toEqual([["case"], ["cases"], ["case_counts"]]);
   expect(touchedBy({ kind: "alert.raised", data: { case_id: "k" } })).toEqual([["alerts"]]);
   expect(touchedBy({ kind: "plan.version_activated", data: { plan_id: "p" } })).toEqual([["plan"]]);

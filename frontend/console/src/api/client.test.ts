@@ -97,8 +97,23 @@ it("reads an answer without content", async () => {
 it("fetches a file with its name and tells how far it is", async () => {
   const seen: number[] = [];
   const bytes = new TextEncoder().encode("0123456789");
-  vi.stubGlobal("fetch", async () => new Response(bytes, { headers: { "Content-Length": "10", "Content-Type": "application/zip", "Content-Disposition": "attachment; filename=\"T-1-dossier.zip\"" } }));
-  const { name, blob } = await fetchFile("/cases/x/dossier", {}, (share) => seen.push(share), new AbortController().signal);
+  vi.stubGlobal(
+    "fetch",
+    async () =>
+      new Response(bytes, {
+        headers: {
+          "Content-Length": "10",
+          "Content-Type": "application/zip",
+          "Content-Disposition": 'attachment; filename="T-1-dossier.zip"',
+        },
+      }),
+  );
+  const { name, blob } = await fetchFile(
+    "/cases/x/dossier",
+    {},
+    (share) => seen.push(share),
+    new AbortController().signal,
+  );
   expect([name, blob.size, blob.type, seen.at(-1)]).toEqual(["T-1-dossier.zip", 10, "application/zip", 1]);
 });
 

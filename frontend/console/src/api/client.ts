@@ -133,7 +133,12 @@ function patience(options: RequestOptions): AbortSignal {
 }
 
 /** Sends a request; an answer that refuses is an `ApiError`. */
-async function send(method: string, path: string, options: RequestOptions, patient: AbortSignal | undefined): Promise<Response> {
+async function send(
+  method: string,
+  path: string,
+  options: RequestOptions,
+  patient: AbortSignal | undefined,
+): Promise<Response> {
   const headers: Record<string, string> = {
     Accept: "application/json",
     "Accept-Language": locale.value,
@@ -171,7 +176,13 @@ async function send(method: string, path: string, options: RequestOptions, patie
   return response;
 }
 
-const unreachable = () => new ApiError({ code: "unreachable", status: 0, title: t("error.unreachable.title"), detail: t("error.unreachable.detail") });
+const unreachable = () =>
+  new ApiError({
+    code: "unreachable",
+    status: 0,
+    title: t("error.unreachable.title"),
+    detail: t("error.unreachable.detail"),
+  });
 
 /** Sends a request and gives the answer's JSON; everything else is an `ApiError`. */
 export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
@@ -189,7 +200,12 @@ export function fileName(disposition: string | null, usual: string): string {
 }
 
 /** Fetches a file that the server makes. Tells how much of it has come, from 0 to 1, once it comes. */
-export async function fetchFile(path: string, query: Query, progress: (share: number) => void, signal: AbortSignal): Promise<{ name: string; blob: Blob }> {
+export async function fetchFile(
+  path: string,
+  query: Query,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<{ name: string; blob: Blob }> {
   const response = await send("GET", path, { query, headers: { Accept: "*/*" } }, signal);
   const whole = Number(response.headers.get("Content-Length"));
   const parts: BlobPart[] = [];

@@ -37,7 +37,9 @@ function caseTouched(data: RealtimeEvent["data"]): QueryKey[] | undefined {
 
 /** A draft concerns the pages of plans alone; what cases go by changes with the version in force or another default. */
 const inForce = new Set(["plan.version_activated", "plan.updated"]);
-const planPages: QueryKey[] = ["list", "line", "version", "evaluations", "evaluation", "replays", "replay"].map((part) => [...keys.plan, part]);
+const planPages: QueryKey[] = ["list", "line", "version", "evaluations", "evaluation", "replays", "replay"].map(
+  (part) => [...keys.plan, part],
+);
 
 /** What in the cache an event made old. Messages are not among it: the thread fetches those after its last number. */
 export function touchedBy(event: Pick<RealtimeEvent, "kind" | "data">): QueryKey[] {

@@ -3,7 +3,20 @@ import { computed, toValue, type MaybeRefOrGetter } from "vue";
 import { byName } from "@/lib/format";
 import { all, api, type Query } from "./client";
 import { keys } from "./keys";
-import type { CannedReply, Inbox, Items, Page, RegionList, RightInfo, Role, Tag, Team, User, UserPresence, WorkingCalendars } from "./types";
+import type {
+  CannedReply,
+  Inbox,
+  Items,
+  Page,
+  RegionList,
+  RightInfo,
+  Role,
+  Tag,
+  Team,
+  User,
+  UserPresence,
+  WorkingCalendars,
+} from "./types";
 
 const sorted = <T extends { name: string }>(items: T[]) => [...items].sort(byName);
 const enabled = (when?: MaybeRefOrGetter<boolean>) => computed(() => (when === undefined ? true : toValue(when)));

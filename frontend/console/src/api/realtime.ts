@@ -13,7 +13,14 @@ export interface RealtimeEvent {
 
 /** What passes and is not kept. */
 export type Signal =
-  | { type: "typing"; conversation_id: Id; who: "contact" | "user"; name: string | null; on: boolean; preview: string | null }
+  | {
+      type: "typing";
+      conversation_id: Id;
+      who: "contact" | "user";
+      name: string | null;
+      on: boolean;
+      preview: string | null;
+    }
   | { type: "viewing"; conversation_id: Id; users: UserRef[] }
   | { type: "presence"; user_id: Id; presence: Presence }
   | { type: "contact_online"; contact_id: Id; online: boolean };

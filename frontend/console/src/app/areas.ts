@@ -14,7 +14,14 @@ export interface Area {
 export const areas: Area[] = [
   { id: "home", to: "/", icon: "i-lucide-house", label: "nav.home", rights: ["conversation.read"], keys: "g h" },
   { id: "inbox", to: "/inbox", icon: "i-lucide-inbox", label: "nav.inbox", rights: ["conversation.read"], keys: "g i" },
-  { id: "cases", to: "/cases", icon: "i-lucide-clipboard-list", label: "nav.cases", rights: ["case.read"], keys: "g c" },
+  {
+    id: "cases",
+    to: "/cases",
+    icon: "i-lucide-clipboard-list",
+    label: "nav.cases",
+    rights: ["case.read"],
+    keys: "g c",
+  },
   {
     id: "contacts",
     to: "/contacts",

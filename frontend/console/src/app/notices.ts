@@ -42,7 +42,8 @@ export function playSound(): void {
 
 /** Whether an event is one that the person wants to be told of. */
 export function concerns(event: Pick<RealtimeEvent, "kind" | "data">, me: string, scope: Notices["scope"]): boolean {
-  if (event.kind === "conversation.assigned") return event.data["assignee_id"] === me && event.data["former_assignee_id"] !== me;
+  if (event.kind === "conversation.assigned")
+    return event.data["assignee_id"] === me && event.data["former_assignee_id"] !== me;
   if (event.kind !== "message.posted") return false;
   const mentions = event.data["mentions"];
   if (Array.isArray(mentions) && mentions.includes(me) && event.data["author_id"] !== me) return true;

@@ -64,7 +64,8 @@ router.beforeEach(async (to) => {
   if (!session.me && !to.meta.open) return { name: "login", query: to.fullPath === "/" ? {} : { next: to.fullPath } };
   if (session.me && to.name === "login") return returnPath(to.query["next"]);
   if (to.name === "home" && session.needsSecondFactor) return "/settings/security";
-  if (to.name === "home" && !session.can("conversation.read")) return areas.find((area) => area.rights.some(session.can))?.to ?? "/settings";
+  if (to.name === "home" && !session.can("conversation.read"))
+    return areas.find((area) => area.rights.some(session.can))?.to ?? "/settings";
   if (to.meta.rights && !to.meta.rights.some(session.can)) return { name: "forbidden", query: { from: to.fullPath } };
   return true;
 });

@@ -52,7 +52,8 @@ export const useSession = defineStore("session", () => {
     applyTheme(who.theme);
     await setLocale(who.locale);
     me.value = who;
-    if (meta.value) meta.value = { ...meta.value, setup_required: false, signed_in: true, organization: who.organization };
+    if (meta.value)
+      meta.value = { ...meta.value, setup_required: false, signed_in: true, organization: who.organization };
     realtime.start(who.realtime_seq);
   }
 

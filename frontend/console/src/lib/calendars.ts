@@ -5,4 +5,8 @@ export const calendarName = (name: string): string => tOr(`calendars.builtInName
 
 /** The reasons for a deadline, with the calendar called as people call it. */
 export const reasons = (lines: readonly string[], calendar: string): string[] =>
-  lines.map((line) => line.replace(`“${calendar}”`, `“${calendarName(calendar)}”`).replace(`"${calendar}"`, `"${calendarName(calendar)}"`));
+  lines.map((line) =>
+    line
+      .replace(`“${calendar}”`, `“${calendarName(calendar)}”`)
+      .replace(`"${calendar}"`, `"${calendarName(calendar)}"`),
+  );

@@ -1,7 +1,11 @@
 /** Copies a text and answers whether it could. Over plain HTTP browsers offer no clipboard, but let a page answer its own copy command. */
 export async function copyText(text: string): Promise<boolean> {
   const clipboard: Clipboard | undefined = navigator.clipboard;
-  if (clipboard) return clipboard.writeText(text).then(() => true, () => false);
+  if (clipboard)
+    return clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
   let copied = false;
   const answer = (event: ClipboardEvent) => {
     event.clipboardData?.setData("text/plain", text);

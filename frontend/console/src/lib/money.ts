@@ -30,12 +30,18 @@ export const moneyPlaces = (code = own.value): number => (whole.has(code) ? 0 : 
 /** An amount in minor units as people write it: `¥1,280.00`. */
 export function formatMoney(minor: number, code = own.value): string {
   const places = moneyPlaces(code);
-  const format = new Intl.NumberFormat(locale.value, { style: "currency", currency: code, minimumFractionDigits: places, maximumFractionDigits: places });
+  const format = new Intl.NumberFormat(locale.value, {
+    style: "currency",
+    currency: code,
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  });
   return format.format(minor / 10 ** places);
 }
 
 /** An amount in minor units as a field holds it: `1280.00`. */
-export const moneyInput = (minor: number | null, code = own.value): string => (minor === null ? "" : (minor / 10 ** moneyPlaces(code)).toFixed(moneyPlaces(code)));
+export const moneyInput = (minor: number | null, code = own.value): string =>
+  minor === null ? "" : (minor / 10 ** moneyPlaces(code)).toFixed(moneyPlaces(code));
 
 /** What a field holds in minor units; nothing when it is no number. */
 export function minorOf(text: string | number, code = own.value): number | null {
@@ -47,4 +53,5 @@ export function minorOf(text: string | number, code = own.value): number | null 
 export const moneyStep = (code = own.value): string => (1 / 10 ** moneyPlaces(code)).toFixed(moneyPlaces(code));
 
 /** `CNY 人民币` */
-export const currencyName = (code: string): string => `${code} ${new Intl.DisplayNames(locale.value, { type: "currency" }).of(code) ?? ""}`.trim();
+export const currencyName = (code: string): string =>
+  `${code} ${new Intl.DisplayNames(locale.value, { type: "currency" }).of(code) ?? ""}`.trim();

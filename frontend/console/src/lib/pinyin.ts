@@ -9,7 +9,9 @@ const han = /\p{Script=Han}/u;
  * order of pinyin between two firsts begins with the letter of the lower one, so the browser's own order is the dictionary.
  */
 export function pinyinInitials(text: string): string {
-  return [...text].map((char) => (han.test(char) ? letterOf(char) : /[\p{L}\p{N}]/u.test(char) ? char.toLowerCase() : "")).join("");
+  return [...text]
+    .map((char) => (han.test(char) ? letterOf(char) : /[\p{L}\p{N}]/u.test(char) ? char.toLowerCase() : ""))
+    .join("");
 }
 
 function letterOf(char: string): string {

@@ -187,6 +187,7 @@ export function fromInput(text: string, tz: string = zone.value): string | null 
   const asUtc = new Date(`${text}:00Z`).getTime();
   if (!text || Number.isNaN(asUtc)) return null;
   let at = asUtc;
-  for (let round = 0; round < 2; round += 1) at += asUtc - new Date(`${toInput(new Date(at).toISOString(), tz)}:00Z`).getTime();
+  for (let round = 0; round < 2; round += 1)
+    at += asUtc - new Date(`${toInput(new Date(at).toISOString(), tz)}:00Z`).getTime();
   return new Date(at).toISOString();
 }

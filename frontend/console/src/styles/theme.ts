@@ -27,7 +27,11 @@ export const theme = {
   // A button under the pointer must still be readable, so it grows darker instead of paler.
   button: {
     compoundVariants: [
-      { color: "primary" as const, variant: "solid" as const, class: "hover:bg-primary active:bg-primary hover:brightness-90 active:brightness-90" },
+      {
+        color: "primary" as const,
+        variant: "solid" as const,
+        class: "hover:bg-primary active:bg-primary hover:brightness-90 active:brightness-90",
+      },
     ],
   },
   // A faded text must still be readable.

@@ -15,7 +15,9 @@ export interface Reach {
 export function placeAt(point: number, items: readonly Reach[], nested = false): Place | undefined {
   const away = (item: Reach) => Math.max(item.from - point, point - item.to, 0);
   let index = 0;
-  items.forEach((item, at) => { if (away(item) < away(items[index] as Reach)) index = at; });
+  items.forEach((item, at) => {
+    if (away(item) < away(items[index] as Reach)) index = at;
+  });
   const item = items[index];
   if (!item) return undefined;
   const share = (point - item.from) / Math.max(item.to - item.from, 1);
@@ -40,7 +42,12 @@ export function relocate(items: unknown[], from: number, to: number): void {
  * `mark` gives an item, which is
  * `relative`, the look of being dragged or of the place where it would go. Escape calls it off.
  */
-export function useDrag(options: { axis?: "x" | "y"; nested?: boolean; allowed?: (from: number, place: Place) => boolean; drop: (from: number, place: Place) => void }) {
+export function useDrag(options: {
+  axis?: "x" | "y";
+  nested?: boolean;
+  allowed?: (from: number, place: Place) => boolean;
+  drop: (from: number, place: Place) => void;
+}) {
   const from = ref<number>();
   const place = ref<Place>();
   const axis = options.axis ?? "y";
@@ -50,13 +57,23 @@ export function useDrag(options: { axis?: "x" | "y"; nested?: boolean; allowed?:
     if (!list || event.button !== 0) return;
     event.preventDefault();
     stop?.();
-    const items = () => [...list.querySelectorAll<HTMLElement>("[data-drag-item]")].filter((one) => one.closest("[data-drag-list]") === list);
+    const items = () =>
+      [...list.querySelectorAll<HTMLElement>("[data-drag-item]")].filter(
+        (one) => one.closest("[data-drag-list]") === list,
+      );
     const { signal, abort } = controller();
     from.value = index;
     const move = (next: PointerEvent) => {
       const rows = items();
-      const found = placeAt(axis === "y" ? next.clientY : next.clientX, rows.map((one) => reach(one, axis)), options.nested);
-      const useful = found && found.index !== index && (options.allowed?.(index, found) ?? (found.side === "inside" || indexAfter(index, found) !== index));
+      const found = placeAt(
+        axis === "y" ? next.clientY : next.clientX,
+        rows.map((one) => reach(one, axis)),
+        options.nested,
+      );
+      const useful =
+        found &&
+        found.index !== index &&
+        (options.allowed?.(index, found) ?? (found.side === "inside" || indexAfter(index, found) !== index));
       place.value = useful ? found : undefined;
       if (found) rows[found.index]?.scrollIntoView({ block: "nearest", inline: "nearest" });
     };
@@ -74,7 +91,16 @@ export function useDrag(options: { axis?: "x" | "y"; nested?: boolean; allowed?:
     window.addEventListener("pointerup", drop, { signal });
     window.addEventListener("pointercancel", end, { signal });
     // Before a drawer or dialog around the list takes the key as its own.
-    window.addEventListener("keydown", (key) => { if (key.key === "Escape") { key.stopPropagation(); end(); } }, { signal, capture: true });
+    window.addEventListener(
+      "keydown",
+      (key) => {
+        if (key.key === "Escape") {
+          key.stopPropagation();
+          end();
+        }
+      },
+      { signal, capture: true },
+    );
   }
   onScopeDispose(() => stop?.());
   // A line of its own: what lies in the item would cover its shadow.

@@ -22,7 +22,10 @@ export const PRODUCTS: Product[] = [
   {
     id: "longjing",
     name: { "zh-CN": "明前龙井", en: "First-flush Longjing" },
-    note: { "zh-CN": "清明前手采，豆香清甜，回甘绵长。", en: "Picked by hand before Qingming. Sweet, nutty, long finish." },
+    note: {
+      "zh-CN": "清明前手采，豆香清甜，回甘绵长。",
+      en: "Picked by hand before Qingming. Sweet, nutty, long finish.",
+    },
     size: { "zh-CN": "50 克 / 罐", en: "50 g tin" },
     price: 168,
     art: longjing,
@@ -91,7 +94,16 @@ export const CUSTOMERS: Customer[] = [
     name: "林小满",
     email: "xiaoman@shop.example",
     orders: [
-      { no: "20260918-0817", date: "2026-09-18", items: [["longjing", 2], ["gaiwan", 1]], state: "shipped", tracking: "SF1029384756" },
+      {
+        no: "20260918-0817",
+        date: "2026-09-18",
+        items: [
+          ["longjing", 2],
+          ["gaiwan", 1],
+        ],
+        state: "shipped",
+        tracking: "SF1029384756",
+      },
       { no: "20260902-0331", date: "2026-09-02", items: [["puer", 1]], state: "done", tracking: "SF1020033117" },
     ],
   },

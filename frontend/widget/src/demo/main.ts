@@ -41,10 +41,25 @@ function header(): HTMLElement {
   return el(
     "header",
     { class: "top" },
-    el("a", { class: "brand", href: address("home"), click: (event) => (event.preventDefault(), go("home")) }, el("img", { src: leaf, alt: "", width: "32", height: "32" }), text("brand")),
-    el("nav", {}, link("home", text("home")), link("orders", text("orders")), link("account", shop.customer?.name ?? text("account"))),
+    el(
+      "a",
+      { class: "brand", href: address("home"), click: (event) => (event.preventDefault(), go("home")) },
+      el("img", { src: leaf, alt: "", width: "32", height: "32" }),
+      text("brand"),
+    ),
+    el(
+      "nav",
+      {},
+      link("home", text("home")),
+      link("orders", text("orders")),
+      link("account", shop.customer?.name ?? text("account")),
+    ),
     el("span", { class: "cart" }, `${text("cart")} ${shop.cart}`),
-    el("button", { type: "button", class: "language", click: switchLanguage, "data-testid": "demo-language" }, text("other")),
+    el(
+      "button",
+      { type: "button", class: "language", click: switchLanguage, "data-testid": "demo-language" },
+      text("other"),
+    ),
   );
 }
 
@@ -59,7 +74,9 @@ const refreshHeader = () => root.firstElementChild?.replaceWith(header());
 
 /** The key of the inbox: from the address, from what the server wrote into the page, or asked for. */
 async function inboxKey(): Promise<string | null> {
-  const given = new URLSearchParams(location.search).get("inbox") ?? document.querySelector<HTMLMetaElement>("meta[name=heard-inbox]")?.content;
+  const given =
+    new URLSearchParams(location.search).get("inbox") ??
+    document.querySelector<HTMLMetaElement>("meta[name=heard-inbox]")?.content;
   if (given) return given;
   const answer = await fetch("/api/v1/demo");
   return answer.ok ? ((await answer.json()) as { inbox_key: string | null }).inbox_key : null;

@@ -19,7 +19,13 @@ function productCard(product: Product, refresh: () => void): HTMLElement {
     el("img", { src: product.art, alt: "", width: "320", height: "280", loading: "lazy" }),
     el("h3", {}, say(product.name)),
     el("p", {}, say(product.note)),
-    el("div", { class: "buy" }, el("span", { class: "price" }, money(product.price)), el("span", { class: "size" }, say(product.size)), add),
+    el(
+      "div",
+      { class: "buy" },
+      el("span", { class: "price" }, money(product.price)),
+      el("span", { class: "size" }, say(product.size)),
+      add,
+    ),
   );
 }
 
@@ -39,12 +45,21 @@ export function home(refresh: () => void): Node[] {
           "div",
           { class: "actions" },
           el("button", { type: "button", class: "button", click: toProducts }, text("heroButton")),
-          el("button", { type: "button", class: "button quiet", click: () => heard("open"), "data-testid": "demo-ask" }, text("ask")),
+          el(
+            "button",
+            { type: "button", class: "button quiet", click: () => heard("open"), "data-testid": "demo-ask" },
+            text("ask"),
+          ),
         ),
       ),
       el("img", { src: hero, alt: "", width: "640", height: "420" }),
     ),
-    el("section", { id: "products" }, el("h2", {}, text("products")), el("div", { class: "grid" }, ...PRODUCTS.map((p) => productCard(p, refresh)))),
+    el(
+      "section",
+      { id: "products" },
+      el("h2", {}, text("products")),
+      el("div", { class: "grid" }, ...PRODUCTS.map((p) => productCard(p, refresh))),
+    ),
   ];
 }
 
@@ -58,12 +73,25 @@ function orderCard(order: Order): HTMLElement {
   return el(
     "article",
     { class: "order" },
-    el("header", {}, el("strong", {}, order.no), el("span", { class: "size" }, order.date), el("span", { class: `state ${order.state}` }, text(order.state))),
+    el(
+      "header",
+      {},
+      el("strong", {}, order.no),
+      el("span", { class: "size" }, order.date),
+      el("span", { class: `state ${order.state}` }, text(order.state)),
+    ),
     el(
       "ul",
       {},
       ...lines.map(({ product, count }) =>
-        el("li", {}, el("img", { src: product.art, alt: "", width: "64", height: "56" }), el("span", {}, say(product.name)), el("span", { class: "size" }, `× ${count}`), el("span", {}, money(product.price * count))),
+        el(
+          "li",
+          {},
+          el("img", { src: product.art, alt: "", width: "64", height: "56" }),
+          el("span", {}, say(product.name)),
+          el("span", { class: "size" }, `× ${count}`),
+          el("span", {}, money(product.price * count)),
+        ),
       ),
     ),
     el(
@@ -78,9 +106,21 @@ function orderCard(order: Order): HTMLElement {
 
 export function orders(go: Go): Node[] {
   const { customer } = shop;
-  const signedOut = el("p", { class: "empty" }, text("ordersSignIn"), " ", el("button", { type: "button", class: "button", click: () => go("account") }, text("signIn")));
+  const signedOut = el(
+    "p",
+    { class: "empty" },
+    text("ordersSignIn"),
+    " ",
+    el("button", { type: "button", class: "button", click: () => go("account") }, text("signIn")),
+  );
   return [
-    el("section", { class: "narrow" }, el("h1", {}, text("orders")), el("p", { class: "lead" }, text("ordersIntro")), ...(customer ? customer.orders.map(orderCard) : [signedOut])),
+    el(
+      "section",
+      { class: "narrow" },
+      el("h1", {}, text("orders")),
+      el("p", { class: "lead" }, text("ordersIntro")),
+      ...(customer ? customer.orders.map(orderCard) : [signedOut]),
+    ),
   ];
 }
 
@@ -98,12 +138,31 @@ export function account(go: Go): Node[] {
         el("h1", {}, text("hello") + customer.name),
         el("p", { class: "lead" }, text(shop.vouched ? "vouched" : "signedIn")),
         el("p", {}, customer.email),
-        el("div", { class: "actions" }, el("button", { type: "button", class: "button", click: () => go("orders") }, text("orders")), el("button", { type: "button", class: "button quiet", click: leave, "data-testid": "demo-sign-out" }, text("signOut"))),
+        el(
+          "div",
+          { class: "actions" },
+          el("button", { type: "button", class: "button", click: () => go("orders") }, text("orders")),
+          el(
+            "button",
+            { type: "button", class: "button quiet", click: leave, "data-testid": "demo-sign-out" },
+            text("signOut"),
+          ),
+        ),
       ),
     ];
   }
-  const choice = el("select", { id: "customer", "data-testid": "demo-customer" }, ...CUSTOMERS.map((c) => el("option", { value: c.external_id }, `${c.name} · ${c.email}`))) as HTMLSelectElement;
-  const secret = el("input", { id: "secret", type: "password", autocomplete: "off", "data-testid": "demo-secret", "aria-describedby": "secret-hint" }) as HTMLInputElement;
+  const choice = el(
+    "select",
+    { id: "customer", "data-testid": "demo-customer" },
+    ...CUSTOMERS.map((c) => el("option", { value: c.external_id }, `${c.name} · ${c.email}`)),
+  ) as HTMLSelectElement;
+  const secret = el("input", {
+    id: "secret",
+    type: "password",
+    autocomplete: "off",
+    "data-testid": "demo-secret",
+    "aria-describedby": "secret-hint",
+  }) as HTMLInputElement;
   const submit = async (event: Event) => {
     event.preventDefault();
     const chosen = CUSTOMERS.find((c) => c.external_id === choice.value);

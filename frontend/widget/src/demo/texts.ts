@@ -38,12 +38,22 @@ export const TEXTS = {
   customer: { "zh-CN": "顾客", en: "Customer" },
   secret: { "zh-CN": "接入点的身份密钥（选填）", en: "Identity secret of the inbox (optional)" },
   secretHint: {
-    "zh-CN": "填入后，店铺会用它为顾客签名，客服便能看到他是谁；不填则仍是匿名访客。真实网站必须在服务器上计算签名，密钥绝不能出现在网页里；这里仅为演示。",
+    "zh-CN":
+      "填入后，店铺会用它为顾客签名，客服便能看到他是谁；不填则仍是匿名访客。真实网站必须在服务器上计算签名，密钥绝不能出现在网页里；这里仅为演示。",
     en: "With it the shop signs who the customer is, and the team sees it; without it the visitor stays anonymous. A real site signs on its server and never puts the secret into a page; this is a demonstration.",
   },
   hello: { "zh-CN": "您好，", en: "Hello, " },
   signedIn: { "zh-CN": "您已登录。", en: "You are signed in." },
-  vouched: { "zh-CN": "您已登录，客服可以看到您的姓名与邮箱。", en: "You are signed in; the team sees your name and e-mail." },
-  footer: { "zh-CN": "青禾茶舍是一个示例店铺，用来试用右下角的 Heard 在线客服。商品与订单均为虚构。", en: "Qinghe Tea is a sample shop for trying the Heard chat in the corner. Goods and orders are made up." },
-  noInbox: { "zh-CN": "还没有可用的网页聊天接入点：请先在控制台的“设置 › 接入点”中新建一个。", en: "There is no web chat inbox yet: create one in the console under Settings › Inboxes." },
+  vouched: {
+    "zh-CN": "您已登录，客服可以看到您的姓名与邮箱。",
+    en: "You are signed in; the team sees your name and e-mail.",
+  },
+  footer: {
+    "zh-CN": "青禾茶舍是一个示例店铺，用来试用右下角的 Heard 在线客服。商品与订单均为虚构。",
+    en: "Qinghe Tea is a sample shop for trying the Heard chat in the corner. Goods and orders are made up.",
+  },
+  noInbox: {
+    "zh-CN": "还没有可用的网页聊天接入点：请先在控制台的“设置 › 接入点”中新建一个。",
+    en: "There is no web chat inbox yet: create one in the console under Settings › Inboxes.",
+  },
 } satisfies Record<string, Words>;

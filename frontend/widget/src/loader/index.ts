@@ -80,7 +80,8 @@ function start(script: HTMLScriptElement, waiting: Call[]): void {
     },
     setLocale: (locale: string) => post({ t: "locale", locale }),
     reset: () => post({ t: "reset" }),
-    push: ([method, ...args]: Call) => (api as unknown as Record<string, (...args: unknown[]) => unknown>)[method]?.(...args),
+    push: ([method, ...args]: Call) =>
+      (api as unknown as Record<string, (...args: unknown[]) => unknown>)[method]?.(...args),
   };
   (window as unknown as { Heard: typeof api }).Heard = api;
   waiting.forEach(api.push);

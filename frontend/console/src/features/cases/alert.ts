@@ -3,10 +3,24 @@ import type { Alert } from "@/api/types";
 import type { CaseTab } from "./case/primary";
 
 /** Where on the case it is about. */
-const places: Record<string, CaseTab> = { handover_asked: "handovers", handover_sent_back: "handovers", handover_done: "handovers", task_assigned: "tasks", remedy_asked: "solution", remedy_granted: "solution", remedy_refused: "solution", silent: "solution", low_rating: "solution", customer_said: "timeline", not_solved: "timeline" };
+const places: Record<string, CaseTab> = {
+  handover_asked: "handovers",
+  handover_sent_back: "handovers",
+  handover_done: "handovers",
+  task_assigned: "tasks",
+  remedy_asked: "solution",
+  remedy_granted: "solution",
+  remedy_refused: "solution",
+  silent: "solution",
+  low_rating: "solution",
+  customer_said: "timeline",
+  not_solved: "timeline",
+};
 
 /** Where following an alert leads: the case, the conversation or the version of the plan that it is about; nowhere when it is about none. */
-export function targetOf(alert: Pick<Alert, "kind" | "case_id" | "conversation_id" | "plan_version_id" | "params">): RouteLocationRaw | undefined {
+export function targetOf(
+  alert: Pick<Alert, "kind" | "case_id" | "conversation_id" | "plan_version_id" | "params">,
+): RouteLocationRaw | undefined {
   if (alert.case_id) {
     const tab = places[alert.kind];
     return { name: "case", params: { number: alert.params.number }, query: tab ? { tab } : {} };

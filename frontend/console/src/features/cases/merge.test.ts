@@ -7,7 +7,10 @@ describe("two change the same record", () => {
     expect(merge(base, { ...base, facts: "x" }, { ...base, impact: "y" })).toEqual({ mine: { facts: "x" }, both: [] });
   });
   it("asks where they changed the same field", () => {
-    expect(merge(base, { ...base, facts: "x", at: "1" }, { ...base, facts: "z" })).toEqual({ mine: { at: "1" }, both: ["facts"] });
+    expect(merge(base, { ...base, facts: "x", at: "1" }, { ...base, facts: "z" })).toEqual({
+      mine: { at: "1" },
+      both: ["facts"],
+    });
   });
   it("is content where they agree", () => {
     expect(merge(base, { ...base, facts: "x" }, { ...base, facts: "x" })).toEqual({ mine: {}, both: [] });

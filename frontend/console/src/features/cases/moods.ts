@@ -10,7 +10,8 @@ const name = "cases.moods";
 type Known = [subject: string, mood: CustomerMood][];
 
 /** The mood of a case or a conversation. */
-export const moodOf = (subject: string): Mood => recall<Known>(name, []).find(([known]) => known === subject)?.[1] ?? "any";
+export const moodOf = (subject: string): Mood =>
+  recall<Known>(name, []).find(([known]) => known === subject)?.[1] ?? "any";
 
 /** Remembers the mood of a case or a conversation. */
 export function rememberMood(subject: string, mood: Mood): void {

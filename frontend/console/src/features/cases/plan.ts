@@ -58,7 +58,11 @@ export function isWithin(plan: Pick<Plan, "categories">, key: string | null | un
 }
 
 /** The class of a view that a category is in: by its own entry or by that of a node above it. */
-export function classOf(plan: { categories: readonly Pick<TreeNode, "key" | "parent">[] }, view: { classes: readonly { key: string; name: PlanText; categories: readonly string[] }[] }, category: string): { key: string; name: string; own: boolean } | undefined {
+export function classOf(
+  plan: { categories: readonly Pick<TreeNode, "key" | "parent">[] },
+  view: { classes: readonly { key: string; name: PlanText; categories: readonly string[] }[] },
+  category: string,
+): { key: string; name: string; own: boolean } | undefined {
   let at: string | null | undefined = category;
   for (let steps = 0; at && steps < 32; steps += 1) {
     const key: string = at;
@@ -70,28 +74,45 @@ export function classOf(plan: { categories: readonly Pick<TreeNode, "key" | "par
 }
 
 /** The plan's fields for a type and a category. */
-export function fieldsFor(plan: Pick<Plan, "categories" | "fields">, type: string | null | undefined, category: string | null | undefined): PlanFieldDef[] {
+export function fieldsFor(
+  plan: Pick<Plan, "categories" | "fields">,
+  type: string | null | undefined,
+  category: string | null | undefined,
+): PlanFieldDef[] {
   return plan.fields.filter((field) => {
     const types = field.case_types ?? [];
     const categories = field.categories ?? [];
-    return (!types.length || (type && types.includes(type))) && (!categories.length || categories.some((key) => isWithin(plan, category, key)));
+    return (
+      (!types.length || (type && types.includes(type))) &&
+      (!categories.length || categories.some((key) => isWithin(plan, category, key)))
+    );
   });
 }
 
 /** The name of a field of the plan, or its key. */
-export const fieldName = (plan: Pick<Plan, "fields"> | undefined, key: string): string => planText(plan?.fields.find((field) => field.key === key)?.name) || key;
+export const fieldName = (plan: Pick<Plan, "fields"> | undefined, key: string): string =>
+  planText(plan?.fields.find((field) => field.key === key)?.name) || key;
 
 /** How grave a level is: 0 is the gravest, -1 unknown. */
-export const rankOf = (levels: readonly { key: string }[] | undefined, key: string | null | undefined): number => (levels ?? []).findIndex((level) => level.key === key);
+export const rankOf = (levels: readonly { key: string }[] | undefined, key: string | null | undefined): number =>
+  (levels ?? []).findIndex((level) => level.key === key);
 
 /** Stands for "nothing chosen" in a select, whose options may not be empty. */
 export const unset = "-";
 
 /** Options of a select from things with keys and names. */
-export const optionsOf = (things: readonly { key: string; name: PlanText }[] | undefined): { value: string; label: string }[] => (things ?? []).map((thing) => ({ value: thing.key, label: planText(thing.name) }));
+export const optionsOf = (
+  things: readonly { key: string; name: PlanText }[] | undefined,
+): { value: string; label: string }[] =>
+  (things ?? []).map((thing) => ({ value: thing.key, label: planText(thing.name) }));
 
 /** The plan that new cases follow. */
-export const usePlan = () => useQuery({ queryKey: keys.plan, queryFn: ({ signal }) => api.get<PinnedPlan>("/plan", {}, signal), staleTime: 10 * 60_000 });
+export const usePlan = () =>
+  useQuery({
+    queryKey: keys.plan,
+    queryFn: ({ signal }) => api.get<PinnedPlan>("/plan", {}, signal),
+    staleTime: 10 * 60_000,
+  });
 
 /** The version of the plan that a case follows; most of the time it is the active one. */
 export function useCasePlan(version: () => Id | undefined) {
@@ -102,7 +123,8 @@ export function useCasePlan(version: () => Id | undefined) {
   });
   const older = useQuery({
     queryKey: computed(() => [...keys.plan, other.value ?? ""]),
-    queryFn: async ({ signal }) => (await api.get<{ content: Plan }>(`/plan_versions/${other.value ?? ""}`, {}, signal)).content,
+    queryFn: async ({ signal }) =>
+      (await api.get<{ content: Plan }>(`/plan_versions/${other.value ?? ""}`, {}, signal)).content,
     enabled: computed(() => other.value !== undefined),
     staleTime: Infinity,
   });

@@ -5,7 +5,8 @@ const worth = { urgent: 60, high: 20, normal: 0, low: -15 } as const;
 
 /** What breaks first comes first: customers who wait, by how long and how urgent; then what waits for nobody, latest first. */
 export function byUrgency(conversations: readonly Conversation[], now: number): Conversation[] {
-  const weight = (item: Conversation) => (item.waiting_since ? now - new Date(item.waiting_since).getTime() + worth[item.priority] * 60_000 : -Infinity);
+  const weight = (item: Conversation) =>
+    item.waiting_since ? now - new Date(item.waiting_since).getTime() + worth[item.priority] * 60_000 : -Infinity;
   const touched = (item: Conversation) => new Date(item.last_message?.at ?? item.updated_at).getTime();
   return [...conversations].sort((a, b) => {
     if (Boolean(a.waiting_since) !== Boolean(b.waiting_since)) return a.waiting_since ? -1 : 1;

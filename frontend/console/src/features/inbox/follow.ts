@@ -16,12 +16,16 @@ export function follow(): void {
     const id = event.data["conversation_id"];
     if (event.kind === "draft.saved" && typeof id === "string") refreshDraft(id);
   });
-  watch(() => session.me?.id, (id) => {
-    openOutbox(id);
-    if (id) return;
-    forgetThreads();
-    forgetLists();
-    forgetDrafts();
-    forgetPlace();
-  }, { immediate: true });
+  watch(
+    () => session.me?.id,
+    (id) => {
+      openOutbox(id);
+      if (id) return;
+      forgetThreads();
+      forgetLists();
+      forgetDrafts();
+      forgetPlace();
+    },
+    { immediate: true },
+  );
 }

@@ -15,5 +15,10 @@ export const FirstCustomer = defineAsyncComponent(() => import("./list/FirstCust
 export const ContactTracks = defineAsyncComponent(() => import("./context/ContactTracks.vue"));
 
 export const routes: RouteRecordRaw[] = [
-  { path: "inbox/:id?", name: "inbox", component: () => import("./InboxPage.vue"), meta: { rights: ["conversation.read"], title: "nav.inbox", wide: true } },
+  {
+    path: "inbox/:id?",
+    name: "inbox",
+    component: () => import("./InboxPage.vue"),
+    meta: { rights: ["conversation.read"], title: "nav.inbox", wide: true },
+  },
 ];

@@ -4,12 +4,32 @@ export interface SnoozeChoice {
   at: Date;
 }
 
-interface Wall { year: number; month: number; day: number; hour: number; minute: number }
+interface Wall {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+}
 
 function wallOf(at: Date, zone: string): Wall & { weekday: number } {
-  const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" });
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  });
   const parts = Object.fromEntries(format.formatToParts(at).map((part) => [part.type, Number(part.value)]));
-  const wall = { year: parts["year"] ?? 0, month: parts["month"] ?? 1, day: parts["day"] ?? 1, hour: parts["hour"] ?? 0, minute: parts["minute"] ?? 0 };
+  const wall = {
+    year: parts["year"] ?? 0,
+    month: parts["month"] ?? 1,
+    day: parts["day"] ?? 1,
+    hour: parts["hour"] ?? 0,
+    minute: parts["minute"] ?? 0,
+  };
   return { ...wall, weekday: new Date(Date.UTC(wall.year, wall.month - 1, wall.day)).getUTCDay() };
 }
 
@@ -30,7 +50,7 @@ export function snoozeChoices(now: Date, zone: string): SnoozeChoice[] {
   const today = wallOf(now, zone);
   const nine = (days: number) => instantOf({ ...today, day: today.day + days, hour: 9, minute: 0 }, zone);
   const inHours = new Date(Math.ceil((now.getTime() + 3 * 3_600_000) / 900_000) * 900_000);
-  const toMonday = ((8 - today.weekday) % 7) || 7;
+  const toMonday = (8 - today.weekday) % 7 || 7;
   return [
     { id: "hours", at: inHours },
     { id: "tomorrow", at: nine(1) },

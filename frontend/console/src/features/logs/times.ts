@@ -23,7 +23,12 @@ export function offsetText(minutes: number): string {
 
 /** A length of time in its largest unit: `5 分钟`. */
 export function stepText(seconds: number): string {
-  const units = [["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]] as const;
+  const units = [
+    ["day", 86_400],
+    ["hour", 3600],
+    ["minute", 60],
+    ["second", 1],
+  ] as const;
   const [name, size] = units.find(([, length]) => seconds >= length) ?? ["second", 1];
   return t(`logs.step.${name}`, { n: Math.round(seconds / size) });
 }

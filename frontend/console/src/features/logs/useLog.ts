@@ -23,7 +23,17 @@ export function useLog(path: () => string) {
   const query = useInfiniteQuery({
     queryKey: computed(() => ["log", path(), { ...filter }]),
     queryFn: ({ pageParam, signal }) =>
-      api.get<LogPage>(path(), { level: filter.level, q: filter.words.trim(), pattern: filter.pattern, from: pageParam ?? filter.from, limit: pageSize }, signal),
+      api.get<LogPage>(
+        path(),
+        {
+          level: filter.level,
+          q: filter.words.trim(),
+          pattern: filter.pattern,
+          from: pageParam ?? filter.from,
+          limit: pageSize,
+        },
+        signal,
+      ),
     initialPageParam: null as number | null,
     getNextPageParam: (last) => last.next_from,
     placeholderData: keepPreviousData,
@@ -32,10 +42,18 @@ export function useLog(path: () => string) {
     retry: false,
   });
   const pages = computed(() => query.data.value?.pages ?? []);
-  watch(pages, (now) => { overview.value ??= now[0]?.overview ?? undefined; }, { immediate: true });
+  watch(
+    pages,
+    (now) => {
+      overview.value ??= now[0]?.overview ?? undefined;
+    },
+    { immediate: true },
+  );
   const lines = computed(() => pages.value.flatMap((page) => page.lines));
   const matched = computed(() => pages.value[0]?.matched ?? 0);
-  const filtered = computed(() => filter.level !== null || filter.words.trim() !== "" || filter.pattern !== null || filter.from !== null);
+  const filtered = computed(
+    () => filter.level !== null || filter.words.trim() !== "" || filter.pattern !== null || filter.from !== null,
+  );
   const clear = () => Object.assign(filter, noFilter());
   return { filter, filtered, clear, overview, lines, matched, query };
 }

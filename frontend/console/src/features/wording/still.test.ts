@@ -14,7 +14,9 @@ test("what was taken out of the text is no longer shown, and each word once", ()
 
 test("the words of a rule stand together", () => {
   const one = (rule: string, words: string) => ({ rule, words, name: rule, advice: "" });
-  expect(byRule([one("cold", "不知道"), one("slang", "亲"), one("cold", "急什么")]).map((rule) => [rule.key, rule.words])).toEqual([
+  expect(
+    byRule([one("cold", "不知道"), one("slang", "亲"), one("cold", "急什么")]).map((rule) => [rule.key, rule.words]),
+  ).toEqual([
     ["cold", ["不知道", "急什么"]],
     ["slang", ["亲"]],
   ]);

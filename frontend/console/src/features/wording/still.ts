@@ -16,7 +16,9 @@ export function stillThere<F extends Found>(found: readonly F[], text: string): 
 }
 
 /** What was found, with the words of each rule together. */
-export function byRule<F extends Found & { name: string; advice: string }>(found: readonly F[]): { key: string; name: string; advice: string; words: string[] }[] {
+export function byRule<F extends Found & { name: string; advice: string }>(
+  found: readonly F[],
+): { key: string; name: string; advice: string; words: string[] }[] {
   const rules = new Map<string, { key: string; name: string; advice: string; words: string[] }>();
   for (const { rule, name, advice, words } of found) {
     const known = rules.get(rule);

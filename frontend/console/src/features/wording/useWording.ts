@@ -19,7 +19,9 @@ export function useWording(text: () => string, caseId: () => Id | undefined = ()
       return;
     }
     // A hint is in the way of nothing: without an answer there is none.
-    const found = await api.post<Page<WordingFinding>>("/wording_checks", { text: now.slice(0, 20_000), case_id: caseId() ?? null }).catch(() => undefined);
+    const found = await api
+      .post<Page<WordingFinding>>("/wording_checks", { text: now.slice(0, 20_000), case_id: caseId() ?? null })
+      .catch(() => undefined);
     if (turn === asked && found) answer.value = found.items;
   }, 600);
   watch([text, caseId, locale], () => void ask(), { immediate: true });

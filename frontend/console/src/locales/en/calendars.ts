@@ -6,7 +6,12 @@ export default {
   name: "Name",
   nameHelp: "Plans and clocks refer to the calendar by this name; while it is used it cannot be renamed.",
   builtIn: "Built in",
-  builtInNames: { "cn-workday": "China workdays 9–12, 13–18", "cn-office-9-18": "China workdays 9–18", "24x7": "Around the clock", "weekdays-utc": "Monday to Friday (UTC)" },
+  builtInNames: {
+    "cn-workday": "China workdays 9–12, 13–18",
+    "cn-office-9-18": "China workdays 9–18",
+    "24x7": "Around the clock",
+    "weekdays-utc": "Monday to Friday (UTC)",
+  },
   isDefault: "Default",
   makeDefault: "Make default",
   defaultSet: "The default calendar is now “{name}”",
@@ -57,7 +62,8 @@ export default {
   noneYet: "None",
   importIcs: "Import iCal",
   importTitle: "Import an iCal file",
-  importText: "Reads all-day events; names that end in 班 become make-up workdays. Nothing is saved before you confirm.",
+  importText:
+    "Reads all-day events; names that end in 班 become make-up workdays. Nothing is saved before you confirm.",
   chooseFile: "Choose a file",
   found: "Found: {holidays} holidays, {makeUp} make-up workdays",
   skipped:
@@ -82,7 +88,8 @@ export default {
     title: "Holiday arrangements",
     text: "Official days off and make-up workdays, published year by year. Once loaded, clocks are computed again.",
     missing: "The arrangement of {years} is not loaded",
-    missingText: "Deadlines in these years carry a warning. Load the file here once it is published, or enter it by hand.",
+    missingText:
+      "Deadlines in these years carry a warning. Load the file here once it is published, or enter it by hand.",
     add: "Load arrangement",
     region: "Region",
     known: "{from}–{to} known",

@@ -13,16 +13,25 @@ export default {
     overdue: "Overdue only",
     noLimit: "No limit",
     empty: { mine: "Nothing for you to do", all: "No open tasks" },
-    emptyText: { mine: "Tasks given to you appear here, and those of your cases that name nobody.", all: "Tasks of cases under way appear here, what is due first at the top." },
+    emptyText: {
+      mine: "Tasks given to you appear here, and those of your cases that name nobody.",
+      all: "Tasks of cases under way appear here, what is due first at the top.",
+    },
     showAll: "Show all tasks",
     noneEnded: "Nothing here yet",
     keys: { next: "Next task", previous: "Previous task", finish: "Finish task" },
     nothingWaits: "No remedy waits for approval",
     nothingWaitsText: "What goes beyond the authority of who asks appears here, for you to approve or refuse.",
     approveTitle: "Approve {name}?",
-    approveText: "Case {number}, “{title}”. Once approved it counts as granted to the customer and goes into the record.",
+    approveText:
+      "Case {number}, “{title}”. Once approved it counts as granted to the customer and goes into the record.",
     refused: "Refused; who asked sees the reason",
     decided: "decided by {name}",
-    obstacle: { own: "You asked for it, so another colleague has to approve it.", beyond: "More than the plan lets you grant: a colleague with more authority has to approve it. You may refuse it.", decided: "Decided" },
+    obstacle: {
+      own: "You asked for it, so another colleague has to approve it.",
+      beyond:
+        "More than the plan lets you grant: a colleague with more authority has to approve it. You may refuse it.",
+      decided: "Decided",
+    },
   },
 };

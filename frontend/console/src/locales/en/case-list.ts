@@ -45,7 +45,14 @@ export default {
     by: "Group by",
     which: "Which cases",
     period: "Period",
-    group: { cause: "Cause", category: "Category", type: "Type", severity: "Severity", department: "Department", source: "Source" },
+    group: {
+      cause: "Cause",
+      category: "Category",
+      type: "Type",
+      severity: "Severity",
+      department: "Department",
+      source: "Source",
+    },
     view: { archived: "Archived", all: "Under way" },
     months: "Last {n} months",
     allTypes: "All types",
@@ -125,5 +132,11 @@ export default {
     promisesGoOn: "Archive cases with open promises too",
     promisesText: "Otherwise those cases stay, and each says which promises are open.",
   },
-  keys: { next: "Next case", previous: "Previous case", open: "Open case", pick: "Select or deselect", back: "Back to the list" },
+  keys: {
+    next: "Next case",
+    previous: "Previous case",
+    open: "Open case",
+    pick: "Select or deselect",
+    back: "Back to the list",
+  },
 };

@@ -40,7 +40,8 @@ export default {
     hidden: "A case that you may not see",
     undone: "Undone",
     repeats: "Repeated complaint on the same matter",
-    repeatsTitle: "This customer has {n} more complaint of the same kind | This customer has {n} more complaints of the same kind",
+    repeatsTitle:
+      "This customer has {n} more complaint of the same kind | This customer has {n} more complaints of the same kind",
     handle: "Deal with it",
     takeIn: "Merge into this one",
     markDuplicate: "Mark as duplicate",
@@ -63,7 +64,8 @@ export default {
     merges: "Merges",
     mergeInto: "Merge into another case",
     mergeTitle: "Merge {from} into {into}",
-    mergeText: "Conversations and evidence go along, clocks are called off, its record stays as it is. This can be undone.",
+    mergeText:
+      "Conversations and evidence go along, clocks are called off, its record stays as it is. This can be undone.",
     mergeSubmit: "Merge",
     ends: "Ends",
     stays: "Goes on",
@@ -76,7 +78,8 @@ export default {
     holds: "Holds",
     wasUndone: "Undone:",
     split: "Split off a new case",
-    splitText: "Deals with one of several matters by itself. The new case keeps customer, category and time of arrival. This can be undone.",
+    splitText:
+      "Deals with one of several matters by itself. The new case keeps customer, category and time of arrival. This can be undone.",
     splitSubmit: "Split",
     splitDone: "A new case was split off",
     splitUndone: "Split undone",

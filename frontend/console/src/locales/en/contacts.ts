@@ -4,7 +4,10 @@ export default {
   search: "Search by name, email, phone or id",
   sort: "Sort",
   sorts: { last_seen: "Last seen first", name: "By name", created: "Newest first" },
-  empty: { title: "No contacts yet", text: "Contacts appear here with their first message; you can also add them yourself." },
+  empty: {
+    title: "No contacts yet",
+    text: "Contacts appear here with their first message; you can also add them yourself.",
+  },
   choose: { title: "Choose a contact", text: "See details, earlier conversations and tracks." },
   add: "Add contact",
   addText: "Fill in at least one field; the rest can follow.",

@@ -4,7 +4,8 @@ export default {
   afternoon: "Good afternoon, {name}",
   evening: "Good evening, {name}",
   calm: "No customer is waiting for you.",
-  waiting: "{n} customer is waiting for your reply, for {time} now. | {n} customers are waiting for your reply, the longest for {time}.",
+  waiting:
+    "{n} customer is waiting for your reply, for {time} now. | {n} customers are waiting for your reply, the longest for {time}.",
   unassignedWaiting: "{n} more conversation has nobody yet. | {n} more conversations have nobody yet.",
   mine: "My queue",
   mineText: "Longest waiting first",

@@ -8,7 +8,15 @@ export default {
   lines: "{n} line | {n} lines",
   entries: "{n} entry | {n} entries",
   packed: "unpacked",
-  format: { application: "Application log", syslog: "syslog", access: "Web access log", web_server: "Web server errors", android: "Android logcat", json: "JSON lines", plain: "Plain text" },
+  format: {
+    application: "Application log",
+    syslog: "syslog",
+    access: "Web access log",
+    web_server: "Web server errors",
+    android: "Android logcat",
+    json: "JSON lines",
+    plain: "Plain text",
+  },
   level: { error: "Errors", warn: "Warnings", info: "Info", debug: "Debug", none: "No level" },
   traces: "{n} stack trace | {n} stack traces",
   noTimes: "No times were recognised",
@@ -18,7 +26,12 @@ export default {
   range: "{from} to {to}",
   chart: "Entries over time",
   chartStep: "{step} per bar",
-  step: { second: "{n} second | {n} seconds", minute: "{n} minute | {n} minutes", hour: "{n} hour | {n} hours", day: "{n} day | {n} days" },
+  step: {
+    second: "{n} second | {n} seconds",
+    minute: "{n} minute | {n} minutes",
+    hour: "{n} hour | {n} hours",
+    day: "{n} day | {n} days",
+  },
   slice: "{at}: {n} entries",
   sliceBad: "{at}: {n} entries, {error} errors, {warn} warnings",
   patterns: "Patterns",
@@ -85,10 +98,13 @@ export default {
     unknown: "Not told",
     outdated: "very old",
     note: {
-      clock_off: "The device’s clock is more than a minute off: sign-in, codes and offers can fail because of it. Ask the customer to set the time automatically.",
+      clock_off:
+        "The device’s clock is more than a minute off: sign-in, codes and offers can fail because of it. Ask the customer to set the time automatically.",
       slow_round_trips: "Round trips to the server take long: ask the customer to try another network.",
-      lost_round_trips: "Some requests to the server failed: the network is unstable, or a firewall or proxy blocks them.",
-      not_live: "The live connection does not stand, so messages arrive late. A company network or proxy may block WebSocket.",
+      lost_round_trips:
+        "Some requests to the server failed: the network is unstable, or a firewall or proxy blocks them.",
+      not_live:
+        "The live connection does not stand, so messages arrive late. A company network or proxy may block WebSocket.",
       offline: "The browser says that it is offline.",
       storage_blocked: "The browser keeps nothing: after a reload the chat starts anew, and what was not sent is lost.",
       cookies_blocked: "Cookies are off: the customer may not stay signed in.",

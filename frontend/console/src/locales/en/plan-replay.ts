@@ -16,10 +16,17 @@ export default {
   running: "Replaying {n} case | Replaying {n} cases",
   progress: "{done} of {total} done",
   failed: "The replay was not finished",
-  failedText: "There is no result; no case was affected. Start it again; if it keeps failing, ask an administrator (code: {code}).",
-  intro: { title: "Nothing was replayed yet", text: "Choose a period to see which deadlines this version would move, and which would be missed." },
+  failedText:
+    "There is no result; no case was affected. Start it again; if it keeps failing, ask an administrator (code: {code}).",
+  intro: {
+    title: "Nothing was replayed yet",
+    text: "Choose a period to see which deadlines this version would move, and which would be missed.",
+  },
   nothing: { title: "No cases in this period", text: "Choose a longer period, or leave out type and category." },
-  same: { title: "Nothing changes", text: "Deadlines and results of these {n} cases are the same under this version as they really were." },
+  same: {
+    title: "Nothing changes",
+    text: "Deadlines and results of these {n} cases are the same under this version as they really were.",
+  },
   summary: "{changed} of {cases} cases have other deadlines or results",
   byRule: "By clock",
   rule: "Clock",

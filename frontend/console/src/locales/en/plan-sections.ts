@@ -67,7 +67,8 @@ export default {
     team: "Team",
     noTeam: "Not tied to a team",
     teamHelp: "Cases handed to this department reach this team.",
-    untied: "{n} department is not tied to a team; nobody receives what is handed to it. | {n} departments are not tied to a team; nobody receives what is handed to them.",
+    untied:
+      "{n} department is not tied to a team; nobody receives what is handed to it. | {n} departments are not tied to a team; nobody receives what is handed to them.",
   },
   type: {
     text: "Each type goes through a flow.",
@@ -256,7 +257,8 @@ export default {
     empty: "No intake rules; cases are opened by hand or over the API",
     when: "When",
     words: "The customer writes one of these",
-    wordsHelp: "Separated by commas or on lines of their own. Upper and lower case, simplified and traditional characters are the same; Latin words count only as whole words.",
+    wordsHelp:
+      "Separated by commas or on lines of their own. Upper and lower case, simplified and traditional characters are the same; Latin words count only as whole words.",
     tags: "Or the conversation gets one of these tags",
     tagsHelp: "At least one word or tag is needed.",
     inboxes: "Only in these inboxes",
@@ -270,14 +272,21 @@ export default {
     fitsNone: "No rule opens a case.",
     tryFailed: "It could not be tried just now.",
   },
-  wordingKind: { dialect: "Dialect", slang: "Internet slang", cold: "Cold or passing the buck", vague: "Vague", jargon: "Jargon" },
+  wordingKind: {
+    dialect: "Dialect",
+    slang: "Internet slang",
+    cold: "Cold or passing the buck",
+    vague: "Vague",
+    jargon: "Jargon",
+  },
   wording: {
     text: "What is better not said to customers. Agents see it below what they write, with what to say instead; it can be sent all the same.",
     add: "Add wording",
     empty: "Nothing is discouraged, so wording is not checked before sending",
     kind: "What is wrong",
     words: "Better not said",
-    wordsHelp: "Separated by commas or on lines of their own. Upper and lower case are the same; Latin words count only as whole words.",
+    wordsHelp:
+      "Separated by commas or on lines of their own. Upper and lower case are the same; Latin words count only as whole words.",
     unless: "Exceptions",
     unlessHelp: "Longer words that hold one of these and are fine.",
     advice: "What to say instead",
@@ -299,7 +308,8 @@ export default {
   },
   closing: {
     text: "When a case is done, and what holds after.",
-    silent_days: "After so many working days without an answer to the result it is noted that the customer did not say, the case counts as followed up, and whoever is responsible is told. 0: never.",
+    silent_days:
+      "After so many working days without an answer to the result it is noted that the customer did not say, the case counts as followed up, and whoever is responsible is told. 0: never.",
     reopen_days: "In so many days the customer can have an archived case opened again.",
     repeat_days: "A second complaint in the same category within so many days is shown as repeated.",
     leafText: "Before archiving, the cause must be one that has none below it.",
@@ -312,7 +322,8 @@ export default {
     off: "Off",
     absent: "Not in the plan",
     empty: "There are no law packs",
-    check: "Check the text in force before you switch a rule on. What is on can be seen and changed under “Stages and clocks” like every other clock.",
+    check:
+      "Check the text in force before you switch a rule on. What is on can be seen and changed under “Stages and clocks” like every other clock.",
   },
   document: {
     text: "The plan as it is kept, section by section; what has no form is changed here.",

@@ -31,7 +31,8 @@ export default {
   makeDefaultText: "New cases then follow its active version; cases that exist stay as they are.",
   defaultSet: "“{name}” is the default plan now",
   begin: "Begin a version",
-  beginText: "A version begins as a draft that you can change freely; cases follow the active version until you activate it.",
+  beginText:
+    "A version begins as a draft that you can change freely; cases follow the active version until you activate it.",
   beginFrom: "Begin from",
   beginSubmit: "Create draft",
   beginHere: "Begin a version from this one",
@@ -59,7 +60,8 @@ export default {
   rescue: "Begin a version with them",
   removed: "“{name}” was removed",
   removeUsedTitle: "Remove “{name}”?",
-  removeUsedText: "It is named in {n} place ({places}), which will show as a problem until something else is chosen. | It is named in {n} places ({places}), which will show as problems until something else is chosen.",
+  removeUsedText:
+    "It is named in {n} place ({places}), which will show as a problem until something else is chosen. | It is named in {n} places ({places}), which will show as problems until something else is chosen.",
   moveUp: "Move up",
   moveDown: "Move down",
   duplicate: "Duplicate",
@@ -107,13 +109,17 @@ export default {
     submit: "Version {no} goes to colleagues who may approve. It cannot be changed any more unless it is sent back.",
     send_back: "Version {no} becomes a draft again, to be changed as you say.",
     approve: "What version {no} says is fixed from now on; it can then be activated.",
-    activate: "New cases follow version {no} from now on and the active version retires; cases that exist stay with theirs.",
-    alone: "You drafted or submitted this version yourself. As an administrator you may approve it; the history will say that it was your own.",
+    activate:
+      "New cases follow version {no} from now on and the active version retires; cases that exist stay with theirs.",
+    alone:
+      "You drafted or submitted this version yourself. As an administrator you may approve it; the history will say that it was your own.",
   },
   aside: {
-    activate: "Version {no} becomes the active version of this plan and the one before retires; cases that exist stay with theirs. New cases go on following the default plan until you make this one the default.",
+    activate:
+      "Version {no} becomes the active version of this plan and the one before retires; cases that exist stay with theirs. New cases go on following the default plan until you make this one the default.",
     activated: "Activated; new cases follow it once you make this plan the default",
-    approvedText: "It is approved and can be activated. For new cases to follow it, make this plan the default as well.",
+    approvedText:
+      "It is approved and can be activated. For new cases to follow it, make this plan the default as well.",
     activeText: "It is active, but this plan is not the default one: new cases still follow the default plan.",
     toPlan: "Make it the default",
   },
@@ -150,8 +156,18 @@ export default {
     document: "Document",
   },
   compare: {
-    gone: { user: "a user who is gone", team: "a team that was removed", inbox: "an inbox that was removed", tag: "a tag that was removed" },
-    hidden: { user: "a user whom you do not see", team: "a team that you do not see", inbox: "an inbox that you do not see", tag: "a tag that you do not see" },
+    gone: {
+      user: "a user who is gone",
+      team: "a team that was removed",
+      inbox: "an inbox that was removed",
+      tag: "a tag that was removed",
+    },
+    hidden: {
+      user: "a user whom you do not see",
+      team: "a team that you do not see",
+      inbox: "an inbox that you do not see",
+      tag: "a tag that you do not see",
+    },
     title: "Compare versions",
     former: "Former version",
     size: "{added} new · {removed} gone · {changed} changed",

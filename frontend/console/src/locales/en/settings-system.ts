@@ -132,7 +132,8 @@ export default {
     noneDead: "Nothing to attend to",
     noneDeadText: "All background jobs are going well.",
     reactors: "What follows the log",
-    reactorsText: "Search, audit and others follow the event log. When one is far behind, things show up later there. Up to 1,000 are no backlog: events that do not concern it are passed over, and its place is stored up to ten seconds later.",
+    reactorsText:
+      "Search, audit and others follow the event log. When one is far behind, things show up later there. Up to 1,000 are no backlog: events that do not concern it are passed over, and its place is stored up to ten seconds later.",
     reactorNames: {
       audit: "Audit",
       cases: {

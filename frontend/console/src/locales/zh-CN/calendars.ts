@@ -6,7 +6,12 @@ export default {
   name: "名称",
   nameHelp: "预案和时限用这个名称引用日历；正在使用时不能改名。",
   builtIn: "内置",
-  builtInNames: { "cn-workday": "中国工作日 9–12、13–18 点", "cn-office-9-18": "中国工作日 9–18 点", "24x7": "全天候", "weekdays-utc": "周一至周五（UTC）" },
+  builtInNames: {
+    "cn-workday": "中国工作日 9–12、13–18 点",
+    "cn-office-9-18": "中国工作日 9–18 点",
+    "24x7": "全天候",
+    "weekdays-utc": "周一至周五（UTC）",
+  },
   isDefault: "默认",
   makeDefault: "设为默认",
   defaultSet: "默认日历已改为“{name}”",

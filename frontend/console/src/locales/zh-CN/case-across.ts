@@ -13,7 +13,10 @@ export default {
     overdue: "只看已超时",
     noLimit: "无时限",
     empty: { mine: "没有要办的任务", all: "没有未完成的任务" },
-    emptyText: { mine: "分派给你的任务，以及你负责的工单里没有指定人的任务，都列在这里。", all: "进行中工单的任务都列在这里，最先到期的排在最前。" },
+    emptyText: {
+      mine: "分派给你的任务，以及你负责的工单里没有指定人的任务，都列在这里。",
+      all: "进行中工单的任务都列在这里，最先到期的排在最前。",
+    },
     showAll: "查看全部任务",
     noneEnded: "这里还没有记录",
     keys: { next: "下一个任务", previous: "上一个任务", finish: "完成任务" },
@@ -23,6 +26,10 @@ export default {
     approveText: "工单 {number}“{title}”。批准后即视为已给予客户，并写入工单记录。",
     refused: "未批准，申请人会看到原因",
     decided: "{name} 已处理",
-    obstacle: { own: "由你申请，需要另一位有权限的同事审批。", beyond: "超出预案给你的权限，需要权限更高的同事批准；你可以不批准。", decided: "已处理" },
+    obstacle: {
+      own: "由你申请，需要另一位有权限的同事审批。",
+      beyond: "超出预案给你的权限，需要权限更高的同事批准；你可以不批准。",
+      decided: "已处理",
+    },
   },
 };

@@ -1,5 +1,15 @@
 export default {
-  views: { label: "会话视图", mine: "我的会话", unassigned: "未分配", team: "班组", teams: "班组", all: "全部", mentions: "提及我的", snoozed: "稍后处理", closed: "已关闭" },
+  views: {
+    label: "会话视图",
+    mine: "我的会话",
+    unassigned: "未分配",
+    team: "班组",
+    teams: "班组",
+    all: "全部",
+    mentions: "提及我的",
+    snoozed: "稍后处理",
+    closed: "已关闭",
+  },
   viewsHide: "收起视图栏",
   viewsShow: "展开视图栏",
   list: {
@@ -190,7 +200,15 @@ export default {
     link: "链接",
     linkText: "链接文字",
     formatHelp: "支持的格式",
-    formats: { bold: "**粗体**", italic: "*斜体*", code: "`代码`", quote: "> 引用", list: "- 列表", link: "[文字](https://…)", newline: "Shift + Enter 换行" },
+    formats: {
+      bold: "**粗体**",
+      italic: "*斜体*",
+      code: "`代码`",
+      quote: "> 引用",
+      list: "- 列表",
+      link: "[文字](https://…)",
+      newline: "Shift + Enter 换行",
+    },
     quoting: "引用 {name}",
     removeQuote: "取消引用",
     removeFile: "移除 {name}",
@@ -277,7 +295,8 @@ export default {
     downloadText: "下载会话记录（文本）",
     diagnosis: "请客户发送设备信息",
     diagnosisTitle: "请 {name} 发送设备与网络信息？",
-    diagnosisText: "对方的聊天窗口里会出现一张卡片，列明要发送的内容：浏览器和系统、时钟、屏幕、所在网页、网络往返时间等。对方同意后才会收集，结果作为附件出现在会话里；对方也可以不发送。",
+    diagnosisText:
+      "对方的聊天窗口里会出现一张卡片，列明要发送的内容：浏览器和系统、时钟、屏幕、所在网页、网络往返时间等。对方同意后才会收集，结果作为附件出现在会话里；对方也可以不发送。",
     diagnosisAsk: "请对方发送",
     diagnosisAsked: "已请客户发送设备与网络信息",
     copyLink: "复制链接",

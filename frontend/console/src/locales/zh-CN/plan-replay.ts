@@ -50,7 +50,14 @@ export default {
   noClock: "没有这项时限",
   paused: "暂停中",
   export: "导出 CSV",
-  verdicts: { met: "按时完成", met_late: "超时后完成", breached: "已超时", running: "进行中", paused: "已暂停", cancelled: "已取消" },
+  verdicts: {
+    met: "按时完成",
+    met_late: "超时后完成",
+    breached: "已超时",
+    running: "进行中",
+    paused: "已暂停",
+    cancelled: "已取消",
+  },
   csv: {
     caseNumber: "工单号",
     rule: "时限",

@@ -69,7 +69,13 @@ export default {
     teamHelp: "转交给这个部门的工单由该班组接收。",
     untied: "{n} 个部门尚未对应班组，转给它们的工单没有人接收。",
   },
-  type: { text: "每种工单走一个流程。", add: "添加类型", empty: "还没有工单类型", flow: "流程：{name}", flowHelp: "流程在“环节与时限”中编辑。" },
+  type: {
+    text: "每种工单走一个流程。",
+    add: "添加类型",
+    empty: "还没有工单类型",
+    flow: "流程：{name}",
+    flowHelp: "流程在“环节与时限”中编辑。",
+  },
   field: {
     text: "固定字段之外还要了解的内容。",
     add: "添加字段",
@@ -216,7 +222,12 @@ export default {
     addRole: "添加角色",
     removeRole: "移除{name}",
   },
-  cause: { text: "每个办结的投诉都归到其中一个原因。", add: "添加原因", addBelow: "在其下添加", removeText: "新工单不能再选它；已归入它的工单不变。" },
+  cause: {
+    text: "每个办结的投诉都归到其中一个原因。",
+    add: "添加原因",
+    addBelow: "在其下添加",
+    removeText: "新工单不能再选它；已归入它的工单不变。",
+  },
   card: {
     text: "在需要的时刻提示坐席怎样听、怎样说。",
     add: "添加指引",

@@ -181,7 +181,15 @@ export default {
     reassignText: "改派给{name}",
     joinText: "协同：{names}",
   },
-  recipient: { owner: "负责人", responsible: "承办人", team: "班组全员", team_lead: "班组长", watchers: "关注者", managers: "经理", user: "指定人员" },
+  recipient: {
+    owner: "负责人",
+    responsible: "承办人",
+    team: "班组全员",
+    team_lead: "班组长",
+    watchers: "关注者",
+    managers: "经理",
+    user: "指定人员",
+  },
   moment: { received: "收到时", stage_begun: "“{name}”开始", stage_done: "“{name}”完成", archived: "归档时" },
   at: {
     share: "用去 {share}%",
@@ -191,7 +199,13 @@ export default {
     hours: "小时",
     kind: { share: "时限用去一定比例", breach: "超时的一刻", overdue: "超时之后仍未完成" },
   },
-  condition: { label: "适用工单", help: "不选表示不限；选了几项的，都要符合。", now: "现在适用于：{text}", all: "所有工单", classes: "视图中的类别" },
+  condition: {
+    label: "适用工单",
+    help: "不选表示不限；选了几项的，都要符合。",
+    now: "现在适用于：{text}",
+    all: "所有工单",
+    classes: "视图中的类别",
+  },
   limit: {
     amount: "数量",
     unitLabel: "单位",
@@ -215,6 +229,9 @@ export default {
       days: "{n} 天",
     },
     mode: { same_time: "到同一时刻", end_of_day: "到下班" },
-    modeHelp: { same_time: "从开始那一刻起满 N 个工作日，到同一钟点为止。", end_of_day: "开始当天不计，到第 N 个工作日下班为止。" },
+    modeHelp: {
+      same_time: "从开始那一刻起满 N 个工作日，到同一钟点为止。",
+      end_of_day: "开始当天不计，到第 N 个工作日下班为止。",
+    },
   },
 };

@@ -82,7 +82,14 @@ export default {
     active: "新工单按它办理。要修改，请开始新版本。",
     retired: "按它开始的工单仍按它办完；可以重新启用。",
   },
-  step: { created: "开始起草", submitted: "提交评审", sent_back: "退回修改", approved: "批准", activated: "启用", retired: "停用" },
+  step: {
+    created: "开始起草",
+    submitted: "提交评审",
+    sent_back: "退回修改",
+    approved: "批准",
+    activated: "启用",
+    retired: "停用",
+  },
   do: { submit: "提交评审", send_back: "退回修改", approve: "批准", activate: "启用", reactivate: "重新启用" },
   after: { submit: "已提交评审", send_back: "已退回修改", approve: "已批准", activate: "已启用，新工单按它办理" },
   what: {
@@ -93,14 +100,25 @@ export default {
     alone: "这个版本由你自己起草或提交。你是管理员，可以批准；历史会注明由本人批准。",
   },
   aside: {
-    activate: "版本 {no} 成为这份预案的现行版本，之前的现行版本停用；已有的工单不变。新工单仍按默认预案办理，直到把这份预案设为默认。",
+    activate:
+      "版本 {no} 成为这份预案的现行版本，之前的现行版本停用；已有的工单不变。新工单仍按默认预案办理，直到把这份预案设为默认。",
     activated: "已启用；把这份预案设为默认后，新工单按它办理",
     approvedText: "已经批准，可以启用。新工单要按它办理，还需把这份预案设为默认。",
     activeText: "已启用，但这份预案还不是默认预案：新工单仍按默认预案办理。",
     toPlan: "去设为默认",
   },
   obstacle: { unsaved: "请先保存修改，再提交评审。", own: "由你起草或提交，需要另一位有批准权限的同事批准。" },
-  overview: { state: "进展", sentBack: "{name}退回修改", problems: "{n} 个问题", problemsText: "全部解决后才能提交评审。", moreProblems: "还有 {n} 个问题", hints: "{n} 处建议检查", hintsText: "不妨碍提交评审，但多半不是本意。", hintsSettled: "这个版本的内容不能再改；起草新版本可以解决。", content: "内容" },
+  overview: {
+    state: "进展",
+    sentBack: "{name}退回修改",
+    problems: "{n} 个问题",
+    problemsText: "全部解决后才能提交评审。",
+    moreProblems: "还有 {n} 个问题",
+    hints: "{n} 处建议检查",
+    hintsText: "不妨碍提交评审，但多半不是本意。",
+    hintsSettled: "这个版本的内容不能再改；起草新版本可以解决。",
+    content: "内容",
+  },
   place: {
     overview: "总览",
     categories: "分类",

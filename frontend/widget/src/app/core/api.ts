@@ -93,9 +93,16 @@ export class Api {
 
   private async fetch(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Response> {
     const binary = body instanceof Blob;
-    const init: RequestInit = { method, cache: "no-store", credentials: "omit", headers: { "Accept-Language": this.locale, ...headers } };
+    const init: RequestInit = {
+      method,
+      cache: "no-store",
+      credentials: "omit",
+      headers: { "Accept-Language": this.locale, ...headers },
+    };
     if (body !== undefined) {
-      Object.assign(init.headers as object, { "Content-Type": binary ? "application/octet-stream" : "application/json" });
+      Object.assign(init.headers as object, {
+        "Content-Type": binary ? "application/octet-stream" : "application/json",
+      });
       init.body = binary ? body : JSON.stringify(body);
     }
     const stop = new AbortController();

@@ -92,7 +92,10 @@ export function send(id: string, offline = false): void {
     at: new Date().toISOString(),
     refused: null,
   });
-  store.set({ drafts: without(store.get().drafts, id), fresh: id === store.get().fresh ? newConversation() : store.get().fresh });
+  store.set({
+    drafts: without(store.get().drafts, id),
+    fresh: id === store.get().fresh ? newConversation() : store.get().fresh,
+  });
   saveDrafts();
 }
 
@@ -105,7 +108,18 @@ export function addFiles(chosenIn: string, files: Iterable<File>): void {
     const others = before.filter((other) => other !== lost);
     if (others.length >= MAX_FILES) return;
     const image = /^image\/(png|jpe?g|gif|webp|avif|bmp)$/.test(file.type) ? URL.createObjectURL(file) : null;
-    const entry: DraftFile = { key: newKey(), name: file.name || "image.png", size: file.size, modified: file.lastModified, share: 0, state: "uploading", error: null, attachment: null, image, upload: lost?.upload ?? null };
+    const entry: DraftFile = {
+      key: newKey(),
+      name: file.name || "image.png",
+      size: file.size,
+      modified: file.lastModified,
+      share: 0,
+      state: "uploading",
+      error: null,
+      attachment: null,
+      image,
+      upload: lost?.upload ?? null,
+    };
     changeDraft(id, { files: [...others, entry], armed: false });
     sources.set(entry.key, file);
     void upload(id, entry.key, entry.upload);
@@ -136,7 +150,10 @@ export async function upload(id: string, key: string, begun?: string | null): Pr
   } catch (error) {
     if (stop.signal.aborted) return;
     const refused = error instanceof ApiError ? error : null;
-    const own: Record<string, string> = { attachment_too_large: t.tooLarge(limit), attachment_kind_refused: t.kindRefused };
+    const own: Record<string, string> = {
+      attachment_too_large: t.tooLarge(limit),
+      attachment_kind_refused: t.kindRefused,
+    };
     changeFile(key, { state: "failed", error: own[refused?.code ?? ""] ?? refused?.message ?? t.uploadFailed });
   } finally {
     stops.delete(key);
@@ -165,7 +182,8 @@ function whereIs(key: string): string | null {
 
 function changeFile(key: string, patch: Partial<DraftFile>): void {
   const id = whereIs(key);
-  if (id) changeDraft(id, { files: draftOf(id).files.map((file) => (file.key === key ? { ...file, ...patch } : file)) });
+  if (id)
+    changeDraft(id, { files: draftOf(id).files.map((file) => (file.key === key ? { ...file, ...patch } : file)) });
 }
 
 function sendArmed(key: string): void {
@@ -177,11 +195,16 @@ function sendArmed(key: string): void {
 export function port(id: string, key: string, signal: AbortSignal): UploadPort {
   return {
     create: async (name, size) => {
-      const begun = await api.json<Upload>("POST", "/widget/uploads", { name, size, conversation_id: isNew(id) ? null : id });
+      const begun = await api.json<Upload>("POST", "/widget/uploads", {
+        name,
+        size,
+        conversation_id: isNew(id) ? null : id,
+      });
       changeFile(key, { upload: begun.id });
       return begun;
     },
-    append: (upload, offset, chunk) => api.json<Upload>("PATCH", `/widget/uploads/${upload}`, chunk, { "Upload-Offset": String(offset) }),
+    append: (upload, offset, chunk) =>
+      api.json<Upload>("PATCH", `/widget/uploads/${upload}`, chunk, { "Upload-Offset": String(offset) }),
     look: (upload) => api.json<Upload>("GET", `/widget/uploads/${upload}`),
     random: Math.random,
     pause: (milliseconds) =>

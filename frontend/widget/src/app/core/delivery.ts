@@ -16,7 +16,11 @@ async function send(item: Outgoing): Promise<Sent> {
   const message = { body, attachment_ids: item.attachments.map((a) => a.id) };
   if (isNew(conversation)) {
     const request = { client_key: key, message, form, offline, page_url: pageUrl, locale: store.get().locale };
-    const answer = await api.json<{ conversation: Conversation; message: Message }>("POST", "/widget/conversations", request);
+    const answer = await api.json<{ conversation: Conversation; message: Message }>(
+      "POST",
+      "/widget/conversations",
+      request,
+    );
     return { ...answer, conversationId: answer.conversation.id };
   }
   const request = { client_key: key, ...message, quote_id: quote?.id ?? null };

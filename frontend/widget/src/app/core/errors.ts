@@ -3,5 +3,6 @@ export const failures: Event[] = [];
 
 /** Remembers failures from now on. */
 export function watchErrors(): void {
-  for (const name of ["error", "unhandledrejection"]) addEventListener(name, (event) => failures.push(event) > 10 && failures.shift());
+  for (const name of ["error", "unhandledrejection"])
+    addEventListener(name, (event) => failures.push(event) > 10 && failures.shift());
 }

@@ -1,9 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../i18n/en";
-import { fieldError, formErrors, formValues, isEmail, isPhone, offlineErrors, offlineFields, offlineForm } from "./form";
+import {
+  fieldError,
+  formErrors,
+  formValues,
+  isEmail,
+  isPhone,
+  offlineErrors,
+  offlineFields,
+  offlineForm,
+} from "./form";
 import type { Field } from "./types";
 
-const field = (kind: Field["kind"], required = true, options: string[] = []): Field => ({ key: kind, kind, label: kind, required, options });
+const field = (kind: Field["kind"], required = true, options: string[] = []): Field => ({
+  key: kind,
+  kind,
+  label: kind,
+  required,
+  options,
+});
 
 describe("fields", () => {
   it.each([
@@ -33,9 +48,16 @@ describe("fields", () => {
 });
 
 describe("addresses", () => {
-  it.each(["a@b.example", "a.b+c@d.e.example", "王@例子.中国"])("%s is an e-mail address", (text) => expect(isEmail(text)).toBe(true));
-  it.each(["a", "a@", "@b.cn", "a b@c.cn", "a@b..cn", "a@-b.cn", "<a@b.cn>", `${"a".repeat(65)}@b.cn`])("%s is none", (text) => expect(isEmail(text)).toBe(false));
-  it.each(["13800138000", "010-62770000", "+1 (415) 555-0100"])("%s is a phone number", (text) => expect(isPhone(text)).toBe(true));
+  it.each(["a@b.example", "a.b+c@d.e.example", "王@例子.中国"])("%s is an e-mail address", (text) =>
+    expect(isEmail(text)).toBe(true),
+  );
+  it.each(["a", "a@", "@b.cn", "a b@c.cn", "a@b..cn", "a@-b.cn", "<a@b.cn>", `${"a".repeat(65)}@b.cn`])(
+    "%s is none",
+    (text) => expect(isEmail(text)).toBe(false),
+  );
+  it.each(["13800138000", "010-62770000", "+1 (415) 555-0100"])("%s is a phone number", (text) =>
+    expect(isPhone(text)).toBe(true),
+  );
   it.each(["123", "1380013800a", "1234567890123456", ""])("%s is none", (text) => expect(isPhone(text)).toBe(false));
 });
 

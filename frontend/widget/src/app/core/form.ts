@@ -51,8 +51,16 @@ export function formValues(fields: Field[], values: Values): Record<string, unkn
 
 /** Name, a way to answer, and the message: what is asked outside working hours. */
 export function offlineFields(t: Texts, known: { email: string | null }): Field[] {
-  const field = (key: string, kind: Field["kind"], label: string, required: boolean): Field => ({ key, kind, label, required, options: [] });
-  const contact = known.email ? [] : [field("name", "text", t.offlineName, false), field("contact", "text", t.offlineContact, true)];
+  const field = (key: string, kind: Field["kind"], label: string, required: boolean): Field => ({
+    key,
+    kind,
+    label,
+    required,
+    options: [],
+  });
+  const contact = known.email
+    ? []
+    : [field("name", "text", t.offlineName, false), field("contact", "text", t.offlineContact, true)];
   return [...contact, field("message", "textarea", t.offlineMessage, true)];
 }
 

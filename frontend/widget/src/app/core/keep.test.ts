@@ -3,7 +3,12 @@ import { Keep, type Backing } from "./keep";
 
 const memory = (): Backing & { map: Map<string, string> } => {
   const map = new Map<string, string>();
-  return { map, getItem: (k) => map.get(k) ?? null, setItem: (k, v) => void map.set(k, v), removeItem: (k) => void map.delete(k) };
+  return {
+    map,
+    getItem: (k) => map.get(k) ?? null,
+    setItem: (k, v) => void map.set(k, v),
+    removeItem: (k) => void map.delete(k),
+  };
 };
 
 describe("Keep", () => {
@@ -35,7 +40,12 @@ describe("Keep", () => {
   it("takes nonsense for nothing, and a full storage for what it is", () => {
     const backing = memory();
     backing.map.set("p:a", "{");
-    const full: Backing = { ...backing, setItem: () => { throw new DOMException("full", "QuotaExceededError"); } };
+    const full: Backing = {
+      ...backing,
+      setItem: () => {
+        throw new DOMException("full", "QuotaExceededError");
+      },
+    };
     const keep = new Keep("p:", full, {}, () => undefined);
     expect(keep.get("a")).toBeNull();
     expect(() => keep.set("b", 1)).not.toThrow();

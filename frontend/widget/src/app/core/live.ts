@@ -42,7 +42,16 @@ export function goLive(seq: number): void {
     };
     const connect = () => new WebSocket(url);
     const token = () => session.token();
-    const port = { connect, token, event: receive, typing: setTyping, resync: catchUpAll, state, refused: () => void startSession(), random: Math.random };
+    const port = {
+      connect,
+      token,
+      event: receive,
+      typing: setTyping,
+      resync: catchUpAll,
+      state,
+      refused: () => void startSession(),
+      random: Math.random,
+    };
     realtime = new Realtime(port, seq);
     realtime.start();
   }

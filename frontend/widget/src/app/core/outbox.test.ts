@@ -52,7 +52,9 @@ class World {
     if (answer instanceof ApiError) throw answer;
     if (!this.taken.includes(outgoing.key)) this.taken.push(outgoing.key);
     if (answer === "lost") throw new ApiError(0, "unreachable");
-    const conversationId = outgoing.conversation.startsWith("new:") ? `c-${outgoing.conversation.slice(4)}` : outgoing.conversation;
+    const conversationId = outgoing.conversation.startsWith("new:")
+      ? `c-${outgoing.conversation.slice(4)}`
+      : outgoing.conversation;
     const conversation = { id: conversationId } as Conversation;
     return { conversation, conversationId, message: { client_key: outgoing.key } as Message };
   }
@@ -77,7 +79,11 @@ describe("Outbox", () => {
 
   it("sends again after failures that pass, keeping the order", async () => {
     const outbox = world.outbox();
-    world.answers = [new ApiError(0, "unreachable"), new ApiError(503, "storage_unavailable"), new ApiError(429, "rate_limited", 2)];
+    world.answers = [
+      new ApiError(0, "unreachable"),
+      new ApiError(503, "storage_unavailable"),
+      new ApiError(429, "rate_limited", 2),
+    ];
     for (const key of ["a", "b", "c"]) outbox.add(item(key, "x"));
     await settle();
     expect(world.attempts).toEqual(["a", "a", "a", "a", "b", "c"]);
@@ -171,7 +177,9 @@ describe("Outbox", () => {
     const sent = Array.from({ length: 200 }, (_, i) => `m${i}`);
     for (const [i, key] of sent.entries()) {
       outbox.add(item(key, i < 50 ? "new:1" : "x"));
-      world.answers.push(...Array.from({ length: next() % 3 }, () => (next() % 2 ? new ApiError(0, "unreachable") : ("lost" as const))));
+      world.answers.push(
+        ...Array.from({ length: next() % 3 }, () => (next() % 2 ? new ApiError(0, "unreachable") : ("lost" as const))),
+      );
       if (next() % 4 === 0) await vi.advanceTimersByTimeAsync(next() % 2000);
       if (next() % 10 === 0) outbox.wake();
     }

@@ -144,7 +144,11 @@ export class Outbox {
       // The visitor's token had run out and this is a new visitor: the words go into a conversation of their own.
       const fresh = `new:${this.port.newKey()}`;
       this.port.opened(item.conversation, fresh);
-      this.write(this.items().map((o) => (o.conversation === item.conversation ? { ...o, conversation: fresh, quote: null } : o)));
+      this.write(
+        this.items().map((o) =>
+          o.conversation === item.conversation ? { ...o, conversation: fresh, quote: null } : o,
+        ),
+      );
       return;
     }
     const refused = { code: error.code, detail: error.message };

@@ -5,13 +5,32 @@ import type { Attachment } from "./types";
 
 const attachment = { id: "a", name: "b.png" } as Attachment;
 const file = (patch: Partial<DraftFile>): DraftFile => ({
-  key: "k", name: "b.png", size: 3, modified: 7, share: 0.5, state: "uploading", upload: null, error: null, attachment: null, image: "blob:1", ...patch,
+  key: "k",
+  name: "b.png",
+  size: 3,
+  modified: 7,
+  share: 0.5,
+  state: "uploading",
+  upload: null,
+  error: null,
+  attachment: null,
+  image: "blob:1",
+  ...patch,
 });
 const over = (files: DraftFile[]): DraftFile[] =>
-  (JSON.parse(JSON.stringify(remembered({ c: { ...emptyDraft, files }, d: emptyDraft }))) as Record<string, DraftFile[]>)["c"]?.map(recalled) ?? [];
+  (
+    JSON.parse(JSON.stringify(remembered({ c: { ...emptyDraft, files }, d: emptyDraft }))) as Record<
+      string,
+      DraftFile[]
+    >
+  )["c"]?.map(recalled) ?? [];
 
 it("keeps what arrived and knows what was on its way", () => {
-  const [done, lost, ...rest] = over([file({ state: "done", upload: "u1", attachment }), file({ upload: "u2" }), file({ state: "failed" })]);
+  const [done, lost, ...rest] = over([
+    file({ state: "done", upload: "u1", attachment }),
+    file({ upload: "u2" }),
+    file({ state: "failed" }),
+  ]);
   expect(done).toMatchObject({ key: "k", state: "done", attachment, image: null });
   expect(lost).toMatchObject({ state: "failed", upload: "u2", attachment: null });
   expect(rest).toEqual([]);

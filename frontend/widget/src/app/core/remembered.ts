@@ -8,8 +8,19 @@ export function remembered(drafts: Record<string, Draft>): Record<string, DraftF
 }
 
 /** A file as it stands after the reload. */
-export const recalled = (file: DraftFile): DraftFile => ({ ...file, state: file.attachment ? "done" : "failed", error: null, image: null });
+export const recalled = (file: DraftFile): DraftFile => ({
+  ...file,
+  state: file.attachment ? "done" : "failed",
+  error: null,
+  image: null,
+});
 
 /** Which of the files without bytes was chosen again. */
 export const findLost = (files: DraftFile[], chosen: File): DraftFile | undefined =>
-  files.find((file) => !file.attachment && file.name === chosen.name && file.size === chosen.size && file.modified === chosen.lastModified);
+  files.find(
+    (file) =>
+      !file.attachment &&
+      file.name === chosen.name &&
+      file.size === chosen.size &&
+      file.modified === chosen.lastModified,
+  );

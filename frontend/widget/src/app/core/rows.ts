@@ -14,7 +14,15 @@ export type Row =
   | { t: "day"; key: string; label: string }
   | { t: "system"; key: string; text: string }
   | { t: "diagnosis"; key: string; message: Message }
-  | { t: "message"; key: string; message: Message; outgoing: Outgoing | null; first: boolean; last: boolean; fate: Fate };
+  | {
+      t: "message";
+      key: string;
+      message: Message;
+      outgoing: Outgoing | null;
+      first: boolean;
+      last: boolean;
+      fate: Fate;
+    };
 
 /** Shown until the server's own arrives. */
 function draftMessage(item: Outgoing): Message {
@@ -53,7 +61,15 @@ function lineOf({ message, outgoing }: Entry, context: Context): Line | null {
     const text = systemLine(context.t, message.system.code, message.system.params);
     return text === null ? null : { t: "system", key, text };
   }
-  const fate: Fate = !mine ? null : outgoing ? (outgoing.refused ? "refused" : "waiting") : message.no <= context.agentReadNo ? "read" : "delivered";
+  const fate: Fate = !mine
+    ? null
+    : outgoing
+      ? outgoing.refused
+        ? "refused"
+        : "waiting"
+      : message.no <= context.agentReadNo
+        ? "read"
+        : "delivered";
   return { t: "message", key, message, outgoing, first: true, last: true, fate };
 }
 
@@ -61,14 +77,20 @@ function together(a: Row | undefined, b: Row): boolean {
   if (a?.t !== "message" || b.t !== "message") return false;
   const [x, y] = [a.message, b.message];
   const apart = Date.parse(y.created_at) - Date.parse(x.created_at);
-  return x.author.mine === y.author.mine && x.author.kind === y.author.kind && x.author.name === y.author.name && apart < SAME_GROUP;
+  return (
+    x.author.mine === y.author.mine &&
+    x.author.kind === y.author.kind &&
+    x.author.name === y.author.name &&
+    apart < SAME_GROUP
+  );
 }
 
 /** Known messages in order, then what is still on its way, with day separators and groups; each message once. */
 export function threadRows(items: Message[], outbox: Outgoing[], context: Context): Row[] {
   const arrived = new Set(items.map((message) => message.client_key));
   const entries: Entry[] = items.map((message) => ({ message, outgoing: null }));
-  for (const outgoing of outbox) if (!arrived.has(outgoing.key)) entries.push({ message: draftMessage(outgoing), outgoing });
+  for (const outgoing of outbox)
+    if (!arrived.has(outgoing.key)) entries.push({ message: draftMessage(outgoing), outgoing });
   const rows: Row[] = [];
   let day = "";
   for (const entry of entries) {

@@ -1,7 +1,18 @@
 import { expect, it } from "vitest";
 import { emptyDraft, moveDrafts, type DraftFile } from "./state";
 
-const file = (key: string): DraftFile => ({ key, name: key, size: 1, modified: 0, upload: null, share: 1, state: "done", error: null, attachment: null, image: null });
+const file = (key: string): DraftFile => ({
+  key,
+  name: key,
+  size: 1,
+  modified: 0,
+  upload: null,
+  share: 1,
+  state: "done",
+  error: null,
+  attachment: null,
+  image: null,
+});
 const now = (id: string) => (id === "new:a" ? "c" : id);
 
 it("moves what was written before the conversation came to be", () => {

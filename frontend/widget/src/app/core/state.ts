@@ -94,7 +94,8 @@ export const initialState = (alone: boolean, fresh: string): State => ({
 });
 
 /** Id of the conversation in view, if any. */
-export const viewed = (state: Readonly<State>): string | null => (state.view.name === "thread" ? state.view.conversation : null);
+export const viewed = (state: Readonly<State>): string | null =>
+  state.view.name === "thread" ? state.view.conversation : null;
 
 /** Drafts under the names that their conversations have now; what was written under both is kept. */
 export function moveDrafts(drafts: Record<string, Draft>, now: (id: string) => string): Record<string, Draft> {

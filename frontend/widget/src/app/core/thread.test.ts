@@ -18,7 +18,8 @@ const message = (no: number, more: Partial<Message> = {}): Message => ({
   created_at: new Date(Date.UTC(2026, 8, 20, 2, no)).toISOString(),
   ...more,
 });
-const mine = (no: number, key: string, more: Partial<Message> = {}) => message(no, { author: { kind: "contact", name: null, mine: true }, client_key: key, ...more });
+const mine = (no: number, key: string, more: Partial<Message> = {}) =>
+  message(no, { author: { kind: "contact", name: null, mine: true }, client_key: key, ...more });
 const page = (...items: Message[]) => ({ items, last_no: 0, agent_read_no: 0 });
 const numbers = (thread: { items: Message[] }) => thread.items.map((m) => m.no);
 
@@ -72,7 +73,8 @@ const outgoing = (key: string, refused: Outgoing["refused"] = null): Outgoing =>
 
 describe("threadRows", () => {
   const context = { t: zh, locale: "zh-CN" as const, now: Date.UTC(2026, 8, 20, 3), agentReadNo: 0 };
-  const draw = (items: Message[], outbox: Outgoing[] = [], agentReadNo = 0) => threadRows(items, outbox, { ...context, agentReadNo });
+  const draw = (items: Message[], outbox: Outgoing[] = [], agentReadNo = 0) =>
+    threadRows(items, outbox, { ...context, agentReadNo });
 
   it("shows a message on its way once, also when its own echo came first", () => {
     const rows = draw([mine(1, "a")], [outgoing("a"), outgoing("b")]).filter((r) => r.t === "message");
@@ -81,8 +83,18 @@ describe("threadRows", () => {
   });
 
   it("says read or delivered at the newest only", () => {
-    const rows = draw([mine(1, "a"), mine(2, "b"), mine(3, "c"), mine(4, "d")], [outgoing("e", { code: "x", detail: "" })], 2);
-    expect(rows.flatMap((r) => (r.t === "message" ? [r.fate] : []))).toEqual([null, "read", null, "delivered", "refused"]);
+    const rows = draw(
+      [mine(1, "a"), mine(2, "b"), mine(3, "c"), mine(4, "d")],
+      [outgoing("e", { code: "x", detail: "" })],
+      2,
+    );
+    expect(rows.flatMap((r) => (r.t === "message" ? [r.fate] : []))).toEqual([
+      null,
+      "read",
+      null,
+      "delivered",
+      "refused",
+    ]);
   });
 
   it("groups what one person says within minutes", () => {
@@ -96,9 +108,16 @@ describe("threadRows", () => {
   });
 
   it("separates days, tells of recalled messages, hides what is internal", () => {
-    const system = (no: number, code: string, params = {}) => message(no, { author: { kind: "system", name: null, mine: false }, system: { code, params } });
+    const system = (no: number, code: string, params = {}) =>
+      message(no, { author: { kind: "system", name: null, mine: false }, system: { code, params } });
     const early = message(1, { created_at: "2026-09-18T02:00:00.000Z" });
-    const rows = draw([early, message(2, { recalled: true }), system(3, "tagged"), system(4, "assigned", { assignee: "王芳" }), system(5, "unheard_of")]);
+    const rows = draw([
+      early,
+      message(2, { recalled: true }),
+      system(3, "tagged"),
+      system(4, "assigned", { assignee: "王芳" }),
+      system(5, "unheard_of"),
+    ]);
     expect(rows.map((r) => (r.t === "day" ? `# ${r.label}` : r.t === "system" ? r.text : r.message.body))).toEqual([
       "# 9 月 18 日 周五",
       "1",

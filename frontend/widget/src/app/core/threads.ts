@@ -77,7 +77,8 @@ export async function reload(id: string, after: number, limit: number): Promise<
 }
 
 /** Loads all known messages of a conversation again. */
-export const reloadAll = (id: string): Promise<void> => reload(id, (store.get().threads[id]?.items[0]?.no ?? 1) - 1, 200);
+export const reloadAll = (id: string): Promise<void> =>
+  reload(id, (store.get().threads[id]?.items[0]?.no ?? 1) - 1, 200);
 
 /** Fetches everything after what is known; asked again meanwhile, it looks once more. */
 export function catchUp(id: string): Promise<void> {
@@ -85,7 +86,7 @@ export function catchUp(id: string): Promise<void> {
 }
 
 async function fetchLater(id: string): Promise<void> {
-  for (let full = true; full; ) {
+  for (let full = true; full;) {
     const thread = store.get().threads[id];
     if (!thread) return;
     let page: MessagePage;
@@ -96,7 +97,8 @@ async function fetchLater(id: string): Promise<void> {
       return; // The next event or reconnection asks again.
     }
     changeThread(id, (now) => laterPage(now, page));
-    if (page.items.some((m) => m.author.kind === "user" || m.author.kind === "bot")) setTyping({ conversation_id: id, name: null, on: false });
+    if (page.items.some((m) => m.author.kind === "user" || m.author.kind === "bot"))
+      setTyping({ conversation_id: id, name: null, on: false });
     looked();
     full = page.items.length >= CATCH_UP;
   }
@@ -132,7 +134,9 @@ async function refreshList(): Promise<void> {
 export function setConversation(conversation: Conversation): void {
   const all = store.get().conversations;
   const known = all.some((c) => c.id === conversation.id);
-  store.set({ conversations: known ? all.map((c) => (c.id === conversation.id ? conversation : c)) : [conversation, ...all] });
+  store.set({
+    conversations: known ? all.map((c) => (c.id === conversation.id ? conversation : c)) : [conversation, ...all],
+  });
   showUnread();
 }
 
@@ -175,7 +179,9 @@ function announce(conversation: Conversation): void {
 export async function recall(id: string, message: Message): Promise<void> {
   try {
     await api.json("POST", `${path(id)}/messages/${message.id}/recall`);
-    changeThread(id, (thread) => withMessage(thread, { ...message, recalled: true, body: "", attachments: [], quote: null }));
+    changeThread(id, (thread) =>
+      withMessage(thread, { ...message, recalled: true, body: "", attachments: [], quote: null }),
+    );
   } catch (error) {
     toast(refusalOf(error).code === "recall_too_late" ? words().recallLate : words().actionFailed);
   }

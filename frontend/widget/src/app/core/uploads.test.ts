@@ -18,7 +18,8 @@ class Line implements UploadPort {
   append(_: string, offset: number, chunk: Blob): Promise<Upload> {
     this.appends++;
     return this.answer(async () => {
-      if (offset !== this.bytes.length) throw new ApiError(409, "upload_offset_mismatch", null, { offset: this.bytes.length });
+      if (offset !== this.bytes.length)
+        throw new ApiError(409, "upload_offset_mismatch", null, { offset: this.bytes.length });
       const grown = new Uint8Array(this.bytes.length + chunk.size);
       grown.set(this.bytes);
       grown.set(new Uint8Array(await chunk.arrayBuffer()), this.bytes.length);
@@ -45,7 +46,13 @@ class Line implements UploadPort {
     await act();
     if (failure === "after") throw new ApiError(0, "unreachable");
     const done = this.bytes.length === this.size;
-    return { id: "u", name: "f", size: this.size, offset: this.bytes.length, attachment: done ? ({ id: "a" } as Attachment) : null };
+    return {
+      id: "u",
+      name: "f",
+      size: this.size,
+      offset: this.bytes.length,
+      attachment: done ? ({ id: "a" } as Attachment) : null,
+    };
   }
 }
 

@@ -29,7 +29,9 @@ export async function uploadFile(
 ): Promise<Attachment> {
   let failures = 0;
   let chunk = FIRST_CHUNK;
-  let state: Upload | null = begun ? { id: begun, name: file.name, size: file.size, offset: 0, attachment: null } : null;
+  let state: Upload | null = begun
+    ? { id: begun, name: file.name, size: file.size, offset: 0, attachment: null }
+    : null;
   let doubtful = !!begun;
   for (;;) {
     if (signal.aborted) throw new DOMException("aborted", "AbortError");
@@ -39,7 +41,8 @@ export async function uploadFile(
       else {
         const started = Date.now();
         state = await port.append(state.id, state.offset, file.slice(state.offset, state.offset + chunk));
-        chunk = Date.now() - started < GOOD_PACE ? Math.min(chunk * 2, LARGEST_CHUNK) : Math.max(chunk / 2, FIRST_CHUNK / 2);
+        chunk =
+          Date.now() - started < GOOD_PACE ? Math.min(chunk * 2, LARGEST_CHUNK) : Math.max(chunk / 2, FIRST_CHUNK / 2);
       }
       doubtful = false;
       failures = 0;

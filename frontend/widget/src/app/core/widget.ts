@@ -83,7 +83,8 @@ function hear(message: ToApp): void {
 function begin(page: Page, saved: Record<string, string>, locale: string | null): void {
   begun = true;
   wish = locale;
-  const keepIn = (storage: Storage | null) => new Keep(`heard:${inbox}:`, storage, saved, (key, value) => host.post({ t: "store", key, value }));
+  const keepIn = (storage: Storage | null) =>
+    new Keep(`heard:${inbox}:`, storage, saved, (key, value) => host.post({ t: "store", key, value }));
   const own = ownStorage();
   const ownKeep = keepIn(own);
   equip(ownKeep, own ? keepIn(sessionStorage) : ownKeep, new Session(api, inbox, ownKeep, welcome));
@@ -127,8 +128,7 @@ export async function startSession(): Promise<void> {
     if (error.code === "contact_blocked") {
       hangUp();
       store.set({ phase: "blocked" });
-    }
-    else if (error.code.startsWith("identity_")) refuseIdentity(error);
+    } else if (error.code.startsWith("identity_")) refuseIdentity(error);
     else if (error.passing) setTimeout(() => void startSession(), 5000);
   }
 }
@@ -171,7 +171,15 @@ async function track(name: string, properties: Record<string, unknown>): Promise
 /** Nothing of the person before may be left for the next. */
 function forget(): void {
   forgetDelivery();
-  store.set({ contact: null, conversations: [], threads: {}, drafts: {}, typing: {}, view: { name: "home" }, fresh: newConversation() });
+  store.set({
+    contact: null,
+    conversations: [],
+    threads: {},
+    drafts: {},
+    typing: {},
+    view: { name: "home" },
+    fresh: newConversation(),
+  });
   forgetDrafts();
   showUnread();
 }
@@ -200,7 +208,8 @@ function greet(): void {
   const { config, open, conversations } = store.get();
   const delay = config?.greeting_delay_seconds;
   const recently = Date.now() - (keep.get<number>("greeted") ?? 0) < GREET_AGAIN;
-  if (!config || delay === null || delay === undefined || !config.greeting || open || recently || conversations.length) return;
+  if (!config || delay === null || delay === undefined || !config.greeting || open || recently || conversations.length)
+    return;
   greetTimer = window.setTimeout(() => {
     keep.set("greeted", Date.now());
     host.post({ t: "bubble", name: config.brand_name, text: config.greeting });
@@ -223,7 +232,16 @@ function showFace(): void {
   const accent = accentOf(config.color);
   const { title, open, close } = words();
   document.title = `${config.brand_name} · ${title}`;
-  const face = { color: accent.color, onColor: accent.on, side: config.position, open, close, title, css: faceCss, icons: faceIcons };
+  const face = {
+    color: accent.color,
+    onColor: accent.on,
+    side: config.position,
+    open,
+    close,
+    title,
+    css: faceCss,
+    icons: faceIcons,
+  };
   host.post({ t: "face", face });
   showUnread();
 }

@@ -33,7 +33,11 @@ export function Diagnosis({ id, message }: Props): JSX.Element {
   const [problem, setProblem] = useState("");
   const line = message.system?.code === "diagnosis_declined" ? t.declined : t.asked;
   const closed = state.conversations.find((c) => c.id === id)?.state === "closed";
-  if (closed || message.system?.code !== "diagnosis_requested" || !isOpen(message, state.threads[id]?.items ?? [], state.outbox)) {
+  if (
+    closed ||
+    message.system?.code !== "diagnosis_requested" ||
+    !isOpen(message, state.threads[id]?.items ?? [], state.outbox)
+  ) {
     return (
       <p class="system" data-testid="widget-system">
         {line}
@@ -66,14 +70,32 @@ export function Diagnosis({ id, message }: Props): JSX.Element {
         <p>{t.not}</p>
       </details>
       <div role="status">
-        {busy ? <p class="meta">{phase === "waiting" ? t.waiting : t.working}</p> : !state.network ? <p class="meta">{t.offline}</p> : problem ? <p class="problem">{problem}</p> : null}
+        {busy ? (
+          <p class="meta">{phase === "waiting" ? t.waiting : t.working}</p>
+        ) : !state.network ? (
+          <p class="meta">{t.offline}</p>
+        ) : problem ? (
+          <p class="problem">{problem}</p>
+        ) : null}
       </div>
       {busy ? null : (
         <div class="diagnosis-actions">
-          <button type="button" class="primary" disabled={!state.network} data-testid="widget-diagnosis-send" onClick={agree}>
+          <button
+            type="button"
+            class="primary"
+            disabled={!state.network}
+            data-testid="widget-diagnosis-send"
+            onClick={agree}
+          >
             {phase === "failed" ? words().retry : t.send}
           </button>
-          <button type="button" class="quiet" disabled={!state.network} data-testid="widget-diagnosis-decline" onClick={() => void decline(id)}>
+          <button
+            type="button"
+            class="quiet"
+            disabled={!state.network}
+            data-testid="widget-diagnosis-decline"
+            onClick={() => void decline(id)}
+          >
             {t.no}
           </button>
         </div>
@@ -95,7 +117,10 @@ async function send(id: string, request: string, progress: (waiting: boolean) =>
     version: __HEARD_VERSION__,
     errors: failures.map((event) => failureText(event, performance.timeOrigin)),
     ask: async () => {
-      const answer = await fetch(`/api/v1/widget/${encodeURIComponent(inbox)}/config`, { cache: "no-store", credentials: "omit" });
+      const answer = await fetch(`/api/v1/widget/${encodeURIComponent(inbox)}/config`, {
+        cache: "no-store",
+        credentials: "omit",
+      });
       if (!answer.ok) throw new Error(String(answer.status));
       await answer.text();
       return answer.headers.get("Date");
@@ -105,7 +130,12 @@ async function send(id: string, request: string, progress: (waiting: boolean) =>
   });
   const file = new File([JSON.stringify(found, null, 2)], fileName(new Date()), { type: "application/json" });
   const stop = new AbortController();
-  const attachment = await uploadFile(file, port(id, keyOf(request), stop.signal), (_, waiting) => progress(waiting), stop.signal);
+  const attachment = await uploadFile(
+    file,
+    port(id, keyOf(request), stop.signal),
+    (_, waiting) => progress(waiting),
+    stop.signal,
+  );
   outbox.add({
     key: keyOf(request),
     conversation: current(id),

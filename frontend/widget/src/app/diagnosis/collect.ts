@@ -1,6 +1,8 @@
 /** What is asked of the browser and its surroundings. */
 export interface Surroundings {
-  navigator: Pick<Navigator, "userAgent" | "languages" | "cookieEnabled" | "onLine"> & { connection?: { effectiveType?: string } };
+  navigator: Pick<Navigator, "userAgent" | "languages" | "cookieEnabled" | "onLine"> & {
+    connection?: { effectiveType?: string };
+  };
   screen: Pick<Screen, "width" | "height">;
   viewport: [width: number, height: number];
   pixelRatio: number;
@@ -54,14 +56,18 @@ export async function collect(from: Surroundings): Promise<Diagnosis> {
       const took = from.steady() - started;
       const server = said ? Date.parse(said) : NaN;
       // The quickest answer tells the time best. It names whole seconds, so half of one is added.
-      if (!Number.isNaN(server) && times.every((time) => took < time)) ahead = Math.round(from.now() - took / 2 - (server + 500));
+      if (!Number.isNaN(server) && times.every((time) => took < time))
+        ahead = Math.round(from.now() - took / 2 - (server + 500));
       times.push(Math.round(took));
     } catch {
       failed++;
     }
   }
   const { navigator, viewport } = from;
-  const whole = ({ width, height }: { width: number; height: number }) => ({ width: Math.round(width), height: Math.round(height) });
+  const whole = ({ width, height }: { width: number; height: number }) => ({
+    width: Math.round(width),
+    height: Math.round(height),
+  });
   return {
     heard_diagnosis: 1,
     collected_at: new Date(from.now()).toISOString(),

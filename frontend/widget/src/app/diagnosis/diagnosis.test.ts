@@ -9,7 +9,13 @@ import { textsOf } from "./texts";
 function surroundings(change: Partial<Surroundings> = {}): Surroundings {
   let steady = 0;
   return {
-    navigator: { userAgent: "Test/1", languages: ["zh-CN", "en"], cookieEnabled: true, onLine: true, connection: { effectiveType: "4g" } },
+    navigator: {
+      userAgent: "Test/1",
+      languages: ["zh-CN", "en"],
+      cookieEnabled: true,
+      onLine: true,
+      connection: { effectiveType: "4g" },
+    },
     screen: { width: 1440, height: 900 },
     viewport: [400.4, 600],
     pixelRatio: 2,
@@ -28,15 +34,29 @@ function surroundings(change: Partial<Surroundings> = {}): Surroundings {
 describe("what is collected", () => {
   it("is told by the browser and by three round trips", async () => {
     const found = await collect(surroundings());
-    expect(found).toMatchObject({ heard_diagnosis: 1, user_agent: "Test/1", languages: ["zh-CN", "en"], round_trips_ms: [40, 40, 40], failed_round_trips: 0 });
-    expect(found).toMatchObject({ page_url: "https://shop.example/cart", page_title: "Cart", viewport: { width: 400, height: 600 }, connection: "4g", widget_version: "1.2.3" });
+    expect(found).toMatchObject({
+      heard_diagnosis: 1,
+      user_agent: "Test/1",
+      languages: ["zh-CN", "en"],
+      round_trips_ms: [40, 40, 40],
+      failed_round_trips: 0,
+    });
+    expect(found).toMatchObject({
+      page_url: "https://shop.example/cart",
+      page_title: "Cart",
+      viewport: { width: 400, height: 600 },
+      connection: "4g",
+      widget_version: "1.2.3",
+    });
     expect(found.clock_ahead_ms).toBe(120_000 - 20);
     expect(found.script_errors).toEqual(["x is undefined"]);
   });
 
   it("says so when the server cannot be reached or names no time", async () => {
     let asked = 0;
-    const flaky = await collect(surroundings({ ask: () => (++asked === 2 ? Promise.reject(new Error("lost")) : Promise.resolve(null)) }));
+    const flaky = await collect(
+      surroundings({ ask: () => (++asked === 2 ? Promise.reject(new Error("lost")) : Promise.resolve(null)) }),
+    );
     expect(flaky).toMatchObject({ round_trips_ms: [40, 40], failed_round_trips: 1, clock_ahead_ms: null });
     const cut = await collect(surroundings({ ask: () => Promise.reject(new Error("lost")) }));
     expect(cut).toMatchObject({ round_trips_ms: [], failed_round_trips: 3, clock_ahead_ms: null });
@@ -45,7 +65,9 @@ describe("what is collected", () => {
   it("tells the failures of scripts in lines", () => {
     const failure = Object.assign(new Event("error"), { message: "x is undefined", filename: "app.js", lineno: 3 });
     expect(failureText(failure, 0)).toMatch(/^1970-01-01T\S+Z x is undefined \(app\.js:3\)$/);
-    expect(failureText(Object.assign(new Event("unhandledrejection"), { reason: new Error("no") }), 0)).toMatch(/Error: no$/);
+    expect(failureText(Object.assign(new Event("unhandledrejection"), { reason: new Error("no") }), 0)).toMatch(
+      /Error: no$/,
+    );
   });
 
   it("has a name by which the console knows it", () => {
@@ -55,7 +77,16 @@ describe("what is collected", () => {
 
 describe("a request", () => {
   const line = (no: number, code: string): Message => ({
-    id: `m${no}`, no, author: { kind: "system", name: null, mine: false }, body: "", attachments: [], quote: null, recalled: false, system: { code, params: {} }, client_key: null, created_at: "",
+    id: `m${no}`,
+    no,
+    author: { kind: "system", name: null, mine: false },
+    body: "",
+    attachments: [],
+    quote: null,
+    recalled: false,
+    system: { code, params: {} },
+    client_key: null,
+    created_at: "",
   });
   const asked = line(3, "diagnosis_requested");
 

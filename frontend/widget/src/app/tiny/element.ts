@@ -19,17 +19,23 @@ function listen(element: Listening, prop: string, handler: unknown): void {
 
 function setStyle(style: CSSStyleDeclaration, next: Record<string, string>, before: Record<string, string>): void {
   // By property, never by attribute: a strict CSP forbids style attributes.
-  for (const name of Object.keys({ ...before, ...next })) (style as unknown as Record<string, string>)[name] = next[name] ?? "";
+  for (const name of Object.keys({ ...before, ...next }))
+    (style as unknown as Record<string, string>)[name] = next[name] ?? "";
 }
 
 function setProp(element: Element, name: string, value: unknown, before: unknown): void {
   if (name.startsWith("on")) return listen(element, name, value);
-  if (name === "style") return setStyle((element as HTMLElement).style, (value ?? {}) as never, (before ?? {}) as never);
+  if (name === "style")
+    return setStyle((element as HTMLElement).style, (value ?? {}) as never, (before ?? {}) as never);
   if (name === "html") {
     element.innerHTML = value as string;
   } else if (PROPERTIES.has(name)) {
     (element as unknown as Record<string, unknown>)[name] = value ?? "";
-  } else if (value === null || value === undefined || (value === false && !name.startsWith("aria-") && !name.startsWith("data-"))) {
+  } else if (
+    value === null ||
+    value === undefined ||
+    (value === false && !name.startsWith("aria-") && !name.startsWith("data-"))
+  ) {
     element.removeAttribute(name);
   } else {
     element.setAttribute(name, value === true && !name.includes("-") ? "" : String(value));
@@ -41,7 +47,8 @@ export function setProps(element: Element, props: Props, before: Props): void {
   for (const name of Object.keys({ ...before, ...props })) {
     if (name === "children" || name === "ref") continue;
     // What the user has typed meanwhile counts as the present value.
-    const now = name === "value" || name === "checked" ? (element as unknown as Record<string, unknown>)[name] : before[name];
+    const now =
+      name === "value" || name === "checked" ? (element as unknown as Record<string, unknown>)[name] : before[name];
     if (props[name] !== now) setProp(element, name, props[name], before[name]);
   }
 }

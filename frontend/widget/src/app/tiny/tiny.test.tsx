@@ -69,7 +69,13 @@ describe("drawing", () => {
   });
 
   it("moves keyed children without making them anew", async () => {
-    const list = (keys: string[]) => () => <ul>{keys.map((key) => <li key={key}>{key}</li>)}</ul>;
+    const list = (keys: string[]) => () => (
+      <ul>
+        {keys.map((key) => (
+          <li key={key}>{key}</li>
+        ))}
+      </ul>
+    );
     show(list(["a", "b", "c"]));
     const before = new Map([...root.querySelectorAll("li")].map((li) => [li.textContent, li]));
     for (const keys of [["c", "a", "b"], ["b"], ["x", "b", "y"], ["y", "x", "b", "a"], []]) {

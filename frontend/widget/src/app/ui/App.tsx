@@ -37,7 +37,14 @@ export function App(): JSX.Element | null {
   }, [open, view.name, state.phone, state.phase]);
 
   return (
-    <div ref={root} class="app" role="dialog" aria-label={state.phase === "starting" ? undefined : words().title} tabIndex={-1} data-testid="widget-app">
+    <div
+      ref={root}
+      class="app"
+      role="dialog"
+      aria-label={state.phase === "starting" ? undefined : words().title}
+      tabIndex={-1}
+      data-testid="widget-app"
+    >
       {state.phase === "starting" ? null : view.name === "home" || state.phase !== "ready" ? (
         <Home />
       ) : view.name === "thread" ? (

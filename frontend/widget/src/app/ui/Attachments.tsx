@@ -23,7 +23,13 @@ export function Attachments({ id, attachments }: Props): JSX.Element {
         attachment.kind.startsWith("image/") && (attachment.has_thumbnail || imageOf(attachment)) ? (
           <Picture key={attachment.id} id={id} attachment={attachment} />
         ) : (
-          <a key={attachment.id} class="file" {...linkTo(attachment.url)} aria-label={words().download(cleanName(attachment.name))} data-testid="widget-attachment">
+          <a
+            key={attachment.id}
+            class="file"
+            {...linkTo(attachment.url)}
+            aria-label={words().download(cleanName(attachment.name))}
+            data-testid="widget-attachment"
+          >
             <span class="file-icon">
               <Icon name="file" />
             </span>

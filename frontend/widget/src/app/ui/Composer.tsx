@@ -107,7 +107,15 @@ export function Composer({ id, closed }: Props): JSX.Element {
           />
           <EmojiPicker label={t.emoji} onPick={insert} />
           <span class="grow" />
-          <button type="button" class="send" disabled={!ready} aria-label={t.send} title={t.send} data-testid="widget-send" onClick={submit}>
+          <button
+            type="button"
+            class="send"
+            disabled={!ready}
+            aria-label={t.send}
+            title={t.send}
+            data-testid="widget-send"
+            onClick={submit}
+          >
             <Icon name="send" />
           </button>
         </div>
@@ -120,16 +128,27 @@ export function Composer({ id, closed }: Props): JSX.Element {
 function FileChip({ id, file, choose }: { id: string; file: DraftFile; choose(): unknown }): JSX.Element {
   const t = words();
   const share = Math.round(file.share * 100);
-  const note = file.state === "failed" ? (file.error ?? (isLost(file) ? t.uploadLost : t.uploadFailed)) : file.state === "waiting" ? t.uploadWaiting : file.state === "done" ? "" : t.uploading(share);
+  const note =
+    file.state === "failed"
+      ? (file.error ?? (isLost(file) ? t.uploadLost : t.uploadFailed))
+      : file.state === "waiting"
+        ? t.uploadWaiting
+        : file.state === "done"
+          ? ""
+          : t.uploading(share);
   return (
     <li class={`chip ${file.state}`} data-testid="widget-draft-file" data-state={file.state}>
       {file.image ? <img src={file.image} alt="" /> : <Icon name="file" />}
       <div class="grow">
         <span class="file-name">{file.name}</span>
         {note ? <span class="meta">{note}</span> : null}
-        {file.state === "uploading" || file.state === "waiting" ? <progress max={100} value={share} aria-label={file.name} /> : null}
+        {file.state === "uploading" || file.state === "waiting" ? (
+          <progress max={100} value={share} aria-label={file.name} />
+        ) : null}
       </div>
-      {file.state === "failed" ? <IconButton icon="recall" label={t.retry} onClick={() => (isLost(file) ? choose : upload)(id, file.key)} /> : null}
+      {file.state === "failed" ? (
+        <IconButton icon="recall" label={t.retry} onClick={() => (isLost(file) ? choose : upload)(id, file.key)} />
+      ) : null}
       <IconButton icon="close" label={t.remove(file.name)} onClick={() => removeFile(id, file.key)} />
     </li>
   );

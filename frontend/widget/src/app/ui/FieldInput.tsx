@@ -44,7 +44,12 @@ export function FieldInput({ field, value, error, hint, first, t, onChange }: Pr
     return (
       <div class="field">
         <label class="check">
-          <input type="checkbox" {...common} checked={value === true} onChange={(e) => onChange(e.currentTarget.checked)} />
+          <input
+            type="checkbox"
+            {...common}
+            checked={value === true}
+            onChange={(e) => onChange(e.currentTarget.checked)}
+          />
           <span>{field.label}</span>
         </label>
         {below}
@@ -69,7 +74,14 @@ export function FieldInput({ field, value, error, hint, first, t, onChange }: Pr
           ))}
         </select>
       ) : (
-        <input {...common} inputmode={KEYBOARDS[field.kind] ?? "text"} autocomplete={COMPLETE[field.kind] ?? COMPLETE[field.key] ?? "on"} value={text} onInput={onInput} dir="auto" />
+        <input
+          {...common}
+          inputmode={KEYBOARDS[field.kind] ?? "text"}
+          autocomplete={COMPLETE[field.kind] ?? COMPLETE[field.key] ?? "on"}
+          value={text}
+          onInput={onInput}
+          dir="auto"
+        />
       )}
       {below}
     </div>

@@ -25,12 +25,17 @@ function questions(offline: boolean): Field[] {
   const own = prechat.enabled ? prechat.fields : [];
   const ways = own.filter((field) => field.kind === "email" || field.kind === "phone");
   // Outside hours there must be a way to answer: the inbox's own question for one is enough, but then it needs an answer.
-  const asked = own.map((field) => (offline && field === ways[0] && !ways.some((way) => way.required) ? { ...field, required: !contact?.email } : field));
+  const asked = own.map((field) =>
+    offline && field === ways[0] && !ways.some((way) => way.required) ? { ...field, required: !contact?.email } : field,
+  );
   const base = offline ? offlineFields(t, { email: contact?.email ?? null }) : [];
-  const extra = base.filter((field) => !own.some((one) => one.key === field.key) && !(field.key === "contact" && ways.length));
-  const consent: Field[] = prechat.enabled && prechat.consent
-    ? [{ key: CONSENT, kind: "checkbox", label: prechat.consent, required: true, options: [] }]
-    : [];
+  const extra = base.filter(
+    (field) => !own.some((one) => one.key === field.key) && !(field.key === "contact" && ways.length),
+  );
+  const consent: Field[] =
+    prechat.enabled && prechat.consent
+      ? [{ key: CONSENT, kind: "checkbox", label: prechat.consent, required: true, options: [] }]
+      : [];
   const message = extra.filter((field) => field.key === "message");
   return [...extra.filter((field) => field.key !== "message"), ...asked, ...message, ...consent];
 }
@@ -93,7 +98,13 @@ export function FormView({ id, offline }: Props): JSX.Element {
       >
         <strong>{offline ? t.offlineTitle : t.formTitle}</strong>
       </Bar>
-      <form ref={form} class="form" novalidate onSubmit={submit} data-testid={offline ? "widget-offline" : "widget-prechat"}>
+      <form
+        ref={form}
+        class="form"
+        novalidate
+        onSubmit={submit}
+        data-testid={offline ? "widget-offline" : "widget-prechat"}
+      >
         <div class="intro">
           <p>{offline ? config?.offline_text || t.away : t.formIntro}</p>
           {offline && back ? <p class="back-at">{back}</p> : null}

@@ -38,7 +38,13 @@ export function Home(): JSX.Element {
         <div class="hero-bar">
           <Logo config={config} />
           {state.alone ? null : (
-            <button type="button" class="icon-button" aria-label={t.close} onClick={() => close()} data-testid="widget-close">
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={t.close}
+              onClick={() => close()}
+              data-testid="widget-close"
+            >
               <Icon name="close" />
             </button>
           )}
@@ -72,12 +78,7 @@ function StartCard(): JSX.Element | null {
   if (!config) return null;
   const back = config.next_open_at ? t.backAt(fullTime(config.next_open_at, state.locale)) : "";
   return (
-    <button
-      type="button"
-      class="card start"
-      data-testid="widget-new"
-      onClick={startConversation}
-    >
+    <button type="button" class="card start" data-testid="widget-new" onClick={startConversation}>
       <span class="grow">
         <strong>{config.open ? t.startTitle : t.startOffline}</strong>
         <span class="meta">
@@ -97,7 +98,9 @@ function Recent(): JSX.Element | null {
   const [all, setAll] = useState(false);
   const t = words();
   const unsent = [...new Set(state.outbox.map((item) => item.conversation).filter(isNew))];
-  const sorted = [...state.conversations].sort((a, b) => (b.last_message?.at ?? b.created_at).localeCompare(a.last_message?.at ?? a.created_at));
+  const sorted = [...state.conversations].sort((a, b) =>
+    (b.last_message?.at ?? b.created_at).localeCompare(a.last_message?.at ?? a.created_at),
+  );
   if (!sorted.length && !unsent.length) return null;
   const shown = all ? sorted : sorted.slice(0, SHOWN_AT_FIRST);
   return (
@@ -145,7 +148,12 @@ interface RowProps {
 
 function Row({ id, name, preview, time, unread }: RowProps): JSX.Element {
   return (
-    <button type="button" class={unread ? "row unread" : "row"} onClick={() => void show(id)} data-testid="widget-conversation">
+    <button
+      type="button"
+      class={unread ? "row unread" : "row"}
+      onClick={() => void show(id)}
+      data-testid="widget-conversation"
+    >
       <Avatar name={name} />
       <span class="grow">
         <span class="row-top">

@@ -33,7 +33,12 @@ export function MessageRow({ id, row, now, brand, offline }: Props): JSX.Element
     if (!(event.target as Element).closest("a,button")) setChosen(!chosen);
   };
   return (
-    <div class={classes.filter(Boolean).join(" ")} data-testid="widget-message" data-mine={mine} data-fate={fate ?? undefined}>
+    <div
+      class={classes.filter(Boolean).join(" ")}
+      data-testid="widget-message"
+      data-mine={mine}
+      data-fate={fate ?? undefined}
+    >
       {mine ? null : row.last ? <Avatar name={name} /> : <span class="avatar none" />}
       <div class="stack">
         {row.first && !mine && message.author.name ? <span class="author">{name}</span> : null}
@@ -79,14 +84,23 @@ function Actions({ id, row, now, done }: PartProps & { now: number; done(): void
     quoteIn(id, message);
     document.querySelector<HTMLElement>("[data-testid=widget-input]")?.focus();
   };
-  const copy = () => navigator.clipboard?.writeText(message.body).then(() => toast(t.copied), () => null);
+  const copy = () =>
+    navigator.clipboard?.writeText(message.body).then(
+      () => toast(t.copied),
+      () => null,
+    );
   const recallable = message.author.mine && now - Date.parse(message.created_at) < RECALL_WITHIN;
   return (
     <div class="actions" role="group" aria-label={t.messageMenu}>
       <IconButton icon="quote" label={t.quote} testid="widget-quote" onClick={act(quote)} />
       {message.body ? <IconButton icon="copy" label={t.copy} onClick={act(copy)} /> : null}
       {recallable ? (
-        <IconButton icon="recall" label={t.recall} testid="widget-recall" onClick={act(() => void recall(id, message))} />
+        <IconButton
+          icon="recall"
+          label={t.recall}
+          testid="widget-recall"
+          onClick={act(() => void recall(id, message))}
+        />
       ) : null}
     </div>
   );

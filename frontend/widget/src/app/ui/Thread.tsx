@@ -106,7 +106,12 @@ function Messages({ id, name }: Props & { name: string }): JSX.Element {
   const [now, setNow] = useState(Date.now);
   const thread = state.threads[id];
   const outbox = state.outbox.filter((item) => item.conversation === id);
-  const rows = threadRows(thread?.items ?? [], outbox, { t, locale: state.locale, now, agentReadNo: thread?.agentReadNo ?? 0 });
+  const rows = threadRows(thread?.items ?? [], outbox, {
+    t,
+    locale: state.locale,
+    now,
+    agentReadNo: thread?.agentReadNo ?? 0,
+  });
   const first = thread?.items[0]?.no;
   const end = last(rows);
   const endsMine = end?.t === "message" && end.message.author.mine;

@@ -48,11 +48,23 @@ export function ThreadMenu({ conversation }: { conversation: Conversation }): JS
   };
   return (
     <div class="menu-anchor" ref={box}>
-      <IconButton icon="more" label={t.menu} expanded={open} testid="widget-menu" onClick={() => (open ? close() : setOpen(true))} />
+      <IconButton
+        icon="more"
+        label={t.menu}
+        expanded={open}
+        testid="widget-menu"
+        onClick={() => (open ? close() : setOpen(true))}
+      />
       {open && asking ? (
         <div class="menu ask" role="alertdialog" aria-label={t.endChat}>
           <p>{t.endConfirm}</p>
-          <button type="button" class="danger" data-testid="widget-end-confirm" ref={(b) => b?.focus()} onClick={act(() => end(conversation.id))}>
+          <button
+            type="button"
+            class="danger"
+            data-testid="widget-end-confirm"
+            ref={(b) => b?.focus()}
+            onClick={act(() => end(conversation.id))}
+          >
             {t.endChat}
           </button>
           <button type="button" class="quiet" onClick={close}>
@@ -61,7 +73,16 @@ export function ThreadMenu({ conversation }: { conversation: Conversation }): JS
         </div>
       ) : open ? (
         <div class="menu">
-          <button type="button" data-testid="widget-transcript" onClick={act(() => import("../core/transcript").then((part) => part.transcript(conversation.id), () => toast(t.transcriptFailed)))}>
+          <button
+            type="button"
+            data-testid="widget-transcript"
+            onClick={act(() =>
+              import("../core/transcript").then(
+                (part) => part.transcript(conversation.id),
+                () => toast(t.transcriptFailed),
+              ),
+            )}
+          >
             <Icon name="download" />
             {t.transcript}
           </button>

@@ -1,2 +1,4 @@
 /** A small choice that says most of what people say with them. */
-export const EMOJI = Array.from("😀😄😂🤣😊😍😘😎🤔😅😭😢😡😱😴🙄🤝👍👎👌🙏👏💪🙌❤💔🌹🎉🎁✨🔥⭐✅❌❓❗💰📦🚚📷🐛☕🍵🌞🌙");
+export const EMOJI = Array.from(
+  "😀😄😂🤣😊😍😘😎🤔😅😭😢😡😱😴🙄🤝👍👎👌🙏👏💪🙌❤💔🌹🎉🎁✨🔥⭐✅❌❓❗💰📦🚚📷🐛☕🍵🌞🌙",
+);

@@ -1,4 +1,5 @@
-const FOCUSABLE = 'a[href],button:not([disabled]),input:not([disabled]),select:not([disabled]),textarea:not([disabled]),[tabindex="0"]';
+const FOCUSABLE =
+  'a[href],button:not([disabled]),input:not([disabled]),select:not([disabled]),textarea:not([disabled]),[tabindex="0"]';
 
 /** Keeps Tab inside the root and lets Escape leave it. */
 export function trapFocus(root: HTMLElement, escape: () => void): () => void {

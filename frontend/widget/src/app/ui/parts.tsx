@@ -29,7 +29,14 @@ interface IconButtonProps {
 }
 
 /** A button with an icon; its word is heard and shown as a tooltip. */
-export function IconButton({ icon, label, onClick, class: extra = "", testid, expanded }: IconButtonProps): JSX.Element {
+export function IconButton({
+  icon,
+  label,
+  onClick,
+  class: extra = "",
+  testid,
+  expanded,
+}: IconButtonProps): JSX.Element {
   return (
     <button
       type="button"

@@ -45,4 +45,5 @@ export function taskQuery(filter: TaskFilter): Query {
 }
 
 /** Whether something beside whose tasks it shows narrows the list. */
-export const isNarrowed = (filter: TaskFilter): boolean => Object.keys(taskAddress({ ...filter, whose: "all", state: "open" })).length > 1;
+export const isNarrowed = (filter: TaskFilter): boolean =>
+  Object.keys(taskAddress({ ...filter, whose: "all", state: "open" })).length > 1;

@@ -19,10 +19,33 @@ export interface WorkItem {
 export function useWork() {
   const session = useSession();
   const approves = computed(() => session.can("case.approve"));
-  const tasks = useQuery({ queryKey: [...keys.cases, "task_counts"], queryFn: ({ signal }) => api.get<CaseTaskCounts>("/case_tasks/counts", {}, signal) });
-  const remedies = useQuery({ queryKey: [...keys.cases, "remedy_counts"], queryFn: ({ signal }) => api.get<CaseRemedyCounts>("/case_remedies/counts", {}, signal), enabled: approves });
+  const tasks = useQuery({
+    queryKey: [...keys.cases, "task_counts"],
+    queryFn: ({ signal }) => api.get<CaseTaskCounts>("/case_tasks/counts", {}, signal),
+  });
+  const remedies = useQuery({
+    queryKey: [...keys.cases, "remedy_counts"],
+    queryFn: ({ signal }) => api.get<CaseRemedyCounts>("/case_remedies/counts", {}, signal),
+    enabled: approves,
+  });
   return computed<WorkItem[]>(() => [
-    { at: "case-tasks", label: t("cases.across.tasks"), icon: "i-lucide-list-checks", count: tasks.data.value?.mine, alarming: (tasks.data.value?.overdue ?? 0) > 0 },
-    ...(approves.value ? [{ at: "case-remedies" as const, label: t("cases.across.remedies"), icon: "i-lucide-badge-check", count: remedies.data.value?.waiting, alarming: false }] : []),
+    {
+      at: "case-tasks",
+      label: t("cases.across.tasks"),
+      icon: "i-lucide-list-checks",
+      count: tasks.data.value?.mine,
+      alarming: (tasks.data.value?.overdue ?? 0) > 0,
+    },
+    ...(approves.value
+      ? [
+          {
+            at: "case-remedies" as const,
+            label: t("cases.across.remedies"),
+            icon: "i-lucide-badge-check",
+            count: remedies.data.value?.waiting,
+            alarming: false,
+          },
+        ]
+      : []),
   ]);
 }

@@ -21,12 +21,21 @@ export interface Conflict {
  * A form over some fields of a case. When somebody else changed the case meanwhile, changes of other fields are kept
  * beside each other; where both changed the same field, `conflict` asks whose holds.
  */
-export function useCaseForm<T extends object>(item: () => CaseDetail, pick: (item: CaseDetail) => T, actions: CaseActions, bodyOf: (patch: Partial<T>, all: T) => CaseFields) {
+export function useCaseForm<T extends object>(
+  item: () => CaseDetail,
+  pick: (item: CaseDetail) => T,
+  actions: CaseActions,
+  bodyOf: (patch: Partial<T>, all: T) => CaseFields,
+) {
   const conflict = shallowRef<Conflict>();
   const client = useQueryClient();
   const notify = useNotify();
   /** The log is a help here: without it the question is asked all the same. */
-  const editor = async (id: string) => lastEditor((await api.get<Page<CaseTimelineEntry>>(`/cases/${id}/timeline`, { limit: 20 }).catch(() => ({ items: [] }))).items);
+  const editor = async (id: string) =>
+    lastEditor(
+      (await api.get<Page<CaseTimelineEntry>>(`/cases/${id}/timeline`, { limit: 20 }).catch(() => ({ items: [] })))
+        .items,
+    );
   const ask = (fields: Conflict["fields"], who: string | undefined) =>
     new Promise<Set<string> | undefined>((resolve) => {
       conflict.value = {
@@ -38,7 +47,8 @@ export function useCaseForm<T extends object>(item: () => CaseDetail, pick: (ite
         },
       };
     });
-  const send = (id: string, version: number, body: CaseFields) => api.patch<CaseDetail>(`/cases/${id}`, body, { version });
+  const send = (id: string, version: number, body: CaseFields) =>
+    api.patch<CaseDetail>(`/cases/${id}`, body, { version });
 
   async function save(state: T, base: T): Promise<void> {
     const before = item();
@@ -51,11 +61,16 @@ export function useCaseForm<T extends object>(item: () => CaseDetail, pick: (ite
       const now = pick(theirs);
       const { mine, both } = merge(base, state, now);
       if (both.length) {
-        const keep = await ask(both.map((name) => ({ name, mine: state[name], theirs: now[name] })), await editor(before.id));
+        const keep = await ask(
+          both.map((name) => ({ name, mine: state[name], theirs: now[name] })),
+          await editor(before.id),
+        );
         if (!keep) throw error;
         for (const name of both) if (keep.has(name)) mine[name] = state[name];
       }
-      const after = Object.keys(mine).length ? await send(before.id, theirs.version, bodyOf(mine, { ...now, ...mine })) : theirs;
+      const after = Object.keys(mine).length
+        ? await send(before.id, theirs.version, bodyOf(mine, { ...now, ...mine }))
+        : theirs;
       Object.assign(state, pick(after));
       actions.settle(after);
       client.setQueryData(keys.case(after.number), after);

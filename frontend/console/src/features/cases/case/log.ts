@@ -36,7 +36,11 @@ const shown: Record<string, { icon: string; text: TextKey; tone?: "bad" | "good"
   "case.silent": { icon: "i-lucide-message-circle-off", text: "cases.timeline.log.silent" },
   "case.progress_rated": { icon: "i-lucide-star", text: "cases.timeline.log.rated" },
   "case.progress_said": { icon: "i-lucide-message-square-text", text: "cases.timeline.log.said" },
-  "case.progress_answered": { icon: "i-lucide-message-circle-question", text: "cases.timeline.log.solved", tone: "good" },
+  "case.progress_answered": {
+    icon: "i-lucide-message-circle-question",
+    text: "cases.timeline.log.solved",
+    tone: "good",
+  },
   "case.handover_withdrawn": { icon: "i-lucide-undo-2", text: "cases.timeline.log.handoverWithdrawn" },
   "case.task_not_needed": { icon: "i-lucide-circle-slash", text: "cases.timeline.log.taskNotNeeded" },
   "case.task_reopened": { icon: "i-lucide-rotate-ccw", text: "cases.timeline.log.taskReopened" },
@@ -47,8 +51,13 @@ const shown: Record<string, { icon: string; text: TextKey; tone?: "bad" | "good"
 };
 
 /** What the customer says about whether it is solved. */
-const unsolved = { icon: "i-lucide-message-circle-question", text: "cases.timeline.log.unsolved", tone: "bad" } as const;
-const lookFor = (entry: CaseTimelineEntry) => (entry.kind === "case.progress_answered" && entry.data["solved"] !== true ? unsolved : shown[entry.kind]);
+const unsolved = {
+  icon: "i-lucide-message-circle-question",
+  text: "cases.timeline.log.unsolved",
+  tone: "bad",
+} as const;
+const lookFor = (entry: CaseTimelineEntry) =>
+  entry.kind === "case.progress_answered" && entry.data["solved"] !== true ? unsolved : shown[entry.kind];
 const numbers = ["times", "score", "days"] as const;
 
 /** Ends of stages, for those that the case went through again: of each stage the case itself tells the last run alone. */
@@ -69,11 +78,16 @@ interface Known {
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
 /** The team that a case was given to without a person. */
-const newTeam = ({ kind, data }: CaseTimelineEntry): string => (kind === "case.assigned" && !text(data["owner_id"]) && data["team_id"] !== data["former_team_id"] ? text(data["team_id"]) : "");
+const newTeam = ({ kind, data }: CaseTimelineEntry): string =>
+  kind === "case.assigned" && !text(data["owner_id"]) && data["team_id"] !== data["former_team_id"]
+    ? text(data["team_id"])
+    : "";
 
 function params(entry: CaseTimelineEntry, known: Known): TextParams {
   const { data } = entry;
-  const fields = Array.isArray(data["fields"]) ? (data["fields"] as string[]).filter((name) => !elsewhere.has(name)) : [];
+  const fields = Array.isArray(data["fields"])
+    ? (data["fields"] as string[]).filter((name) => !elsewhere.has(name))
+    : [];
   const team = text(data["to_team_id"]) || newTeam(entry);
   const department = known.plan?.departments.find((one) => one.team_id === team);
   const clock = known.clocks.find((one) => one.id === entry.subject_id);
@@ -81,7 +95,13 @@ function params(entry: CaseTimelineEntry, known: Known): TextParams {
   const rule = text(data["rule_key"]);
   const byRule = rule && (planText(known.plan?.intake.find((one) => one.key === rule)?.name) || rule);
   return {
-    name: byRule ? byRule : clock ? planText(clock.name) : team ? (known.teams.get(team) ?? (department ? planText(department.name) : "—")) : (known.users.get(owner) ?? "—"),
+    name: byRule
+      ? byRule
+      : clock
+        ? planText(clock.name)
+        : team
+          ? (known.teams.get(team) ?? (department ? planText(department.name) : "—"))
+          : (known.users.get(owner) ?? "—"),
     fields: fields.map(known.field).join(" · "),
     share: typeof data["share"] === "number" ? data["share"] : 0,
     n: numbers.map((name) => data[name]).find((value) => typeof value === "number") ?? 0,
@@ -90,7 +110,10 @@ function params(entry: CaseTimelineEntry, known: Known): TextParams {
 
 /** `Severity: minor → severe`, for each judgement that changed. */
 function judged({ data }: CaseTimelineEntry, plan: Plan | undefined): string {
-  const category = (key: string) => treeOf(plan?.categories ?? []).find((one) => one.node.key === key)?.path.join(" › ");
+  const category = (key: string) =>
+    treeOf(plan?.categories ?? [])
+      .find((one) => one.node.key === key)
+      ?.path.join(" › ");
   const severity = (key: string) => planText(plan?.severities.find((one) => one.key === key)?.name);
   const priority = (key: string) => tOr(`cases.priority.${key}`, key);
   const changes = [
@@ -101,19 +124,30 @@ function judged({ data }: CaseTimelineEntry, plan: Plan | undefined): string {
   return changes
     .filter(([, key]) => `former_${key}` in data && data[`former_${key}`] !== data[key])
     .map(([label, key, name]) => {
-      const say = (value: unknown) => (text(value) && (name(text(value)) || text(value))) || t("cases.create.undecided");
-      return t("cases.timeline.changed", { what: t(`cases.columns.${label}`), from: say(data[`former_${key}`]), to: say(data[key]) });
+      const say = (value: unknown) =>
+        (text(value) && (name(text(value)) || text(value))) || t("cases.create.undecided");
+      return t("cases.timeline.changed", {
+        what: t(`cases.columns.${label}`),
+        from: say(data[`former_${key}`]),
+        to: say(data[key]),
+      });
     })
     .join("\n");
 }
 
 /** Teams that joined or left. */
 function teamsOf({ data }: CaseTimelineEntry, teams: Known["teams"]): string {
-  const names = (key: string) => (Array.isArray(data[key]) ? (data[key] as string[]) : []).map((id) => teams.get(id) ?? "").filter(Boolean);
+  const names = (key: string) =>
+    (Array.isArray(data[key]) ? (data[key] as string[]) : []).map((id) => teams.get(id) ?? "").filter(Boolean);
   return [...names("added").map((name) => `+ ${name}`), ...names("removed").map((name) => `− ${name}`)].join("\n");
 }
 
-const noteOf = (entry: CaseTimelineEntry, known: Known): string => (entry.kind === "case.classified" ? judged(entry, known.plan) : entry.kind === "case.teams_changed" ? teamsOf(entry, known.teams) : "");
+const noteOf = (entry: CaseTimelineEntry, known: Known): string =>
+  entry.kind === "case.classified"
+    ? judged(entry, known.plan)
+    : entry.kind === "case.teams_changed"
+      ? teamsOf(entry, known.teams)
+      : "";
 
 /** When what an entry tells was the case: a warning belongs to the instant at which the share was used up, also where the server was down then. */
 function instant(entry: CaseTimelineEntry): { at: string; late: boolean } {
@@ -124,22 +158,59 @@ function instant(entry: CaseTimelineEntry): { at: string; late: boolean } {
 
 /** Entries of the log that the case itself does not tell, the oldest first. */
 export function fromLog(log: readonly CaseTimelineEntry[], known: Known): Entry[] {
-  return log.toSorted((a, b) => a.seq - b.seq).flatMap((entry) => {
-    const ending = ends[entry.kind];
-    if (ending) {
-      const stage = known.stages.find((one) => one.key === entry.data["stage_key"]);
-      if (!stage || stage.ended_at === entry.at) return [];
-      return [{ key: `log-${entry.seq}`, at: entry.at, icon: ending === "done" ? "i-lucide-check" : "i-lucide-skip-forward", text: `cases.timeline.stage.${ending}` as const, params: { name: stage.name }, who: entry.actor, note: "" }];
-    }
-    const look = lookFor(entry);
-    if (!look) return [];
-    if (entry.kind === "case.updated" && Array.isArray(entry.data["fields"]) && entry.data["fields"].every((name) => elsewhere.has(String(name)))) return [];
-    const words = entry.kind === "case.assigned" && !text(entry.data["owner_id"]) && !newTeam(entry) ? "cases.timeline.log.unassigned" : look.text;
-    const { at, late } = instant(entry);
-    const told = late ? { text: "cases.timeline.log.warnedLate" as const, params: { ...params(entry, known), told: formatDateTime(entry.at) } } : { text: words, params: params(entry, known) };
-    return [{ key: `log-${entry.seq}`, at, icon: look.icon, ...told, who: entry.actor, ...(entry.actor_kind === "system" ? { system: true } : {}), note: noteOf(entry, known), ...(look.tone ? { tone: look.tone } : {}) }];
-  });
+  return log
+    .toSorted((a, b) => a.seq - b.seq)
+    .flatMap((entry) => {
+      const ending = ends[entry.kind];
+      if (ending) {
+        const stage = known.stages.find((one) => one.key === entry.data["stage_key"]);
+        if (!stage || stage.ended_at === entry.at) return [];
+        return [
+          {
+            key: `log-${entry.seq}`,
+            at: entry.at,
+            icon: ending === "done" ? "i-lucide-check" : "i-lucide-skip-forward",
+            text: `cases.timeline.stage.${ending}` as const,
+            params: { name: stage.name },
+            who: entry.actor,
+            note: "",
+          },
+        ];
+      }
+      const look = lookFor(entry);
+      if (!look) return [];
+      if (
+        entry.kind === "case.updated" &&
+        Array.isArray(entry.data["fields"]) &&
+        entry.data["fields"].every((name) => elsewhere.has(String(name)))
+      )
+        return [];
+      const words =
+        entry.kind === "case.assigned" && !text(entry.data["owner_id"]) && !newTeam(entry)
+          ? "cases.timeline.log.unassigned"
+          : look.text;
+      const { at, late } = instant(entry);
+      const told = late
+        ? {
+            text: "cases.timeline.log.warnedLate" as const,
+            params: { ...params(entry, known), told: formatDateTime(entry.at) },
+          }
+        : { text: words, params: params(entry, known) };
+      return [
+        {
+          key: `log-${entry.seq}`,
+          at,
+          icon: look.icon,
+          ...told,
+          who: entry.actor,
+          ...(entry.actor_kind === "system" ? { system: true } : {}),
+          note: noteOf(entry, known),
+          ...(look.tone ? { tone: look.tone } : {}),
+        },
+      ];
+    });
 }
 
 /** Who changed what is written down last. */
-export const lastEditor = (log: readonly CaseTimelineEntry[]): string | undefined => log.find((entry) => entry.kind === "case.updated" || entry.kind === "case.classified")?.actor?.name;
+export const lastEditor = (log: readonly CaseTimelineEntry[]): string | undefined =>
+  log.find((entry) => entry.kind === "case.updated" || entry.kind === "case.classified")?.actor?.name;

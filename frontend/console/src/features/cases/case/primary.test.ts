@@ -4,7 +4,14 @@ import { placeOf, primaryOf } from "./primary";
 
 const stage = (current: boolean) => ({ current }) as CaseDetail["stages"][number];
 const lack = (need: string) => ({ need, field: null, text: need }) as CaseDetail["missing"][number];
-const base = { state: "open", owner: { id: "u", name: "王芳" }, missing: [], stages: [stage(true), stage(false)], may: { work: true, assign: false, manage: false, export: false }, merged_into: null } as unknown as CaseDetail;
+const base = {
+  state: "open",
+  owner: { id: "u", name: "王芳" },
+  missing: [],
+  stages: [stage(true), stage(false)],
+  may: { work: true, assign: false, manage: false, export: false },
+  merged_into: null,
+} as unknown as CaseDetail;
 
 describe("the next thing to do", () => {
   it.each([

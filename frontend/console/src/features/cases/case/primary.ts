@@ -44,10 +44,24 @@ export function placeOf(lack: { need: string | null; field: string | null }): Pl
   return places[lack.need ?? ""] ?? { tab: "record" };
 }
 
-export type Primary = "none" | "reopen" | "resume" | "take" | "notice" | "handover" | "awaited" | "accept" | "complete" | "archive" | "missing";
+export type Primary =
+  | "none"
+  | "reopen"
+  | "resume"
+  | "take"
+  | "notice"
+  | "handover"
+  | "awaited"
+  | "accept"
+  | "complete"
+  | "archive"
+  | "missing";
 
 /** The one thing to do next with a case: what its stage and its state ask for. `hands`: `asked` says whether a department was asked, `mine` whether that is the reader's own and has yet to accept, `open` whether another one has yet to take the case. */
-export function primaryOf(item: Pick<CaseDetail, "state" | "owner" | "missing" | "stages" | "may" | "merged_into" | "solvable_at_once">, hands: { asked: boolean; mine: boolean; open?: boolean } = { asked: true, mine: false }): Primary {
+export function primaryOf(
+  item: Pick<CaseDetail, "state" | "owner" | "missing" | "stages" | "may" | "merged_into" | "solvable_at_once">,
+  hands: { asked: boolean; mine: boolean; open?: boolean } = { asked: true, mine: false },
+): Primary {
   if (!item.may.work || item.merged_into) return "none";
   if (item.state === "archived") return "reopen";
   if (hands.mine) return "accept";

@@ -6,7 +6,13 @@ import { STEP, between, changeMany } from "./bulk";
 const items = (n: number) => Array.from({ length: n }, (_, index) => ({ id: `c${index}` }));
 const answer = (ids: string[], refused: string[] = []): CaseBulkResults => ({
   undo_id: `undo-${ids[0] ?? ""}`,
-  items: ids.map((id) => ({ id, done: !refused.includes(id), code: refused.includes(id) ? "case_archived" : null, message: refused.includes(id) ? "已归档" : null, params: {} })),
+  items: ids.map((id) => ({
+    id,
+    done: !refused.includes(id),
+    code: refused.includes(id) ? "case_archived" : null,
+    message: refused.includes(id) ? "已归档" : null,
+    params: {},
+  })),
 });
 
 describe("many at once", () => {
@@ -20,7 +26,11 @@ describe("many at once", () => {
     expect(seen).toHaveBeenLastCalledWith(STEP + 2);
   });
   it("goes on after a part that failed", async () => {
-    const send = vi.fn((ids: string[]) => (ids.includes("c0") ? Promise.reject(new ApiError({ code: "forbidden", status: 403, title: "不允许" })) : Promise.resolve(answer(ids))));
+    const send = vi.fn((ids: string[]) =>
+      ids.includes("c0")
+        ? Promise.reject(new ApiError({ code: "forbidden", status: 403, title: "不允许" }))
+        : Promise.resolve(answer(ids)),
+    );
     const { results, undo } = await changeMany(items(STEP + 1), send);
     expect(results[0]?.problem).toBe("不允许");
     expect(results.at(-1)?.problem).toBeUndefined();

@@ -18,7 +18,11 @@ export interface BulkOutcome<T> {
 export const STEP = 50;
 
 /** Changes many, some at a time, and tells of each what became of it. A part that fails holds up no other. */
-export async function changeMany<T extends { id: Id }>(items: readonly T[], send: (ids: Id[]) => Promise<CaseBulkResults>, progress: (done: number) => void = () => {}): Promise<BulkOutcome<T>> {
+export async function changeMany<T extends { id: Id }>(
+  items: readonly T[],
+  send: (ids: Id[]) => Promise<CaseBulkResults>,
+  progress: (done: number) => void = () => {},
+): Promise<BulkOutcome<T>> {
   const outcome: BulkOutcome<T> = { results: [], undo: [] };
   for (let from = 0; from < items.length; from += STEP) {
     const part = items.slice(from, from + STEP);
@@ -31,7 +35,8 @@ export async function changeMany<T extends { id: Id }>(items: readonly T[], send
       }
       if (answer.undo_id) outcome.undo.push(answer.undo_id);
     } catch (error) {
-      const problem = error instanceof ApiError ? (error.errors[0]?.message ?? error.detail ?? error.title) : String(error);
+      const problem =
+        error instanceof ApiError ? (error.errors[0]?.message ?? error.detail ?? error.title) : String(error);
       for (const item of part) outcome.results.push({ item, problem });
     }
     progress(Math.min(from + STEP, items.length));

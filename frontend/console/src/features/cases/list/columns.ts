@@ -2,11 +2,31 @@ import { ref, watch } from "vue";
 import { recall, remember } from "@/lib/store";
 
 /** Columns beside title and clock; what a row shows there is chosen by each person. */
-export const columns = ["severity", "category", "stage", "priority", "owner", "team", "received", "updated", "satisfaction"] as const;
+export const columns = [
+  "severity",
+  "category",
+  "stage",
+  "priority",
+  "owner",
+  "team",
+  "received",
+  "updated",
+  "satisfaction",
+] as const;
 export type ColumnName = (typeof columns)[number];
 
 /** Widths in pixels. */
-export const widths: Record<ColumnName, number> = { severity: 88, category: 132, stage: 116, priority: 72, owner: 124, team: 124, received: 84, updated: 84, satisfaction: 64 };
+export const widths: Record<ColumnName, number> = {
+  severity: 88,
+  category: 132,
+  stage: 116,
+  priority: 72,
+  owner: 124,
+  team: 124,
+  received: 84,
+  updated: 84,
+  satisfaction: 64,
+};
 const usual: ColumnName[] = ["severity", "category", "stage", "owner"];
 
 /** The columns that this person wants, in their fixed order. */

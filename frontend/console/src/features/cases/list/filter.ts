@@ -1,13 +1,41 @@
 import type { LocationQuery } from "vue-router";
 import type { Query } from "@/api/client";
 
-export const views = ["mine", "unassigned", "due_soon", "overdue", "team", "participating", "watching", "all", "archived"] as const;
+export const views = [
+  "mine",
+  "unassigned",
+  "due_soon",
+  "overdue",
+  "team",
+  "participating",
+  "watching",
+  "all",
+  "archived",
+] as const;
 export type CaseView = (typeof views)[number];
 export const sorts = ["due", "newest", "priority"] as const;
 export type CaseSort = (typeof sorts)[number];
 
 /** What narrows a view; the words of the API. */
-export const filterNames = ["type_key", "category", "class", "severity", "urgency", "priority", "state", "stage", "clock", "owner_id", "team_id", "tag_id", "source", "outcome", "cause", "from", "to"] as const;
+export const filterNames = [
+  "type_key",
+  "category",
+  "class",
+  "severity",
+  "urgency",
+  "priority",
+  "state",
+  "stage",
+  "clock",
+  "owner_id",
+  "team_id",
+  "tag_id",
+  "source",
+  "outcome",
+  "cause",
+  "from",
+  "to",
+] as const;
 export type FilterName = (typeof filterNames)[number];
 
 /** Which cases a list shows; kept in the address, so that a link opens the same list. */
@@ -70,14 +98,22 @@ export function filterQuery(filter: CaseFilter): Query {
 
 /** A filter as saved views keep it: the words of the API, days as instants. */
 export function asked(filter: CaseFilter): Record<string, string> {
-  return Object.fromEntries(Object.entries(filterQuery(filter)).flatMap(([name, value]) => (typeof value === "string" && value ? [[name, value]] : [])));
+  return Object.fromEntries(
+    Object.entries(filterQuery(filter)).flatMap(([name, value]) =>
+      typeof value === "string" && value ? [[name, value]] : [],
+    ),
+  );
 }
 
 const dayBefore = (at: string | null | undefined, by: number): string | undefined => {
   if (!at) return undefined;
   const date = new Date(at);
   date.setDate(date.getDate() - by);
-  return [date.getFullYear(), String(date.getMonth() + 1).padStart(2, "0"), String(date.getDate()).padStart(2, "0")].join("-");
+  return [
+    date.getFullYear(),
+    String(date.getMonth() + 1).padStart(2, "0"),
+    String(date.getDate()).padStart(2, "0"),
+  ].join("-");
 };
 
 /** The filter that a saved view keeps. */

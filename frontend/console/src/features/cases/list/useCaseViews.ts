@@ -20,17 +20,30 @@ export interface ViewItem {
 }
 
 export const useCaseCounts = (when?: () => boolean) =>
-  useQuery({ queryKey: keys.caseCounts, queryFn: ({ signal }) => api.get<CaseCounts>("/case_counts", {}, signal), enabled: computed(() => when?.() ?? true) });
+  useQuery({
+    queryKey: keys.caseCounts,
+    queryFn: ({ signal }) => api.get<CaseCounts>("/case_counts", {}, signal),
+    enabled: computed(() => when?.() ?? true),
+  });
 
 /** The prepared views with their counts. */
 export function useCaseViews() {
   const session = useSession();
   const counts = useCaseCounts();
   const teams = useTeams(() => session.can("user.read"));
-  const names = computed(() => new Map([...(teams.data.value ?? []), ...(session.me?.teams ?? [])].map((team) => [team.id, team.name])));
+  const names = computed(
+    () => new Map([...(teams.data.value ?? []), ...(session.me?.teams ?? [])].map((team) => [team.id, team.name])),
+  );
   const items = computed<ViewItem[]>(() => {
     const kept = counts.data.value;
-    const item = (view: CaseView, icon: string, count?: number, alarming = false): ViewItem => ({ view, team: null, label: t(`cases.views.${view}`), icon, count, alarming });
+    const item = (view: CaseView, icon: string, count?: number, alarming = false): ViewItem => ({
+      view,
+      team: null,
+      label: t(`cases.views.${view}`),
+      icon,
+      count,
+      alarming,
+    });
     return [
       item("mine", "i-lucide-user-round", kept?.mine),
       item("unassigned", "i-lucide-circle-dashed", kept?.unassigned),
@@ -40,16 +53,27 @@ export function useCaseViews() {
       item("watching", "i-lucide-eye"),
       ...(kept?.teams ?? [])
         .filter((team) => names.value.has(team.team_id))
-        .map((team) => ({ view: "team" as const, team: team.team_id, label: names.value.get(team.team_id) ?? "", icon: "i-lucide-users", count: team.open })),
+        .map((team) => ({
+          view: "team" as const,
+          team: team.team_id,
+          label: names.value.get(team.team_id) ?? "",
+          icon: "i-lucide-users",
+          count: team.open,
+        })),
       // What is kept counts teams; who does not see all of them sees single cases of others besides.
       item("all", "i-lucide-layers", session.can("case.read_all") ? kept?.all : undefined),
       item("archived", "i-lucide-archive"),
     ];
   });
-  const isCurrent = (item: ViewItem, filter: CaseFilter) => item.view === filter.view && (item.team ?? undefined) === (item.view === "team" ? filter.by.team_id : undefined);
+  const isCurrent = (item: ViewItem, filter: CaseFilter) =>
+    item.view === filter.view && (item.team ?? undefined) === (item.view === "team" ? filter.by.team_id : undefined);
   const filterFor = (item: ViewItem, filter: CaseFilter): CaseFilter => {
     const { team_id: _, ...rest } = filter.by;
-    return { ...filter, view: item.view, by: item.team ? { ...rest, team_id: item.team } : filter.view === "team" ? rest : filter.by };
+    return {
+      ...filter,
+      view: item.view,
+      by: item.team ? { ...rest, team_id: item.team } : filter.view === "team" ? rest : filter.by,
+    };
   };
   return { items, isCurrent, filterFor };
 }

@@ -7,11 +7,20 @@ describe("gaps of a notice", () => {
     expect(gapsIn("全都写好了")).toEqual([]);
   });
   it("cut a text", () => {
-    expect(segments("a{{?}}b{{ progress.url }}")).toEqual([{ text: "a", kind: "words" }, { text: "{{?}}", kind: "gap" }, { text: "b", kind: "words" }, { text: "{{ progress.url }}", kind: "link" }]);
+    expect(segments("a{{?}}b{{ progress.url }}")).toEqual([
+      { text: "a", kind: "words" },
+      { text: "{{?}}", kind: "gap" },
+      { text: "b", kind: "words" },
+      { text: "{{ progress.url }}", kind: "link" },
+    ]);
     expect(segments("")).toEqual([]);
   });
   it("keep a notice from going, like a mandatory part without words", () => {
-    const parts = [{ key: "a", mandatory: true }, { key: "b", mandatory: false }, { key: "c", mandatory: true }];
+    const parts = [
+      { key: "a", mandatory: true },
+      { key: "b", mandatory: false },
+      { key: "c", mandatory: true },
+    ];
     expect(lacking(parts, { a: " ", b: "", c: "see {{?}}" })).toEqual({ a: "empty", c: "gaps" });
     expect(lacking(parts, { a: "x", c: "y" })).toEqual({});
   });

@@ -25,7 +25,10 @@ export function segments(text: string): Segment[] {
 }
 
 /** What keeps a notice from going out, by part. */
-export function lacking(parts: readonly { key: string; mandatory: boolean }[], words: Readonly<Record<string, string>>): Record<string, "empty" | "gaps"> {
+export function lacking(
+  parts: readonly { key: string; mandatory: boolean }[],
+  words: Readonly<Record<string, string>>,
+): Record<string, "empty" | "gaps"> {
   const found: Record<string, "empty" | "gaps"> = {};
   for (const part of parts) {
     const text = (words[part.key] ?? "").trim();

@@ -6,7 +6,11 @@ const one = (id: string, merged_into: string | null = null) => ({ id, merged_int
 const merge = (id: string, undone_at: string | null) => ({ case: one(id), merge: { undone_at } });
 
 it("leaves out repeated complaints that are part of a case already", () => {
-  const related = { links: [], merges: [merge("b", null), merge("c", "2026-09-20T00:00:00Z")], repeats: [one("a"), one("b"), one("c"), one("d", "x")] } as unknown as RelatedCases;
+  const related = {
+    links: [],
+    merges: [merge("b", null), merge("c", "2026-09-20T00:00:00Z")],
+    repeats: [one("a"), one("b"), one("c"), one("d", "x")],
+  } as unknown as RelatedCases;
   expect(openRepeats(related).map((repeat) => repeat.id)).toEqual(["a", "c"]);
   expect(openRepeats(undefined)).toEqual([]);
 });

@@ -2,7 +2,16 @@ import { useQuery, useQueryClient } from "@tanstack/vue-query";
 import { computed } from "vue";
 import { api } from "@/api/client";
 import { keys } from "@/api/keys";
-import type { Case, CaseDetail, CaseGroupRow, CaseLinkKind, GroupRepresentative, Id, NewCaseSplit, RelatedCases } from "@/api/types";
+import type {
+  Case,
+  CaseDetail,
+  CaseGroupRow,
+  CaseLinkKind,
+  GroupRepresentative,
+  Id,
+  NewCaseSplit,
+  RelatedCases,
+} from "@/api/types";
 import { t } from "@/lib/i18n";
 import { useNotify } from "@/ui";
 
@@ -38,7 +47,8 @@ export function useRelationActions(item: () => CaseDetail) {
 
   /** Both sides may show something else now. */
   function settle() {
-    for (const queryKey of [["case"], ["case_group"], keys.cases, keys.caseCounts]) void client.invalidateQueries({ queryKey });
+    for (const queryKey of [["case"], ["case_group"], keys.cases, keys.caseCounts])
+      void client.invalidateQueries({ queryKey });
   }
   async function change(work: () => Promise<unknown>, done: string, undo?: () => Promise<unknown>): Promise<boolean> {
     try {
@@ -55,31 +65,65 @@ export function useRelationActions(item: () => CaseDetail) {
   const unmerge = (id: Id) => api.post(at("/unmerge", id));
 
   return {
-    link: (other: Case, kind: CaseLinkKind, note: string) => change(() => api.post(at("/links"), { other_id: other.id, kind, note }), t("cases.relations.linked", { number: other.number })),
+    link: (other: Case, kind: CaseLinkKind, note: string) =>
+      change(
+        () => api.post(at("/links"), { other_id: other.id, kind, note }),
+        t("cases.relations.linked", { number: other.number }),
+      ),
     unlink: (link: Id, other: Case, kind: CaseLinkKind, note: string) =>
-      change(() => api.delete(at(`/links/${link}`)), t("cases.relations.unlinked", { number: other.number }), kind === "split" ? undefined : () => api.post(at("/links"), { other_id: other.id, kind, note })),
+      change(
+        () => api.delete(at(`/links/${link}`)),
+        t("cases.relations.unlinked", { number: other.number }),
+        kind === "split" ? undefined : () => api.post(at("/links"), { other_id: other.id, kind, note }),
+      ),
     setParent: (parent: Id | null) => {
       const before = item().parent_id;
-      return change(() => api.put(at("/parent"), { parent_id: parent }), t(parent ? "cases.relations.parentSet" : "cases.relations.parentGone"), () => api.put(at("/parent"), { parent_id: before }));
+      return change(
+        () => api.put(at("/parent"), { parent_id: parent }),
+        t(parent ? "cases.relations.parentSet" : "cases.relations.parentGone"),
+        () => api.put(at("/parent"), { parent_id: before }),
+      );
     },
     merge: (into: Case, reason: string) => {
       const { id } = item();
-      return change(() => api.post(at("/merge", id), { into: into.id, reason }), t("cases.relations.merged", { number: into.number }), () => unmerge(id));
+      return change(
+        () => api.post(at("/merge", id), { into: into.id, reason }),
+        t("cases.relations.merged", { number: into.number }),
+        () => unmerge(id),
+      );
     },
     /** Lays another case into this one. */
-    take: (other: Case, reason: string) => change(() => api.post(at("/merge", other.id), { into: item().id, reason }), t("cases.relations.taken", { number: other.number }), () => unmerge(other.id)),
+    take: (other: Case, reason: string) =>
+      change(
+        () => api.post(at("/merge", other.id), { into: item().id, reason }),
+        t("cases.relations.taken", { number: other.number }),
+        () => unmerge(other.id),
+      ),
     unmerge: (id: Id) => change(() => unmerge(id), t("cases.relations.unmerged")),
     split: async (wish: NewCaseSplit, key: string): Promise<Case | undefined> => {
       const { id } = item();
       let part: Case | undefined;
       await change(
-        async () => { part = await api.post<Case>(at("/split", id), wish, { idempotencyKey: key }); },
+        async () => {
+          part = await api.post<Case>(at("/split", id), wish, { idempotencyKey: key });
+        },
         t("cases.relations.splitDone"),
         () => api.post(at("/merge", part?.id ?? ""), { into: id, reason: t("cases.relations.splitUndone") }),
       );
       return part;
     },
-    makeGroup: (title: string, note: string, cases: Id[], representatives: GroupRepresentative[], key: string) => change(() => api.post("/case_groups", { title, note, case_ids: cases, representatives }, { idempotencyKey: key }), t("cases.relations.groupMade")),
-    changeGroup: (group: CaseGroupRow, patch: { title?: string; note?: string; representatives?: GroupRepresentative[]; add?: Id[]; remove?: Id[] }) => change(() => api.patch(`/case_groups/${group.id}`, patch, { version: group.version }), t("cases.relations.groupSaved")),
+    makeGroup: (title: string, note: string, cases: Id[], representatives: GroupRepresentative[], key: string) =>
+      change(
+        () => api.post("/case_groups", { title, note, case_ids: cases, representatives }, { idempotencyKey: key }),
+        t("cases.relations.groupMade"),
+      ),
+    changeGroup: (
+      group: CaseGroupRow,
+      patch: { title?: string; note?: string; representatives?: GroupRepresentative[]; add?: Id[]; remove?: Id[] },
+    ) =>
+      change(
+        () => api.patch(`/case_groups/${group.id}`, patch, { version: group.version }),
+        t("cases.relations.groupSaved"),
+      ),
   };
 }

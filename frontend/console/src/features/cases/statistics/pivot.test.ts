@@ -2,14 +2,28 @@ import { expect, test } from "vitest";
 import type { Plan } from "@/api/types";
 import { byClass, linesOf, measuresFor, monthsUntil } from "./pivot";
 
-const row = (key: string | null, month: string, count: number, rated = 0, satisfaction: number | null = null) => ({ key, name: key, by_key: month, by_name: null, count, rated, satisfaction });
+const row = (key: string | null, month: string, count: number, rated = 0, satisfaction: number | null = null) => ({
+  key,
+  name: key,
+  by_key: month,
+  by_name: null,
+  count,
+  rated,
+  satisfaction,
+});
 
 test("the months of a period end with the present one", () => {
   expect(monthsUntil(new Date(2026, 1, 15), 3)).toEqual(["2025-12", "2026-01", "2026-02"]);
 });
 
 test("groups become lines, the most frequent first and the unknown last", () => {
-  const rows = [row(null, "2026-07", 9), row("slow", "2026-07", 1, 1, 5), row("slow", "2026-08", 3, 3, 1), row("bug", "2026-08", 6), row("bug", "2026-09", 1)];
+  const rows = [
+    row(null, "2026-07", 9),
+    row("slow", "2026-07", 1, 1, 5),
+    row("slow", "2026-08", 3, 3, 1),
+    row("bug", "2026-08", 6),
+    row("bug", "2026-09", 1),
+  ];
   const lines = linesOf(rows, ["2026-07", "2026-08", "2026-09"]);
   expect(lines.map((line) => [line.key, line.months, line.total])).toEqual([
     ["bug", [0, 6, 1], 7],
@@ -24,17 +38,51 @@ test("groups become lines, the most frequent first and the unknown last", () => 
 
 test("counts by category are counts by the classes of a view", () => {
   const name = (zh: string) => ({ zh, en: zh });
-  const plan = { categories: [{ key: "feature", name: name("功能") }, { key: "fault", parent: "feature", name: name("异常") }, { key: "other", name: name("其他") }], views: [{ key: "content", name: name("内容"), classes: [{ key: "functional", name: name("功能性"), categories: ["feature"] }] }] } as unknown as Plan;
-  const lines = linesOf(byClass([row("fault", "2026-09", 2), row("feature", "2026-09", 1), row("other", "2026-09", 4)], plan, "content"), ["2026-09"]);
-  expect(lines.map((line) => [line.key, line.name, line.total])).toEqual([["content/functional", "功能性", 3], [null, null, 4]]);
+  const plan = {
+    categories: [
+      { key: "feature", name: name("功能") },
+      { key: "fault", parent: "feature", name: name("异常") },
+      { key: "other", name: name("其他") },
+    ],
+    views: [
+      {
+        key: "content",
+        name: name("内容"),
+        classes: [{ key: "functional", name: name("功能性"), categories: ["feature"] }],
+      },
+    ],
+  } as unknown as Plan;
+  const lines = linesOf(
+    byClass([row("fault", "2026-09", 2), row("feature", "2026-09", 1), row("other", "2026-09", 4)], plan, "content"),
+    ["2026-09"],
+  );
+  expect(lines.map((line) => [line.key, line.name, line.total])).toEqual([
+    ["content/functional", "功能性", 3],
+    [null, null, 4],
+  ]);
 });
 
 test("measures are those against this cause, the open ones first", () => {
   const about = { section: "cause", key: "bug" };
   const records = [
-    { id: "1", actions: [{ title: "done", done: true, about }, { title: "other", done: false, about: { section: "category", key: "bug" } }] },
-    { id: "2", actions: [{ title: "open", done: false, about }, { title: "none", done: false }] },
+    {
+      id: "1",
+      actions: [
+        { title: "done", done: true, about },
+        { title: "other", done: false, about: { section: "category", key: "bug" } },
+      ],
+    },
+    {
+      id: "2",
+      actions: [
+        { title: "open", done: false, about },
+        { title: "none", done: false },
+      ],
+    },
   ];
-  expect(measuresFor(records, "cause", "bug").map((one) => [one.title, one.record])).toEqual([["open", "2"], ["done", "1"]]);
+  expect(measuresFor(records, "cause", "bug").map((one) => [one.title, one.record])).toEqual([
+    ["open", "2"],
+    ["done", "1"],
+  ]);
   expect(measuresFor(records, "cause", null)).toEqual([]);
 });

@@ -27,7 +27,17 @@ export function linesOf(rows: readonly CaseReportRow[], months: readonly string[
   const all = rows.reduce((sum, row) => sum + row.count, 0);
   const lines = new Map<string | null, Line & { rated: number; sum: number }>();
   for (const row of rows) {
-    const line = lines.get(row.key) ?? { key: row.key, name: row.name, months: months.map(() => 0), total: 0, share: 0, change: 0, satisfaction: null, rated: 0, sum: 0 };
+    const line = lines.get(row.key) ?? {
+      key: row.key,
+      name: row.name,
+      months: months.map(() => 0),
+      total: 0,
+      share: 0,
+      change: 0,
+      satisfaction: null,
+      rated: 0,
+      sum: 0,
+    };
     const at = months.indexOf(row.by_key ?? "");
     if (at >= 0) line.months[at] = (line.months[at] ?? 0) + row.count;
     line.total += row.count;
@@ -43,11 +53,20 @@ export function linesOf(rows: readonly CaseReportRow[], months: readonly string[
       change: (line.months.at(-2) ?? 0) - (line.months.at(-3) ?? line.months.at(-2) ?? 0),
       satisfaction: rated ? Math.round((sum / rated) * 100) / 100 : null,
     }))
-    .sort((a, b) => Number(a.key === null) - Number(b.key === null) || b.total - a.total || (a.name ?? "").localeCompare(b.name ?? ""));
+    .sort(
+      (a, b) =>
+        Number(a.key === null) - Number(b.key === null) ||
+        b.total - a.total ||
+        (a.name ?? "").localeCompare(b.name ?? ""),
+    );
 }
 
 /** Counts by category as counts by the class of a view that each is in; what is in none is not known. */
-export function byClass(rows: readonly CaseReportRow[], plan: Pick<Plan, "categories" | "views">, view: string): CaseReportRow[] {
+export function byClass(
+  rows: readonly CaseReportRow[],
+  plan: Pick<Plan, "categories" | "views">,
+  view: string,
+): CaseReportRow[] {
   const wanted = plan.views.find((one) => one.key === view);
   return rows.map((row) => {
     const found = wanted && row.key !== null ? classOf(plan, wanted, row.key) : undefined;
@@ -62,9 +81,17 @@ interface Action {
 }
 
 /** The preventive measures against a cause or in a category, the open ones first. */
-export function measuresFor<A extends Action>(records: readonly { id: string; actions: readonly A[] }[], section: string, key: string | null): (A & { record: string })[] {
+export function measuresFor<A extends Action>(
+  records: readonly { id: string; actions: readonly A[] }[],
+  section: string,
+  key: string | null,
+): (A & { record: string })[] {
   if (key === null) return [];
   return records
-    .flatMap((record) => record.actions.filter((one) => one.about?.section === section && one.about.key === key).map((one) => ({ ...one, record: record.id })))
+    .flatMap((record) =>
+      record.actions
+        .filter((one) => one.about?.section === section && one.about.key === key)
+        .map((one) => ({ ...one, record: record.id })),
+    )
     .sort((a, b) => Number(a.done) - Number(b.done));
 }

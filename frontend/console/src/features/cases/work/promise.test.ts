@@ -28,6 +28,11 @@ it("takes over the words of a message", () => {
 });
 
 it("proposes the first case that is not archived", () => {
-  expect(likelyCase([{ id: "1", state: "archived" }, { id: "2", state: "waiting_customer" }])).toBe("2");
+  expect(
+    likelyCase([
+      { id: "1", state: "archived" },
+      { id: "2", state: "waiting_customer" },
+    ]),
+  ).toBe("2");
   expect(likelyCase([{ id: "1", state: "archived" }])).toBeUndefined();
 });

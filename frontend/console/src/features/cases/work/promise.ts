@@ -34,7 +34,14 @@ export function spanIn(message: string): { unit: PromiseUnit; amount: number } |
   for (const [unit, pattern] of spans) {
     const said = pattern.exec(message)?.[1]?.toLowerCase();
     if (!said) continue;
-    const amount = said === "两" ? 2 : digits.includes(said) ? digits.indexOf(said) + 1 : englishNumbers.includes(said) ? englishNumbers.indexOf(said) + 1 : Number(said);
+    const amount =
+      said === "两"
+        ? 2
+        : digits.includes(said)
+          ? digits.indexOf(said) + 1
+          : englishNumbers.includes(said)
+            ? englishNumbers.indexOf(said) + 1
+            : Number(said);
     if (amount > 0) return { unit, amount };
   }
   return undefined;
@@ -47,7 +54,9 @@ const longest = 2_000;
 export const promisedIn = (message: string): string => [...message.trim()].slice(0, longest).join("");
 
 /** The case that a promise in a conversation most likely belongs to: the first that is still open. */
-export const likelyCase = (cases: readonly Pick<Case, "id" | "state">[]): Id | undefined => cases.find((one) => one.state !== "archived")?.id;
+export const likelyCase = (cases: readonly Pick<Case, "id" | "state">[]): Id | undefined =>
+  cases.find((one) => one.state !== "archived")?.id;
 
 /** Whether something is still to be done for a promise: a broken one is to be kept all the same. */
-export const isPending = (promise: Pick<CasePromise, "state" | "done_at">): boolean => !promise.done_at && (promise.state === "open" || promise.state === "broken");
+export const isPending = (promise: Pick<CasePromise, "state" | "done_at">): boolean =>
+  !promise.done_at && (promise.state === "open" || promise.state === "broken");

@@ -8,6 +8,13 @@ it("is no limit until one is entered", () => {
 });
 
 it("becomes the limit that was entered", () => {
-  expect(limitWithin({ unit: "working_days", amount: 2, at: "" })).toEqual({ unit: "working_days", days: 2, mode: "same_time" });
-  expect(limitWithin({ unit: "instant", amount: 1, at: "2026-09-30T10:00" })).toEqual({ unit: "instant", at: new Date("2026-09-30T10:00").toISOString() });
+  expect(limitWithin({ unit: "working_days", amount: 2, at: "" })).toEqual({
+    unit: "working_days",
+    days: 2,
+    mode: "same_time",
+  });
+  expect(limitWithin({ unit: "instant", amount: 1, at: "2026-09-30T10:00" })).toEqual({
+    unit: "instant",
+    at: new Date("2026-09-30T10:00").toISOString(),
+  });
 });

@@ -11,7 +11,9 @@ export interface Within {
 export const noLimit = (): Within => ({ unit: "none", amount: 1, at: "" });
 
 /** Whether enough was entered. */
-export const isWhole = (within: Within): boolean => within.unit === "none" || (within.unit === "instant" ? within.at !== "" : Number(within.amount) > 0);
+export const isWhole = (within: Within): boolean =>
+  within.unit === "none" || (within.unit === "instant" ? within.at !== "" : Number(within.amount) > 0);
 
 /** The limit that the server is told; nothing when there is to be none. */
-export const limitWithin = (within: Within): ClockLimit | null => (within.unit === "none" ? null : limitOf(within.unit, Number(within.amount), within.at));
+export const limitWithin = (within: Within): ClockLimit | null =>
+  within.unit === "none" ? null : limitOf(within.unit, Number(within.amount), within.at);

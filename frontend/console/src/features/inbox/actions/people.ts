@@ -25,10 +25,29 @@ export function usePeople() {
       .filter((user) => user.state === "active")
       .map((user) => {
         const seen = known.get(user.id);
-        return { id: user.id, label: user.name, words: user.email, user: { id: user.id, name: user.name, avatar_attachment_id: user.avatar_attachment_id }, status: seen?.presence.status ?? ("offline" as const), group: t("inbox.actions.people"), hint: t("inbox.actions.openChats", { n: seen?.open_chats ?? 0 }) };
+        return {
+          id: user.id,
+          label: user.name,
+          words: user.email,
+          user: { id: user.id, name: user.name, avatar_attachment_id: user.avatar_attachment_id },
+          status: seen?.presence.status ?? ("offline" as const),
+          group: t("inbox.actions.people"),
+          hint: t("inbox.actions.openChats", { n: seen?.open_chats ?? 0 }),
+        };
       })
-      .sort((a, b) => Number(b.id === session.me?.id) - Number(a.id === session.me?.id) || order[a.status] - order[b.status]);
+      .sort(
+        (a, b) =>
+          Number(b.id === session.me?.id) - Number(a.id === session.me?.id) || order[a.status] - order[b.status],
+      );
   });
-  const groups = computed<PersonItem[]>(() => (teams.data.value ?? []).map((team) => ({ id: team.id, label: team.name, team: { id: team.id, name: team.name, kind: team.kind }, icon: "i-lucide-users", group: t("inbox.actions.teams") })));
+  const groups = computed<PersonItem[]>(() =>
+    (teams.data.value ?? []).map((team) => ({
+      id: team.id,
+      label: team.name,
+      team: { id: team.id, name: team.name, kind: team.kind },
+      icon: "i-lucide-users",
+      group: t("inbox.actions.teams"),
+    })),
+  );
   return { people, teams: groups, loading: computed(() => users.isPending.value) };
 }

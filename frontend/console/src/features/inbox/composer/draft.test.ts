@@ -2,20 +2,52 @@ import { expect, it } from "vitest";
 import type { Draft } from "@/api/types";
 import { DraftKeeper, type Words } from "./draft";
 
-function keeper(server: Draft | "down" = { mode: "reply", body: "", attachment_ids: [], attachments: [], updated_at: null }) {
+function keeper(
+  server: Draft | "down" = { mode: "reply", body: "", attachment_ids: [], attachments: [], updated_at: null },
+) {
   const calls: string[] = [];
-  const state = { server, local: null as Words | null, run: undefined as (() => void) | undefined, gate: Promise.resolve() };
+  const state = {
+    server,
+    local: null as Words | null,
+    run: undefined as (() => void) | undefined,
+    gate: Promise.resolve(),
+  };
   const made = new DraftKeeper({
-    load: async () => { if (state.server === "down") throw new Error("down"); return state.server; },
-    save: async (words) => { calls.push(`save ${words.mode} ${words.body}`); await state.gate; if (state.server === "down") throw new Error("down"); },
-    remove: async () => { calls.push("remove"); },
-    local: { get: () => state.local, set: (words) => { state.local = words; } },
-    later: (run) => { state.run = run; return () => { state.run = undefined; }; },
+    load: async () => {
+      if (state.server === "down") throw new Error("down");
+      return state.server;
+    },
+    save: async (words) => {
+      calls.push(`save ${words.mode} ${words.body}`);
+      await state.gate;
+      if (state.server === "down") throw new Error("down");
+    },
+    remove: async () => {
+      calls.push("remove");
+    },
+    local: {
+      get: () => state.local,
+      set: (words) => {
+        state.local = words;
+      },
+    },
+    later: (run) => {
+      state.run = run;
+      return () => {
+        state.run = undefined;
+      };
+    },
   });
   return { made, calls, state };
 }
 const settle = () => new Promise((done) => setTimeout(done, 2));
-const draft = (body: string, mode: Draft["mode"] = "reply"): Draft => ({ mode, body, attachment_ids: [], attachments: [], updated_at: null });
+const draft = (body: string, mode: Draft["mode"] = "reply"): Draft => ({
+  mode,
+  body,
+  attachment_ids: [],
+  attachments: [],
+  updated_at: null,
+});
 
 it("restores what the server keeps", async () => {
   const { made } = keeper(draft("您好", "note"));
@@ -41,7 +73,9 @@ it("saves again what was typed while it was saving", async () => {
   const { made, calls, state } = keeper();
   await made.open();
   let open = () => {};
-  state.gate = new Promise((done) => { open = done; });
+  state.gate = new Promise((done) => {
+    open = done;
+  });
   made.change({ body: "a" });
   state.run?.();
   made.change({ body: "ab" });

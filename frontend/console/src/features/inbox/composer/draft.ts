@@ -22,7 +22,10 @@ const calm = 800;
 const again = 5000;
 const blank = (): Words => ({ mode: "reply", body: "", attachments: [] });
 const empty = (words: Words) => words.body.trim() === "" && words.attachments.length === 0;
-const same = (a: Words, b: Words) => a.mode === b.mode && a.body === b.body && a.attachments.map((file) => file.id).join() === b.attachments.map((file) => file.id).join();
+const same = (a: Words, b: Words) =>
+  a.mode === b.mode &&
+  a.body === b.body &&
+  a.attachments.map((file) => file.id).join() === b.attachments.map((file) => file.id).join();
 
 /** Keeps the words of a conversation here at once and on the server a moment later; nothing that was typed is lost. */
 export class DraftKeeper {
@@ -78,7 +81,9 @@ export class DraftKeeper {
     this.cancel?.();
     this.cancel = undefined;
     if (this.saving) return this.saving;
-    this.saving = this.saveAll().finally(() => { this.saving = undefined; });
+    this.saving = this.saveAll().finally(() => {
+      this.saving = undefined;
+    });
     return this.saving;
   }
 

@@ -16,7 +16,11 @@ export function draftOf(user: Id, conversation: Id): DraftKeeper {
   const keeper = new DraftKeeper({
     load: () => api.get<Draft>(path),
     save: async (words) => {
-      await api.put(path, { mode: words.mode, body: words.body, attachment_ids: words.attachments.map((file) => file.id) });
+      await api.put(path, {
+        mode: words.mode,
+        body: words.body,
+        attachment_ids: words.attachments.map((file) => file.id),
+      });
       patchConversation(conversation, { draft: true });
     },
     remove: async () => {

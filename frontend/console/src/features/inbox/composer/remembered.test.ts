@@ -3,7 +3,11 @@ import { findLost, UploadMemory } from "./remembered";
 
 const storage = () => {
   const kept = new Map<string, string>();
-  return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) };
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
 };
 const item = (upload: string | null, name = "a.png") => ({ name, size: 3, modified: 7, upload });
 const chosen = (text: string, lastModified: number) => new File([text], "a.png", { lastModified });

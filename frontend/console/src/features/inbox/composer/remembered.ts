@@ -11,10 +11,15 @@ export interface Remembered {
 
 /** The unfinished uploads of a conversation, kept for this tab. What arrived is in the draft. */
 export class UploadMemory {
-  constructor(private readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">, private readonly name: string) {}
+  constructor(
+    private readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">,
+    private readonly name: string,
+  ) {}
 
   remember(items: readonly Remembered[]): void {
-    const begun = items.filter((item) => item.upload).map(({ name, size, modified, upload }) => ({ name, size, modified, upload }));
+    const begun = items
+      .filter((item) => item.upload)
+      .map(({ name, size, modified, upload }) => ({ name, size, modified, upload }));
     try {
       if (begun.length) this.storage.setItem(this.name, JSON.stringify(begun));
       else this.storage.removeItem(this.name);
@@ -33,6 +38,12 @@ export class UploadMemory {
 }
 
 /** The file without bytes that was chosen again. */
-export function findLost<T extends Remembered & { file: File | null }>(items: readonly T[], chosen: File): T | undefined {
-  return items.find((item) => !item.file && item.name === chosen.name && item.size === chosen.size && item.modified === chosen.lastModified);
+export function findLost<T extends Remembered & { file: File | null }>(
+  items: readonly T[],
+  chosen: File,
+): T | undefined {
+  return items.find(
+    (item) =>
+      !item.file && item.name === chosen.name && item.size === chosen.size && item.modified === chosen.lastModified,
+  );
 }

@@ -28,14 +28,23 @@ it("puts formats around a selection and takes them away", () => {
 });
 
 it("finds who is mentioned, the longer name first", () => {
-  const people = [{ id: "1", name: "李雷" }, { id: "2", name: "李雷明" }, { id: "3", name: "Ada Lovelace" }];
+  const people = [
+    { id: "1", name: "李雷" },
+    { id: "2", name: "李雷明" },
+    { id: "3", name: "Ada Lovelace" },
+  ];
   expect(mentionsIn("@李雷明 看一下，@Ada Lovelace 也是", people)).toEqual(["2", "3"]);
   expect(mentionsIn("李雷", people)).toEqual([]);
 });
 
 it("finds canned replies by shortcut, words, pinyin and initials", () => {
-  const reply = (shortcut: string, title: string, pinyin: string, initials: string, use_count = 0) => ({ id: shortcut, shortcut, title, body: "", pinyin, initials, use_count }) as unknown as CannedReply;
-  const all = [reply("tk", "退款说明", "tui kuan shuo ming", "tksm"), reply("hi", "问候", "wen hou", "wh", 9), reply("wl", "物流查询", "wu liu cha xun", "wlcx")];
+  const reply = (shortcut: string, title: string, pinyin: string, initials: string, use_count = 0) =>
+    ({ id: shortcut, shortcut, title, body: "", pinyin, initials, use_count }) as unknown as CannedReply;
+  const all = [
+    reply("tk", "退款说明", "tui kuan shuo ming", "tksm"),
+    reply("hi", "问候", "wen hou", "wh", 9),
+    reply("wl", "物流查询", "wu liu cha xun", "wlcx"),
+  ];
   const ids = (word: string) => findCanned(all, word).map((item) => item.id);
   expect(ids("tk")).toEqual(["tk"]);
   expect(ids("wuliu")).toEqual(["wl"]);

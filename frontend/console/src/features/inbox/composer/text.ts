@@ -16,7 +16,9 @@ export function triggerAt(text: string, caret: number, note: boolean): Trigger |
   const canned = /(?:^|\s)\/([^\s/]{0,40})$/u.exec(before);
   if (canned) return { kind: "canned", word: canned[1] ?? "", from: caret - (canned[1] ?? "").length - 1, to: caret };
   const mention = note ? /(?:^|[\s\p{P}\p{Script=Han}])@([^\s@]{0,40})$/u.exec(before) : null;
-  return mention ? { kind: "mention", word: mention[1] ?? "", from: caret - (mention[1] ?? "").length - 1, to: caret } : undefined;
+  return mention
+    ? { kind: "mention", word: mention[1] ?? "", from: caret - (mention[1] ?? "").length - 1, to: caret }
+    : undefined;
 }
 
 /** Puts something in the place of a part and says where the caret stands then. */
@@ -38,7 +40,8 @@ export type Variable = keyof typeof variables;
 export function unfilled(text: string): { name: Variable; from: number; to: number } | undefined {
   for (const match of text.matchAll(/\{\{\s*([\w.]+)\s*\}\}/g)) {
     const name = match[1] ?? "";
-    if (Object.hasOwn(variables, name)) return { name: name as Variable, from: match.index, to: match.index + match[0].length };
+    if (Object.hasOwn(variables, name))
+      return { name: name as Variable, from: match.index, to: match.index + match[0].length };
   }
   return undefined;
 }
@@ -46,14 +49,24 @@ export function unfilled(text: string): { name: Variable; from: number; to: numb
 export type Format = "bold" | "italic" | "code" | "list" | "link";
 
 /** Puts the signs of a format around the selection, or takes them away again. */
-export function applyFormat(text: string, from: number, to: number, format: Format, linkText: string): { text: string; from: number; to: number } {
+export function applyFormat(
+  text: string,
+  from: number,
+  to: number,
+  format: Format,
+  linkText: string,
+): { text: string; from: number; to: number } {
   const selected = text.slice(from, to);
   if (format === "list") {
     const start = text.lastIndexOf("\n", from - 1) + 1;
     const lines = text.slice(start, to).split("\n");
     const listed = lines.every((line) => line.startsWith("- "));
     const changed = lines.map((line) => (listed ? line.slice(2) : `- ${line}`)).join("\n");
-    return { text: text.slice(0, start) + changed + text.slice(to), from: start + changed.length, to: start + changed.length };
+    return {
+      text: text.slice(0, start) + changed + text.slice(to),
+      from: start + changed.length,
+      to: start + changed.length,
+    };
   }
   if (format === "link") {
     const label = selected || linkText;
@@ -64,7 +77,8 @@ export function applyFormat(text: string, from: number, to: number, format: Form
   const mark = { bold: "**", italic: "*", code: "`" }[format];
   const size = mark.length;
   const around = text.slice(from - size, from) === mark && text.slice(to, to + size) === mark;
-  if (around) return { text: text.slice(0, from - size) + selected + text.slice(to + size), from: from - size, to: to - size };
+  if (around)
+    return { text: text.slice(0, from - size) + selected + text.slice(to + size), from: from - size, to: to - size };
   return { text: text.slice(0, from) + mark + selected + mark + text.slice(to), from: from + size, to: to + size };
 }
 
@@ -90,7 +104,8 @@ export function findCanned(all: readonly CannedReply[], word: string, most = 8):
     if (shortcut.startsWith(wanted)) return 1;
     if (reply.title.toLowerCase().startsWith(wanted) || reply.initials.startsWith(wanted)) return 2;
     const joined = reply.pinyin.replace(/\s+/g, "");
-    if (reply.title.toLowerCase().includes(wanted) || joined.includes(wanted) || reply.initials.includes(wanted)) return 3;
+    if (reply.title.toLowerCase().includes(wanted) || joined.includes(wanted) || reply.initials.includes(wanted))
+      return 3;
     return reply.body.toLowerCase().includes(wanted) ? 4 : 9;
   };
   return all

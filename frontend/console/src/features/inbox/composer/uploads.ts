@@ -41,14 +41,26 @@ export function useUploads(user: Id, conversation: Id, done: (attachment: Attach
     item.problem = null;
     const abort = new AbortController();
     mine.aborts.set(item.key, abort);
-    const began = (id: Id) => { item.upload = id; save(); };
+    const began = (id: Id) => {
+      item.upload = id;
+      save();
+    };
     try {
-      const progress = (share: number) => { item.progress = share; };
-      const attachment = await upload(item.file, { purpose: "message", conversation_id: conversation }, progress, abort.signal, { begun: item.upload, began });
+      const progress = (share: number) => {
+        item.progress = share;
+      };
+      const attachment = await upload(
+        item.file,
+        { purpose: "message", conversation_id: conversation },
+        progress,
+        abort.signal,
+        { begun: item.upload, began },
+      );
       remove(item.key);
       handlers.get(conversation)?.(attachment);
     } catch (error) {
-      if (!abort.signal.aborted) item.problem = error instanceof ApiError ? (error.detail ?? error.title) : String(error);
+      if (!abort.signal.aborted)
+        item.problem = error instanceof ApiError ? (error.detail ?? error.title) : String(error);
     }
   }
   function add(file: File) {

@@ -7,7 +7,14 @@ import { useNotify } from "@/ui";
 import { findCanned, triggerAt, type Trigger } from "./text";
 
 /** Canned replies after `/`, colleagues after `@` in notes; `left` is told when a reply was put in, to see what it left open. */
-export function useSuggestions(conversation: () => Conversation, text: Ref<string>, caret: Ref<number>, note: Ref<boolean>, put: (from: number, to: number, insert: string) => void, left: () => void) {
+export function useSuggestions(
+  conversation: () => Conversation,
+  text: Ref<string>,
+  caret: Ref<number>,
+  note: Ref<boolean>,
+  put: (from: number, to: number, insert: string) => void,
+  left: () => void,
+) {
   const notify = useNotify();
   const session = useSession();
   const index = ref(0);
@@ -18,19 +25,31 @@ export function useSuggestions(conversation: () => Conversation, text: Ref<strin
   const canned = useCanned(() => trigger.value?.kind === "canned");
   const users = useUsers(() => note.value && session.can("user.read"));
 
-  const replies = computed(() => (trigger.value?.kind === "canned" ? findCanned(canned.data.value ?? [], trigger.value.word) : []));
+  const replies = computed(() =>
+    trigger.value?.kind === "canned" ? findCanned(canned.data.value ?? [], trigger.value.word) : [],
+  );
   const people = computed(() => {
     if (trigger.value?.kind !== "mention") return [];
     const word = trigger.value.word.toLowerCase();
-    return (users.data.value ?? []).filter((user) => user.state === "active" && (user.name.toLowerCase().includes(word) || user.email.toLowerCase().startsWith(word))).slice(0, 8);
+    return (users.data.value ?? [])
+      .filter(
+        (user) =>
+          user.state === "active" &&
+          (user.name.toLowerCase().includes(word) || user.email.toLowerCase().startsWith(word)),
+      )
+      .slice(0, 8);
   });
   const count = computed(() => (trigger.value?.kind === "canned" ? replies.value.length : people.value.length));
-  watch([() => trigger.value?.kind, () => trigger.value?.word], () => { index.value = 0; });
+  watch([() => trigger.value?.kind, () => trigger.value?.word], () => {
+    index.value = 0;
+  });
 
   async function takeReply(reply: CannedReply, at: Trigger) {
     put(at.from, at.to, "");
     try {
-      const rendered = await api.post<{ body: string; missing: string[] }>(`/canned_replies/${reply.id}/render`, { conversation_id: conversation().id });
+      const rendered = await api.post<{ body: string; missing: string[] }>(`/canned_replies/${reply.id}/render`, {
+        conversation_id: conversation().id,
+      });
       put(at.from, at.from, rendered.body);
       left();
     } catch (error) {

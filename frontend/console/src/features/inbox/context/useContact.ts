@@ -7,19 +7,27 @@ import type { Contact, Id } from "@/api/types";
 import { t } from "@/lib/i18n";
 import { useNotify } from "@/ui";
 
-export type ContactPatch = Partial<Pick<Contact, "name" | "email" | "phone" | "note" | "organization" | "attributes" | "blocked">>;
+export type ContactPatch = Partial<
+  Pick<Contact, "name" | "email" | "phone" | "note" | "organization" | "attributes" | "blocked">
+>;
 
 /** A contact and how their record is changed, field by field. */
 export function useContact(id: () => Id | undefined) {
   const client = useQueryClient();
   const notify = useNotify();
   const errors = reactive<Record<string, string>>({});
-  const query = useQuery({ queryKey: computed(() => keys.contact(id() ?? "")), queryFn: ({ signal }) => api.get<Contact>(`/contacts/${id() ?? ""}`, {}, signal), enabled: computed(() => id() !== undefined) });
+  const query = useQuery({
+    queryKey: computed(() => keys.contact(id() ?? "")),
+    queryFn: ({ signal }) => api.get<Contact>(`/contacts/${id() ?? ""}`, {}, signal),
+    enabled: computed(() => id() !== undefined),
+  });
   const contact = computed(() => query.data.value);
   onScopeDispose(
     realtime.onSignal((signal) => {
       if (signal.type !== "contact_online" || signal.contact_id !== id()) return;
-      client.setQueryData<Contact>(keys.contact(signal.contact_id), (old) => (old ? { ...old, online: signal.online } : old));
+      client.setQueryData<Contact>(keys.contact(signal.contact_id), (old) =>
+        old ? { ...old, online: signal.online } : old,
+      );
     }),
   );
 
@@ -36,7 +44,8 @@ export function useContact(id: () => Id | undefined) {
       if (error instanceof ApiError && error.code === "version_conflict") {
         await query.refetch();
         notify.info(t("inbox.actions.conflict"));
-      } else if (error instanceof ApiError && error.errors.length) for (const complaint of error.errors) errors[complaint.field] = complaint.message;
+      } else if (error instanceof ApiError && error.errors.length)
+        for (const complaint of error.errors) errors[complaint.field] = complaint.message;
       else notify.failed(error);
       return false;
     }

@@ -20,7 +20,8 @@ const patchers = new Set<(id: Id, patch: Partial<Conversation>) => void>();
 /** Changes a conversation everywhere it is shown, before the server's answer is there. */
 export function patchConversation(id: Id, patch: Partial<Conversation>): void {
   queryClient.setQueryData<Conversation>(keys.conversation(id), (old) => (old ? { ...old, ...patch } : old));
-  for (const list of kept.values()) list.items = list.items.map((item) => (item.id === id ? { ...item, ...patch } : item));
+  for (const list of kept.values())
+    list.items = list.items.map((item) => (item.id === id ? { ...item, ...patch } : item));
   for (const patcher of patchers) patcher(id, patch);
 }
 
@@ -40,7 +41,8 @@ export function forgetLists(): void {
 /** Events that do not change what a list shows. */
 const silent = new Set(["conversation.contact_read", "conversation.viewed", "conversation.exported", "draft.saved"]);
 const concerns = (kind: string, data: Record<string, unknown>) =>
-  (typeof data["conversation_id"] === "string" && !silent.has(kind)) || ["contact.updated", "tag.updated", "user.updated"].includes(kind);
+  (typeof data["conversation_id"] === "string" && !silent.has(kind)) ||
+  ["contact.updated", "tag.updated", "user.updated"].includes(kind);
 
 /** The conversations of a view, kept true by events and still under the hand. */
 export function useConversations(filter: Ref<ListFilter>, selected: Ref<Id | null>) {
@@ -59,7 +61,8 @@ export function useConversations(filter: Ref<ListFilter>, selected: Ref<Id | nul
   function show(hold = held.value) {
     if (!fresh.value) return;
     // The open row may have left the view; its thread knows what it is like now.
-    const open = selected.value === null ? undefined : queryClient.getQueryData<Conversation>(keys.conversation(selected.value));
+    const open =
+      selected.value === null ? undefined : queryClient.getQueryData<Conversation>(keys.conversation(selected.value));
     const before = (shown.value ?? []).map((item) => (item.id === open?.id ? open : item));
     const settled = settle(before, fresh.value, hold, selected.value);
     shown.value = settled.rows;
@@ -88,7 +91,11 @@ export function useConversations(filter: Ref<ListFilter>, selected: Ref<Id | nul
       const items: Conversation[] = [];
       let next: string | null = null;
       do {
-        const page: Page<Conversation> = await api.get<Page<Conversation>>("/conversations", { ...filterQuery(filter.value), limit: Math.min(200, wanted - items.length), cursor: next });
+        const page: Page<Conversation> = await api.get<Page<Conversation>>("/conversations", {
+          ...filterQuery(filter.value),
+          limit: Math.min(200, wanted - items.length),
+          cursor: next,
+        });
         items.push(...page.items);
         next = page.next_cursor;
       } while (next && items.length < wanted && asked === key);
@@ -120,7 +127,11 @@ export function useConversations(filter: Ref<ListFilter>, selected: Ref<Id | nul
     loading.value = true;
     const asked = key;
     try {
-      const page = await api.get<Page<Conversation>>("/conversations", { ...filterQuery(filter.value), limit: pageSize, cursor: cursor.value });
+      const page = await api.get<Page<Conversation>>("/conversations", {
+        ...filterQuery(filter.value),
+        limit: pageSize,
+        cursor: cursor.value,
+      });
       if (asked === key) {
         const have = new Set((fresh.value ?? []).map((item) => item.id));
         keep([...(fresh.value ?? []), ...page.items.filter((item) => !have.has(item.id))], page.next_cursor);
@@ -143,34 +154,50 @@ export function useConversations(filter: Ref<ListFilter>, selected: Ref<Id | nul
     show(false);
   }
 
-  watch(filter, (now) => {
-    const next = filterKey(now);
-    if (next === key) return;
-    key = next;
-    const remembered = kept.get(key);
-    fresh.value = remembered?.items;
-    shown.value = remembered ? [...remembered.items] : undefined;
-    cursor.value = remembered?.cursor ?? null;
-    waiting.value = 0;
-    error.value = undefined;
-    void refresh();
-  }, { immediate: true, deep: true });
+  watch(
+    filter,
+    (now) => {
+      const next = filterKey(now);
+      if (next === key) return;
+      key = next;
+      const remembered = kept.get(key);
+      fresh.value = remembered?.items;
+      shown.value = remembered ? [...remembered.items] : undefined;
+      cursor.value = remembered?.cursor ?? null;
+      waiting.value = 0;
+      error.value = undefined;
+      void refresh();
+    },
+    { immediate: true, deep: true },
+  );
 
-  watch(held, (now) => { if (!now) show(); });
-  watch(selected, () => { if (!held.value) show(); });
+  watch(held, (now) => {
+    if (!now) show();
+  });
+  watch(selected, () => {
+    if (!held.value) show();
+  });
 
   const patcher = (id: Id, patch: Partial<Conversation>) => {
-    const change = (items: Conversation[] | undefined) => items?.map((item) => (item.id === id ? { ...item, ...patch } : item));
+    const change = (items: Conversation[] | undefined) =>
+      items?.map((item) => (item.id === id ? { ...item, ...patch } : item));
     fresh.value = change(fresh.value);
     shown.value = change(shown.value);
   };
   patchers.add(patcher);
   const stops = [
-    realtime.onEvent((event) => { if (concerns(event.kind, event.data)) later(); }),
+    realtime.onEvent((event) => {
+      if (concerns(event.kind, event.data)) later();
+    }),
     realtime.onResync(() => void refresh()),
     realtime.onSignal((signal) => {
       if (signal.type !== "contact_online") return;
-      const change = (items: Conversation[] | undefined) => items?.map((item) => (item.contact.id === signal.contact_id ? { ...item, contact: { ...item.contact, online: signal.online } } : item));
+      const change = (items: Conversation[] | undefined) =>
+        items?.map((item) =>
+          item.contact.id === signal.contact_id
+            ? { ...item, contact: { ...item.contact, online: signal.online } }
+            : item,
+        );
       fresh.value = change(fresh.value);
       shown.value = change(shown.value);
     }),
@@ -181,5 +208,15 @@ export function useConversations(filter: Ref<ListFilter>, selected: Ref<Id | nul
     for (const stop of stops) stop();
   });
 
-  return { items: shown, waiting, held, error, loading, hasMore: computed(() => cursor.value !== null), more: () => void more(), refresh: () => void refresh(), apply };
+  return {
+    items: shown,
+    waiting,
+    held,
+    error,
+    loading,
+    hasMore: computed(() => cursor.value !== null),
+    more: () => void more(),
+    refresh: () => void refresh(),
+    apply,
+  };
 }

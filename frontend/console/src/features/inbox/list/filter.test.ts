@@ -2,7 +2,15 @@ import { expect, it } from "vitest";
 import { addressOf, filterOf, filterQuery, narrowed } from "./filter";
 
 it("reads what it wrote", () => {
-  const filter = { view: "team" as const, team: "t1", inbox: "i1", assignee: null, tag: null, sort: "waiting" as const, q: "退款" };
+  const filter = {
+    view: "team" as const,
+    team: "t1",
+    inbox: "i1",
+    assignee: null,
+    tag: null,
+    sort: "waiting" as const,
+    q: "退款",
+  };
   expect(filterOf(addressOf(filter))).toEqual(filter);
   expect(narrowed(filter)).toBe(1);
 });
@@ -14,5 +22,13 @@ it("falls back where an address makes no sense", () => {
 });
 
 it("asks the server in its own words", () => {
-  expect(filterQuery(filterOf({ view: "all", q: " 12 " }))).toEqual({ view: "all", team_id: null, inbox_id: null, assignee_id: null, tag_id: null, q: "12", sort: "recent" });
+  expect(filterQuery(filterOf({ view: "all", q: " 12 " }))).toEqual({
+    view: "all",
+    team_id: null,
+    inbox_id: null,
+    assignee_id: null,
+    tag_id: null,
+    q: "12",
+    sort: "recent",
+  });
 });

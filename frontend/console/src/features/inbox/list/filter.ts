@@ -48,10 +48,19 @@ export function addressOf(filter: ListFilter): Record<string, string> {
 
 /** What the server is asked. */
 export function filterQuery(filter: ListFilter): Query {
-  return { view: filter.view, team_id: filter.team, inbox_id: filter.inbox, assignee_id: filter.assignee, tag_id: filter.tag, q: filter.q.trim(), sort: filter.sort };
+  return {
+    view: filter.view,
+    team_id: filter.team,
+    inbox_id: filter.inbox,
+    assignee_id: filter.assignee,
+    tag_id: filter.tag,
+    q: filter.q.trim(),
+    sort: filter.sort,
+  };
 }
 
 export const filterKey = (filter: ListFilter): string => JSON.stringify(filterQuery(filter));
 
 /** How many filters narrow the view. */
-export const narrowed = (filter: ListFilter): number => [filter.inbox, filter.assignee, filter.tag].filter(Boolean).length;
+export const narrowed = (filter: ListFilter): number =>
+  [filter.inbox, filter.assignee, filter.tag].filter(Boolean).length;

@@ -23,7 +23,10 @@ describe("a list", () => {
   });
 
   it("renews what it shows", () => {
-    const fresh = [{ id: "a", mark: "new" }, { id: "b", mark: "b" }];
+    const fresh = [
+      { id: "a", mark: "new" },
+      { id: "b", mark: "b" },
+    ];
     expect(settle(rows("ab"), fresh, true, null).rows[0]?.mark).toBe("new");
   });
 });

@@ -16,10 +16,13 @@ export function useConversation(id: () => Id) {
   });
   const stop = realtime.onSignal((signal) => {
     if (signal.type !== "contact_online") return;
-    client.setQueryData<Conversation>(keys.conversation(id()), (old) => (old?.contact.id === signal.contact_id ? { ...old, contact: { ...old.contact, online: signal.online } } : old));
+    client.setQueryData<Conversation>(keys.conversation(id()), (old) =>
+      old?.contact.id === signal.contact_id ? { ...old, contact: { ...old.contact, online: signal.online } } : old,
+    );
   });
   const stopEvents = realtime.onEvent((event) => {
-    if (event.kind === "contact.updated" && event.data["contact_id"] === query.data.value?.contact.id) void query.refetch();
+    if (event.kind === "contact.updated" && event.data["contact_id"] === query.data.value?.contact.id)
+      void query.refetch();
   });
   onScopeDispose(() => {
     stop();

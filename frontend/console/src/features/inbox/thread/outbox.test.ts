@@ -5,16 +5,44 @@ import { browserStore, Outbox, type OutboxDeps, type OutboxEntry } from "./outbo
 class Refusal extends Error {}
 const storage = () => {
   const map = new Map<string, string>();
-  return { get length() { return map.size; }, key: (index: number) => [...map.keys()][index] ?? null, getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => void map.set(key, value), removeItem: (key: string) => void map.delete(key) };
+  return {
+    get length() {
+      return map.size;
+    },
+    key: (index: number) => [...map.keys()][index] ?? null,
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, value: string) => void map.set(key, value),
+    removeItem: (key: string) => void map.delete(key),
+  };
 };
-const entry = (key: string, conversation = "c", at = key): OutboxEntry => ({ key, conversation_id: conversation, kind: "text", body: key, attachments: [], quote: null, mentions: [], then: null, snoozed_until: null, at, state: "sending", problem: null });
+const entry = (key: string, conversation = "c", at = key): OutboxEntry => ({
+  key,
+  conversation_id: conversation,
+  kind: "text",
+  body: key,
+  attachments: [],
+  quote: null,
+  mentions: [],
+  then: null,
+  snoozed_until: null,
+  at,
+  state: "sending",
+  problem: null,
+});
 const settle = () => new Promise((done) => setTimeout(done, 5));
 
-function outbox(send: (entry: OutboxEntry) => Promise<void>, kept = storage(), pause: OutboxDeps["pause"] = () => Promise.resolve()) {
+function outbox(
+  send: (entry: OutboxEntry) => Promise<void>,
+  kept = storage(),
+  pause: OutboxDeps["pause"] = () => Promise.resolve(),
+) {
   const sent: string[] = [];
   const box = new Outbox({
     store: browserStore(kept, "outbox.u."),
-    send: async (item) => { await send(item); return { client_key: item.key } as Message; },
+    send: async (item) => {
+      await send(item);
+      return { client_key: item.key } as Message;
+    },
     sent: (item) => sent.push(item.key),
     passing: (error) => !(error instanceof Refusal),
     problem: (error) => ({ title: (error as Error).message, detail: "" }),
@@ -36,7 +64,13 @@ it("sends in the order of writing and then forgets", async () => {
 
 it("tries again while the line is down, with the later ones behind", async () => {
   let down = true;
-  const { box, sent } = outbox(async () => { if (down) throw new Error("line"); }, storage(), () => new Promise(() => {}));
+  const { box, sent } = outbox(
+    async () => {
+      if (down) throw new Error("line");
+    },
+    storage(),
+    () => new Promise(() => {}),
+  );
   box.add(entry("1"));
   box.add(entry("2"));
   await settle();
@@ -56,9 +90,17 @@ it("asks again when the line came back before an answer did", async () => {
     send: (item, signal) => {
       calls += 1;
       if (calls > 1) return Promise.resolve({ client_key: item.key } as Message);
-      return new Promise((_, refuse) => signal.addEventListener("abort", () => { aborted.push(true); refuse(new Error("aborted")); }));
+      return new Promise((_, refuse) =>
+        signal.addEventListener("abort", () => {
+          aborted.push(true);
+          refuse(new Error("aborted"));
+        }),
+      );
     },
-    sent: () => {}, passing: () => true, problem: () => ({ title: "", detail: "" }), pause: () => Promise.resolve(),
+    sent: () => {},
+    passing: () => true,
+    problem: () => ({ title: "", detail: "" }),
+    pause: () => Promise.resolve(),
   });
   made.add(entry("1"));
   await settle();
@@ -69,7 +111,9 @@ it("asks again when the line came back before an answer did", async () => {
 
 it("keeps what the server refused until the person decides, and lets others pass", async () => {
   let refuse = true;
-  const { box, sent } = outbox(async (item) => { if (item.key === "1" && refuse) throw new Refusal("too long"); });
+  const { box, sent } = outbox(async (item) => {
+    if (item.key === "1" && refuse) throw new Refusal("too long");
+  });
   box.add(entry("1"));
   box.add(entry("2"));
   await settle();
@@ -94,7 +138,13 @@ it("takes up after a reload what was not acknowledged", async () => {
 });
 
 it("does not send what was discarded", async () => {
-  const { box, sent } = outbox(async () => { throw new Error("line"); }, storage(), () => new Promise(() => {}));
+  const { box, sent } = outbox(
+    async () => {
+      throw new Error("line");
+    },
+    storage(),
+    () => new Promise(() => {}),
+  );
   box.add(entry("1"));
   await settle();
   box.discard("1");

@@ -127,7 +127,10 @@ export class Outbox {
         this.set({ ...current, state: passing ? "waiting" : "refused", problem: this.deps.problem(error) });
         if (!passing) return;
         let waker: (() => void) | undefined;
-        const woken = new Promise<void>((resolve) => { waker = resolve; this.wakers.add(resolve); });
+        const woken = new Promise<void>((resolve) => {
+          waker = resolve;
+          this.wakers.add(resolve);
+        });
         await Promise.race([this.deps.pause(attempt), woken]);
         if (waker) this.wakers.delete(waker);
       } finally {
@@ -138,7 +141,10 @@ export class Outbox {
 }
 
 /** Keeps each entry under a key of its own, so that two tabs do not overwrite each other's. */
-export function browserStore(storage: Pick<Storage, "length" | "key" | "getItem" | "setItem" | "removeItem">, prefix: string): OutboxStore {
+export function browserStore(
+  storage: Pick<Storage, "length" | "key" | "getItem" | "setItem" | "removeItem">,
+  prefix: string,
+): OutboxStore {
   return {
     all() {
       const found: OutboxEntry[] = [];

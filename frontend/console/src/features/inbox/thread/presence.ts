@@ -3,7 +3,12 @@ import { api } from "@/api/client";
 import { realtime } from "@/api/realtime";
 import type { Id, Items, UserRef } from "@/api/types";
 
-export interface Typing { key: string; who: "contact" | "user"; name: string | null; preview: string | null }
+export interface Typing {
+  key: string;
+  who: "contact" | "user";
+  name: string | null;
+  preview: string | null;
+}
 
 /** Without a sign of life typing counts as over. */
 const typingLasts = 8000;
@@ -28,16 +33,33 @@ export function usePresence(id: Id, me: Id) {
       stopTyping(key);
       if (!signal.on) return;
       typing.value = [...typing.value, { key, who: signal.who, name: signal.name, preview: signal.preview }];
-      timers.set(key, setTimeout(() => stopTyping(key), typingLasts));
+      timers.set(
+        key,
+        setTimeout(() => stopTyping(key), typingLasts),
+      );
     }),
     realtime.onEvent((event) => {
-      if (event.kind === "message.posted" && event.data["conversation_id"] === id && event.data["author_kind"] === "contact")
+      if (
+        event.kind === "message.posted" &&
+        event.data["conversation_id"] === id &&
+        event.data["author_kind"] === "contact"
+      )
         for (const item of typing.value) if (item.who === "contact") stopTyping(item.key);
     }),
-    watch(realtime.state, (state) => { if (state === "lost") { viewers.value = []; typing.value = []; } }),
+    watch(realtime.state, (state) => {
+      if (state === "lost") {
+        viewers.value = [];
+        typing.value = [];
+      }
+    }),
   ];
   realtime.send({ type: "viewing", conversation_id: id });
-  void api.get<Items<UserRef>>(`/conversations/${id}/viewers`).then((found) => { viewers.value = others(found.items); }, () => {});
+  void api.get<Items<UserRef>>(`/conversations/${id}/viewers`).then(
+    (found) => {
+      viewers.value = others(found.items);
+    },
+    () => {},
+  );
   onScopeDispose(() => {
     for (const stop of stops) stop();
     for (const timer of timers.values()) clearTimeout(timer);

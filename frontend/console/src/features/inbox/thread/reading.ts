@@ -34,7 +34,9 @@ export function useReading(thread: Thread, conversation: () => Conversation | un
     const before = told;
     told = no;
     patchConversation(id, { unread: 0, mentioned: false });
-    await api.post(`/conversations/${id}/read`, { no }).catch(() => { told = before; });
+    await api.post(`/conversations/${id}/read`, { no }).catch(() => {
+      told = before;
+    });
   }
 
   watch([looking, atBottom, thread.messages, begun], () => {
@@ -51,8 +53,12 @@ export function useReading(thread: Thread, conversation: () => Conversation | un
     if (fresh && (newFrom.value === undefined || newFrom.value <= told)) newFrom.value = fresh.no;
   });
   // It stands above what was new on arriving; once that was read, an answer or leaving ends it.
-  const end = () => { if (newFrom.value !== undefined && newFrom.value <= told) newFrom.value = undefined; };
-  watch(thread.messages, (now) => { if (newFrom.value !== undefined && isAnswered(now, newFrom.value)) end(); });
+  const end = () => {
+    if (newFrom.value !== undefined && newFrom.value <= told) newFrom.value = undefined;
+  };
+  watch(thread.messages, (now) => {
+    if (newFrom.value !== undefined && isAnswered(now, newFrom.value)) end();
+  });
   onDeactivated(end);
   onScopeDispose(() => clearTimeout(timer));
   return { newFrom, begin };

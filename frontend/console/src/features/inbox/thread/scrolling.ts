@@ -10,7 +10,12 @@ const near = 48;
 const ahead = 600;
 
 /** The scroll position of a thread: sticks to the bottom while it is there, stays with what is read otherwise. */
-export function useThreadScroll(id: Id, box: Ref<HTMLElement | null | undefined>, content: Ref<HTMLElement | null | undefined>, older: () => Promise<unknown> | undefined) {
+export function useThreadScroll(
+  id: Id,
+  box: Ref<HTMLElement | null | undefined>,
+  content: Ref<HTMLElement | null | undefined>,
+  older: () => Promise<unknown> | undefined,
+) {
   const atBottom = ref(true);
   const settled = ref(false);
   let loading = false;
@@ -42,7 +47,8 @@ export function useThreadScroll(id: Id, box: Ref<HTMLElement | null | undefined>
     const divider = newFrom === undefined ? undefined : content.value?.querySelector<HTMLElement>("[data-new]");
     toBottom();
     if (divider && box.value && divider.offsetTop < box.value.scrollTop) box.value.scrollTop = divider.offsetTop - 24;
-    else if (distance && box.value && newFrom === undefined) box.value.scrollTop = box.value.scrollHeight - box.value.clientHeight - distance;
+    else if (distance && box.value && newFrom === undefined)
+      box.value.scrollTop = box.value.scrollHeight - box.value.clientHeight - distance;
     settled.value = true;
     onScroll();
   }
@@ -55,7 +61,9 @@ export function useThreadScroll(id: Id, box: Ref<HTMLElement | null | undefined>
     if (!work) return;
     loading = true;
     await work;
-    const anchor = [...(content.value?.querySelectorAll<HTMLElement>("[data-no]") ?? [])].find((item) => item.getBoundingClientRect().bottom > element.getBoundingClientRect().top);
+    const anchor = [...(content.value?.querySelectorAll<HTMLElement>("[data-no]") ?? [])].find(
+      (item) => item.getBoundingClientRect().bottom > element.getBoundingClientRect().top,
+    );
     const before = anchor?.getBoundingClientRect().top ?? 0;
     await nextTick();
     if (anchor) element.scrollTop += anchor.getBoundingClientRect().top - before;
@@ -72,7 +80,9 @@ export function useThreadScroll(id: Id, box: Ref<HTMLElement | null | undefined>
     void extend();
   }
 
-  useResizeObserver([box, content] as Ref<HTMLElement | null | undefined>[], () => { if (atBottom.value) toBottom(); });
+  useResizeObserver([box, content] as Ref<HTMLElement | null | undefined>[], () => {
+    if (atBottom.value) toBottom();
+  });
   onBeforeUnmount(() => {
     const distance = fromBottom();
     if (distance < near) left.delete(id);

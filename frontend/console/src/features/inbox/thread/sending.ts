@@ -15,10 +15,20 @@ function make(user: Id): Outbox {
   return new Outbox({
     store: browserStore(localStorage, `heard.outbox.${user}.`),
     send: (entry, signal) =>
-      api.post<Message>(`/conversations/${entry.conversation_id}/messages`, {
-        kind: entry.kind, body: entry.body, client_key: entry.key, attachment_ids: entry.attachments.map((file) => file.id), mentions: entry.mentions,
-        ...(entry.quote ? { quote_id: entry.quote.id } : {}), ...(entry.then ? { then: entry.then } : {}), ...(entry.snoozed_until ? { snoozed_until: entry.snoozed_until } : {}),
-      }, { signal }),
+      api.post<Message>(
+        `/conversations/${entry.conversation_id}/messages`,
+        {
+          kind: entry.kind,
+          body: entry.body,
+          client_key: entry.key,
+          attachment_ids: entry.attachments.map((file) => file.id),
+          mentions: entry.mentions,
+          ...(entry.quote ? { quote_id: entry.quote.id } : {}),
+          ...(entry.then ? { then: entry.then } : {}),
+          ...(entry.snoozed_until ? { snoozed_until: entry.snoozed_until } : {}),
+        },
+        { signal },
+      ),
     sent: (entry, message) => {
       const thread = knownThread(entry.conversation_id);
       if (!thread?.loaded.value) return;
@@ -26,8 +36,14 @@ function make(user: Id): Outbox {
       if (message.no <= thread.last + 1) thread.take([message]);
       void thread.catchUp();
     },
-    passing: (error) => (error instanceof ApiError ? error.retriable || error.status === 401 : error instanceof DOMException && error.name === "AbortError"),
-    problem: (error) => (error instanceof ApiError ? { title: error.title, detail: error.errors[0]?.message ?? error.detail ?? "" } : { title: t("error.screen.title"), detail: String(error) }),
+    passing: (error) =>
+      error instanceof ApiError
+        ? error.retriable || error.status === 401
+        : error instanceof DOMException && error.name === "AbortError",
+    problem: (error) =>
+      error instanceof ApiError
+        ? { title: error.title, detail: error.errors[0]?.message ?? error.detail ?? "" }
+        : { title: t("error.screen.title"), detail: String(error) },
     pause: wait,
   });
 }
@@ -49,11 +65,16 @@ export function openOutbox(user: Id | undefined): void {
 
 /** Sends what waits as soon as the line is back. */
 export function followLine(): void {
-  watch(realtime.state, (state) => { if (state === "open") box?.wake(); });
+  watch(realtime.state, (state) => {
+    if (state === "open") box?.wake();
+  });
   window.addEventListener("online", () => box?.wake());
 }
 
-export type Outgoing = Pick<OutboxEntry, "conversation_id" | "kind" | "body" | "attachments" | "quote" | "mentions" | "then" | "snoozed_until">;
+export type Outgoing = Pick<
+  OutboxEntry,
+  "conversation_id" | "kind" | "body" | "attachments" | "quote" | "mentions" | "then" | "snoozed_until"
+>;
 
 /** Shows a message at once and sends it. */
 export function sendMessage(message: Outgoing): void {

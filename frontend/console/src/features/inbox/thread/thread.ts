@@ -33,7 +33,9 @@ export class Thread {
   /** Loads the newest page; with messages already here only what came since. */
   async open(): Promise<void> {
     if (this.loaded.value) return this.catchUp();
-    this.loading ??= this.load().finally(() => { this.loading = undefined; });
+    this.loading ??= this.load().finally(() => {
+      this.loading = undefined;
+    });
     return this.loading;
   }
 
@@ -53,7 +55,9 @@ export class Thread {
   catchUp(): Promise<void> {
     if (!this.loaded.value) return this.loading ?? Promise.resolve();
     this.again = true;
-    this.catching ??= this.follow().finally(() => { this.catching = undefined; });
+    this.catching ??= this.follow().finally(() => {
+      this.catching = undefined;
+    });
     return this.catching;
   }
 
@@ -171,5 +175,7 @@ export function followThreads(): void {
     else if (event.kind === "message.recalled") void thread.refresh(no);
     else if (event.kind === "conversation.contact_read") thread.reached(no, no);
   });
-  realtime.onResync(() => { for (const thread of threads.values()) void thread.renew(); });
+  realtime.onResync(() => {
+    for (const thread of threads.values()) void thread.renew();
+  });
 }

@@ -4,8 +4,22 @@ import type { OutboxEntry } from "./outbox";
 import { firstUnread, isAnswered, layOut, mergeMessages } from "./timeline";
 
 const message = (no: number, extra: Partial<Message> = {}): Message => ({
-  id: `m${no}`, conversation_id: "c", no, kind: "text", author: { kind: "contact", id: "p", name: "王芳" }, body: `第 ${no} 句`, attachments: [], quote: null, mentions: [],
-  client_key: null, recalled: false, recalled_at: null, system: null, form: null, created_at: new Date(Date.UTC(2026, 8, 20, 8, no)).toISOString(), ...extra,
+  id: `m${no}`,
+  conversation_id: "c",
+  no,
+  kind: "text",
+  author: { kind: "contact", id: "p", name: "王芳" },
+  body: `第 ${no} 句`,
+  attachments: [],
+  quote: null,
+  mentions: [],
+  client_key: null,
+  recalled: false,
+  recalled_at: null,
+  system: null,
+  form: null,
+  created_at: new Date(Date.UTC(2026, 8, 20, 8, no)).toISOString(),
+  ...extra,
 });
 const own = { author: { kind: "user" as const, id: "u", name: "李雷" } };
 const nos = (messages: Message[]) => messages.map((item) => item.no);
@@ -25,7 +39,10 @@ describe("the order of messages", () => {
   it("survives any mixture of pages", () => {
     const all = Array.from({ length: 60 }, (_, index) => message(index + 1));
     let seed = 7;
-    const random = (below: number) => { seed = (seed * 16_807) % 2_147_483_647; return seed % below; };
+    const random = (below: number) => {
+      seed = (seed * 16_807) % 2_147_483_647;
+      return seed % below;
+    };
     for (let round = 0; round < 50; round += 1) {
       let have: Message[] = [];
       for (let step = 0; step < 40; step += 1) {
@@ -53,13 +70,28 @@ describe("rows", () => {
   const kinds = (rows: ReturnType<typeof layOut>) => rows.map((row) => row.kind);
 
   it("have days, pauses and the line above what is new", () => {
-    const rows = layOut([message(1), message(2), message(30), message(31, { created_at: "2026-09-21T08:00:00.000Z" })], [], 30, "Asia/Shanghai");
+    const rows = layOut(
+      [message(1), message(2), message(30), message(31, { created_at: "2026-09-21T08:00:00.000Z" })],
+      [],
+      30,
+      "Asia/Shanghai",
+    );
     expect(kinds(rows)).toEqual(["day", "message", "message", "gap", "new", "message", "day", "message"]);
   });
 
   it("hold what one author wrote together", () => {
-    const rows = layOut([message(1), message(2), message(3, own), message(4, { ...own, kind: "note" })], [], undefined, "Asia/Shanghai");
-    expect(rows.flatMap((row) => (row.kind === "message" ? [[row.first, row.last]] : []))).toEqual([[true, false], [false, true], [true, true], [true, true]]);
+    const rows = layOut(
+      [message(1), message(2), message(3, own), message(4, { ...own, kind: "note" })],
+      [],
+      undefined,
+      "Asia/Shanghai",
+    );
+    expect(rows.flatMap((row) => (row.kind === "message" ? [[row.first, row.last]] : []))).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+      [true, true],
+    ]);
   });
 
   it("show a message that is on its way once", () => {

@@ -21,7 +21,8 @@ const minutesBetween = (a: string, b: string) => (new Date(b).getTime() - new Da
 export function mergeMessages(have: readonly Message[], incoming: readonly Message[]): Message[] {
   if (!incoming.length) return have as Message[];
   const last = have.at(-1)?.no ?? 0;
-  if (incoming.every((message, index) => message.no > (index ? (incoming[index - 1] as Message).no : last))) return [...have, ...incoming];
+  if (incoming.every((message, index) => message.no > (index ? (incoming[index - 1] as Message).no : last)))
+    return [...have, ...incoming];
   const byNo = new Map(have.map((message) => [message.no, message]));
   for (const message of incoming) byNo.set(message.no, message);
   return [...byNo.values()].sort((a, b) => a.no - b.no);
@@ -42,12 +43,19 @@ export function firstUnread(messages: readonly Message[], unread: number): numbe
 }
 
 /** Whether somebody of the team wrote to the customer below the line. */
-export const isAnswered = (messages: readonly Message[], newFrom: number): boolean => messages.some((message) => message.no > newFrom && message.kind === "text" && message.author.kind === "user");
+export const isAnswered = (messages: readonly Message[], newFrom: number): boolean =>
+  messages.some((message) => message.no > newFrom && message.kind === "text" && message.author.kind === "user");
 
-const sameAuthor = (a: Message, b: Message) => a.kind === b.kind && a.author.kind === b.author.kind && a.author.id === b.author.id;
+const sameAuthor = (a: Message, b: Message) =>
+  a.kind === b.kind && a.author.kind === b.author.kind && a.author.id === b.author.id;
 
 /** Lays messages and what is still being sent out as rows with days, pauses and the line above what is new. */
-export function layOut(messages: readonly Message[], pending: readonly OutboxEntry[], newFrom: number | undefined, zone: string): TimelineRow[] {
+export function layOut(
+  messages: readonly Message[],
+  pending: readonly OutboxEntry[],
+  newFrom: number | undefined,
+  zone: string,
+): TimelineRow[] {
   const rows: TimelineRow[] = [];
   let before: Message | undefined;
   let day = "";
@@ -76,7 +84,12 @@ export function layOut(messages: readonly Message[], pending: readonly OutboxEnt
   for (const entry of pending) {
     if (sent.has(entry.key)) continue;
     const previous = rows.at(-1);
-    rows.push({ kind: "pending", key: entry.key, entry, first: !(previous?.kind === "pending" && previous.entry.kind === entry.kind) });
+    rows.push({
+      kind: "pending",
+      key: entry.key,
+      entry,
+      first: !(previous?.kind === "pending" && previous.entry.kind === entry.kind),
+    });
   }
   return rows;
 }

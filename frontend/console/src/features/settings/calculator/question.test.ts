@@ -40,7 +40,13 @@ it("asks what the fields say", () => {
 it("shares a question by its address", () => {
   const questions: Question[] = [
     base,
-    { ...base, unit: "days", days: 7, mode: "end_of_day", pauses: [{ from: "2026-09-18T17:30", to: "2026-09-19T10:00" }] },
+    {
+      ...base,
+      unit: "days",
+      days: 7,
+      mode: "end_of_day",
+      pauses: [{ from: "2026-09-18T17:30", to: "2026-09-19T10:00" }],
+    },
     { ...base, unit: "between" },
   ];
   for (const question of questions) expect(fromQuery(toQuery(question), { ...base, minutes: 480 })).toEqual(question);

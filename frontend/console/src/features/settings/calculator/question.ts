@@ -44,7 +44,14 @@ export function offsetAt(instant: number, zone: string): number {
     second: "numeric",
   }).formatToParts(instant);
   const value = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  const wall = Date.UTC(value("year"), value("month") - 1, value("day"), value("hour"), value("minute"), value("second"));
+  const wall = Date.UTC(
+    value("year"),
+    value("month") - 1,
+    value("day"),
+    value("hour"),
+    value("minute"),
+    value("second"),
+  );
   return Math.round((wall - Math.floor(instant / 1000) * 1000) / 60_000);
 }
 
@@ -138,7 +145,7 @@ function pieces(from: string, to: string): { date: string; piece: Piece }[] {
   const minute = (text: string) => Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16));
   const last = to.slice(0, 10);
   const found: { date: string; piece: Piece }[] = [];
-  for (let date = from.slice(0, 10); date <= last && found.length < 400; ) {
+  for (let date = from.slice(0, 10); date <= last && found.length < 400;) {
     const piece = { from: date === from.slice(0, 10) ? minute(from) : 0, to: date === last ? minute(to) : 1440 };
     if (piece.to > piece.from) found.push({ date, piece });
     date = new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
@@ -150,7 +157,7 @@ function pieces(from: string, to: string): { date: string; piece: Piece }[] {
 export function strip(answer: Pick<Answer, "spans" | "pauses">, start: string, end: string, most = 62): StripDay[] {
   const days = new Map<string, StripDay>();
   const first = start.slice(0, 10);
-  for (let date = first; date <= end.slice(0, 10) && days.size < most; ) {
+  for (let date = first; date <= end.slice(0, 10) && days.size < most;) {
     days.set(date, { date, counted: [], paused: [], minutes: 0 });
     date = new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
   }

@@ -47,7 +47,8 @@ it("finds the complaint that belongs to a field", () => {
 });
 
 it("shows each kind of day in its own way, month by month", () => {
-  const day = (date: string, rest: object) => ({ date, weekday: "thu", spans: [], why: "", ...rest }) as unknown as CalendarYearDay;
+  const day = (date: string, rest: object) =>
+    ({ date, weekday: "thu", spans: [], why: "", ...rest }) as unknown as CalendarYearDay;
   expect(lookOf(day("2026-01-01", { reason: "arranged_rest" }))).toBe("holiday");
   expect(lookOf(day("2026-01-04", { reason: "arranged_work", spans: ["09:00-18:00"] }))).toBe("makeup");
   expect(lookOf(day("2026-01-10", { reason: "weekly" }))).toBe("free");

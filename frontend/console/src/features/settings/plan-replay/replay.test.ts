@@ -34,7 +34,12 @@ describe("the replay of a plan", () => {
     expect(lateShare(tally(0, 0))).toBeUndefined();
   });
   it("tells another result from another deadline", () => {
-    const change = { case_id: "1", number: "T-1", present: clock("met", "met"), candidate: clock("met_late", "breached") };
+    const change = {
+      case_id: "1",
+      number: "T-1",
+      present: clock("met", "met"),
+      candidate: clock("met_late", "breached"),
+    };
     expect(turned(change)).toBe(true);
     expect(turned({ ...change, candidate: change.present })).toBe(false);
     expect(turned({ ...change, present: null })).toBe(true);
@@ -44,6 +49,11 @@ describe("the replay of a plan", () => {
     expect(listed.map((one) => [one.number, one.rule.key])).toEqual([["T-1", "handle"]]);
   });
   it("writes tables that spreadsheets read as text", () => {
-    expect(csv([["a", 'b"c', "=1+1"], ["x,y", "", "-2"]])).toBe('\uFEFFa,"b""c",\'=1+1\r\n"x,y",,\'-2\r\n');
+    expect(
+      csv([
+        ["a", 'b"c', "=1+1"],
+        ["x,y", "", "-2"],
+      ]),
+    ).toBe('\uFEFFa,"b""c",\'=1+1\r\n"x,y",,\'-2\r\n');
   });
 });

@@ -26,7 +26,9 @@ it("gives back what it shows", () => {
 
 it("begins with a measure against what was counted", () => {
   const form = beginWith({ about: "cause:slow", name: "Slow", n: "12", from: "2026-06-01" }, "v1");
-  expect(form.actions).toEqual([{ title: "", owner_id: null, due_on: "", done: false, outcome: "", about: { section: "cause", key: "slow" } }]);
+  expect(form.actions).toEqual([
+    { title: "", owner_id: null, due_on: "", done: false, outcome: "", about: { section: "cause", key: "slow" } },
+  ]);
   expect([form.title !== "", form.findings.findings !== "", form.period_from]).toEqual([true, true, "2026-06-01"]);
   expect(beginWith({ about: "team:x" }, "v1").actions).toEqual([]);
 });

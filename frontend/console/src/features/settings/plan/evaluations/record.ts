@@ -2,7 +2,16 @@ import type { ActionTarget, PlanEvaluationRequest, PlanEvaluationView } from "@/
 import { t } from "@/lib/i18n";
 
 /** What is written down of an evaluation, in the order in which it is read. */
-export const parts = ["purpose", "principles", "scope", "method", "findings", "changes", "implementation", "supervision"] as const;
+export const parts = [
+  "purpose",
+  "principles",
+  "scope",
+  "method",
+  "findings",
+  "changes",
+  "implementation",
+  "supervision",
+] as const;
 export type Part = (typeof parts)[number];
 
 /** A record as the form edits it; what is empty is an empty text. */
@@ -13,7 +22,14 @@ export interface RecordForm {
   period_from: string;
   period_to: string;
   findings: Record<Part, string>;
-  actions: { title: string; owner_id: string | null; due_on: string; done: boolean; outcome: string; about: ActionTarget | null }[];
+  actions: {
+    title: string;
+    owner_id: string | null;
+    due_on: string;
+    done: boolean;
+    outcome: string;
+    about: ActionTarget | null;
+  }[];
 }
 
 export function toForm(view: PlanEvaluationView | undefined, version: string | null = null): RecordForm {
@@ -24,7 +40,14 @@ export function toForm(view: PlanEvaluationView | undefined, version: string | n
     period_from: view?.period_from ?? "",
     period_to: view?.period_to ?? "",
     findings: Object.fromEntries(parts.map((part) => [part, view?.findings[part] ?? ""])) as RecordForm["findings"],
-    actions: (view?.actions ?? []).map(({ title, owner, due_on, done, outcome, about }) => ({ title, owner_id: owner?.id ?? null, due_on: due_on ?? "", done, outcome, about: about ?? null })),
+    actions: (view?.actions ?? []).map(({ title, owner, due_on, done, outcome, about }) => ({
+      title,
+      owner_id: owner?.id ?? null,
+      due_on: due_on ?? "",
+      done,
+      outcome,
+      about: about ?? null,
+    })),
   };
 }
 
@@ -39,7 +62,12 @@ export function toRequest(form: RecordForm): PlanEvaluationRequest {
     findings: Object.fromEntries(parts.map((part) => [part, form.findings[part].trim()])),
     actions: form.actions
       .filter((action) => action.title.trim() !== "")
-      .map((action) => ({ ...action, title: action.title.trim(), outcome: action.outcome.trim(), due_on: action.due_on || null })),
+      .map((action) => ({
+        ...action,
+        title: action.title.trim(),
+        outcome: action.outcome.trim(),
+        due_on: action.due_on || null,
+      })),
   };
 }
 
@@ -61,7 +89,10 @@ export function beginWith(query: Record<string, unknown>, version: string | null
     ...form,
     title: t("plan.evaluation.measureTitle", { name }),
     period_from: said(query["from"]),
-    findings: { ...form.findings, findings: t("plan.evaluation.measureFound", { name, n: said(query["n"]), from: said(query["from"]) }) },
+    findings: {
+      ...form.findings,
+      findings: t("plan.evaluation.measureFound", { name, n: said(query["n"]), from: said(query["from"]) }),
+    },
     actions: [{ title: "", owner_id: null, due_on: "", done: false, outcome: "", about }],
   };
 }

@@ -2,7 +2,15 @@ import { useQuery, useQueryClient } from "@tanstack/vue-query";
 import { computed } from "vue";
 import { all, api } from "@/api/client";
 import { keys } from "@/api/keys";
-import type { Id, LawPack, PlanComparison, PlanEvaluationView, PlanPackSummary, PlanSummary, PlanView } from "@/api/types";
+import type {
+  Id,
+  LawPack,
+  PlanComparison,
+  PlanEvaluationView,
+  PlanPackSummary,
+  PlanSummary,
+  PlanView,
+} from "@/api/types";
 import { locale } from "@/lib/i18n";
 import type { Doc, VersionView } from "./model";
 

@@ -16,7 +16,8 @@ it("fills in what a pack file leaves out and loses nothing of it", () => {
     expect(Object.keys(doc).sort()).toEqual([...sectionNames].sort());
     expect(doc).toMatchObject(pack.plan);
     expect(complete(doc)).toEqual(doc);
-    for (const clock of doc.clocks) expect(Object.keys(clock).sort()).toEqual(Object.keys(blank.clock("", { zh: "", en: "" })).sort());
+    for (const clock of doc.clocks)
+      expect(Object.keys(clock).sort()).toEqual(Object.keys(blank.clock("", { zh: "", en: "" })).sort());
     for (const stage of doc.flows.flatMap((flow) => flow.stages)) expect(stage.needs).toBeInstanceOf(Array);
   }
 });

@@ -148,7 +148,14 @@ export const blank = {
     moods: [],
     case_types: [],
   }),
-  wording: (key: string, name: DocText): DocWording => ({ key, kind: "cold", name, words: [], unless: [], advice: text() }),
+  wording: (key: string, name: DocText): DocWording => ({
+    key,
+    kind: "cold",
+    name,
+    words: [],
+    unless: [],
+    advice: text(),
+  }),
   intake: (key: string, name: DocText, type = ""): DocIntake => ({
     key,
     name,
@@ -177,7 +184,11 @@ export function complete(doc: object): Doc {
   const given = doc as Loose;
   const none = text();
   const step = over(blank.step("", none));
-  const policy = (one: Loose): Loose => ({ pause_on: ["customer", "third_party", "other"], warn_at: [50, 80, 100], ...one });
+  const policy = (one: Loose): Loose => ({
+    pause_on: ["customer", "third_party", "other"],
+    warn_at: [50, 80, 100],
+    ...one,
+  });
   const filled: Loose = {
     calendar: given["calendar"] ?? null,
     case_types: each(given["case_types"], over({})),
@@ -191,7 +202,11 @@ export function complete(doc: object): Doc {
     fields: each(given["fields"], over(blank.field("", none))),
     intake: each(given["intake"], (rule) => {
       const { when, then } = blank.intake("", none);
-      return { ...rule, when: { ...when, ...(rule["when"] as object) }, then: { ...then, ...(rule["then"] as object) } };
+      return {
+        ...rule,
+        when: { ...when, ...(rule["when"] as object) },
+        then: { ...then, ...(rule["then"] as object) },
+      };
     }),
     flows: each(given["flows"], (flow) => ({
       ...flow,
@@ -219,7 +234,13 @@ export function complete(doc: object): Doc {
     causes: each(given["causes"], over(blank.cause("", none, null))),
     cards: each(given["cards"], over(blank.card("", none))),
     wording: each(given["wording"], over({ unless: [], advice: none })),
-    closing: { cause_must_be_leaf: true, silent_days: 3, reopen_days: 30, repeat_days: 30, ...(given["closing"] as object) },
+    closing: {
+      cause_must_be_leaf: true,
+      silent_days: 3,
+      reopen_days: 30,
+      repeat_days: 30,
+      ...(given["closing"] as object),
+    },
   };
   // Nothing that this console does not know is lost.
   return withLanguages({ ...given, ...filled }) as Doc;

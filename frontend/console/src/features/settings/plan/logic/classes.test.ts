@@ -10,7 +10,14 @@ const plan = {
     { key: "a1x", parent: "a1", department: null, severity: null },
   ],
 } as unknown as Doc;
-const view = (): DocView => ({ key: "v", name, classes: [{ key: "one", name: { zh: "一", en: "One" }, categories: ["a"] }, { key: "two", name, categories: [] }] });
+const view = (): DocView => ({
+  key: "v",
+  name,
+  classes: [
+    { key: "one", name: { zh: "一", en: "One" }, categories: ["a"] },
+    { key: "two", name, categories: [] },
+  ],
+});
 
 it("finds classes through the nodes above", () => {
   expect(classOf(plan, view(), "a1x")).toMatchObject({ key: "one", own: false });

@@ -12,7 +12,11 @@ export function setClass(view: DocView, category: string, key: string | null): v
 }
 
 /** What a category inherits when it says nothing itself. */
-export function inherited(plan: Pick<Doc, "categories">, category: string, property: "department" | "severity" | "difficulty"): string | null {
+export function inherited(
+  plan: Pick<Doc, "categories">,
+  category: string,
+  property: "department" | "severity" | "difficulty",
+): string | null {
   const parents = new Map(plan.categories.map((node) => [node.key, node]));
   let at = parents.get(category)?.parent;
   for (let steps = 0; at && steps < 32; steps += 1) {

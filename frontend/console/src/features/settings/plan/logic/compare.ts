@@ -3,7 +3,15 @@ import { planText } from "@/features/cases/plan";
 import { t, tOr } from "@/lib/i18n";
 import { formatMoney } from "@/lib/money";
 import { limitFull } from "./limits";
-import { sectionNames, type Doc, type DocAction, type DocLimit, type DocMoment, type DocRecipient, type DocStep } from "./model";
+import {
+  sectionNames,
+  type Doc,
+  type DocAction,
+  type DocLimit,
+  type DocMoment,
+  type DocRecipient,
+  type DocStep,
+} from "./model";
 import { outsideOf, type Outside } from "./outside";
 import { matrixOf, type Judged } from "./priority";
 import { referenceOf } from "./uses";
@@ -18,7 +26,10 @@ export interface Difference {
 
 type Lists = Record<string, readonly { key: string; name?: unknown }[]>;
 const isText = (value: unknown): value is { zh?: string; en?: string } =>
-  typeof value === "object" && value !== null && Object.keys(value).length > 0 && Object.keys(value).every((name) => name === "zh" || name === "en");
+  typeof value === "object" &&
+  value !== null &&
+  Object.keys(value).length > 0 &&
+  Object.keys(value).every((name) => name === "zh" || name === "en");
 
 /** The words for properties whose values are words of the document. */
 const vocabulary: Record<string, string> = {
@@ -43,7 +54,13 @@ function word(plan: Doc, property: string, value: string, outside: Outside): str
   const place = vocabulary[property];
   if (place) return tOr(`${place}.${value}`, value);
   if (property === "kind")
-    return tOr(`cases.stageKind.${value}`, tOr(`cases.notice.kind.${value}`, tOr(`cases.tasks.kind.${value}`, tOr(`plan.remedyKind.${value}`, tOr(`plan.fieldKind.${value}`, value)))));
+    return tOr(
+      `cases.stageKind.${value}`,
+      tOr(
+        `cases.notice.kind.${value}`,
+        tOr(`cases.tasks.kind.${value}`, tOr(`plan.remedyKind.${value}`, tOr(`plan.fieldKind.${value}`, value))),
+      ),
+    );
   return value;
 }
 
@@ -62,13 +79,15 @@ export function valueText(plan: Doc, property: string, value: unknown, outside: 
 }
 
 function objectText(plan: Doc, value: Record<string, unknown>, outside: Outside): string {
-  if (typeof value["do"] === "string") return actionText(plan, value as unknown as DocAction, (id) => outside("user", id));
+  if (typeof value["do"] === "string")
+    return actionText(plan, value as unknown as DocAction, (id) => outside("user", id));
   if (typeof value["unit"] === "string") return limitFull(value as unknown as DocLimit);
   if (value["at"] && value["actions"])
     return `${atText(value["at"] as DocStep["at"])}: ${valueText(plan, "actions", value["actions"], outside)}`;
   if (value["on"] === "share" || value["on"] === "overdue") return atText(value as unknown as DocStep["at"]);
   if (typeof value["on"] === "string") return momentText(value as unknown as DocMoment, plan);
-  if (typeof value["who"] === "string") return recipientText(value as unknown as DocRecipient, (id) => outside("user", id));
+  if (typeof value["who"] === "string")
+    return recipientText(value as unknown as DocRecipient, (id) => outside("user", id));
   if (typeof value["role"] === "string")
     return value["up_to"] === null || value["up_to"] === undefined
       ? roleText(value["role"])
@@ -98,7 +117,10 @@ export function contents(plan: Doc, value: unknown, outside: Outside, above: rea
     const line = () => [{ label: place.join(" › "), text: valueText(plan, property, inner, outside) }];
     if (typeof inner !== "object" || inner === null || isText(inner)) return line();
     if (Array.isArray(inner)) {
-      const keyed = inner.filter((one): one is { key: string; name?: object; title?: object } => typeof one === "object" && one !== null && "key" in one);
+      const keyed = inner.filter(
+        (one): one is { key: string; name?: object; title?: object } =>
+          typeof one === "object" && one !== null && "key" in one,
+      );
       return keyed.length < inner.length ? line() : keyed.flatMap((one) => inside(plan, one, outside, place));
     }
     // A limit says beside how long also when it warns and what pauses it.
@@ -108,12 +130,18 @@ export function contents(plan: Doc, value: unknown, outside: Outside, above: rea
 }
 
 /** What a thing within another one says, or at least its name. */
-function inside(plan: Doc, one: { key: string; name?: object; title?: object }, outside: Outside, place: readonly string[]): Content[] {
+function inside(
+  plan: Doc,
+  one: { key: string; name?: object; title?: object },
+  outside: Outside,
+  place: readonly string[],
+): Content[] {
   const name = planText((one.name ?? one.title) as { zh: string } | undefined) || one.key;
   const found = contents(plan, one, outside, [...place, name]);
   return found.length ? found : [{ label: place.join(" › "), text: name }];
 }
-const rest = (value: object, names: readonly string[]): Record<string, unknown> => Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)));
+const rest = (value: object, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)));
 
 /** Where a value stands, in words: `Stages › Handle › Needs`. */
 export function pathText(plan: Doc, path: string): string {
@@ -140,15 +168,24 @@ function namesIn(value: unknown, found = new Map<string, string>()): Map<string,
   return found;
 }
 
-const propertyOf = (path: string): string => (path.match(/[^.[\]]+/g) ?? []).filter((step) => step !== "zh" && step !== "en").at(-1) ?? path;
+const propertyOf = (path: string): string =>
+  (path.match(/[^.[\]]+/g) ?? []).filter((step) => step !== "zh" && step !== "en").at(-1) ?? path;
 
 /** One changed value. */
 export function difference(plan: Doc, field: PlanFieldChange, outside: Outside): Difference {
   const property = propertyOf(field.path);
-  return { label: pathText(plan, field.path), from: valueText(plan, property, field.old, outside), to: valueText(plan, property, field.new, outside) };
+  return {
+    label: pathText(plan, field.path),
+    from: valueText(plan, property, field.old, outside),
+    to: valueText(plan, property, field.new, outside),
+  };
 }
 
-export const entryName = (plan: Doc, section: string, entry: Pick<PlanEntry, "key" | "name"> & { value?: unknown }): string => {
+export const entryName = (
+  plan: Doc,
+  section: string,
+  entry: Pick<PlanEntry, "key" | "name"> & { value?: unknown },
+): string => {
   if (entry.name) return planText(entry.name);
   if (section === "priorities" && entry.value) return priorityRow(plan, entry.value as Record<string, unknown>);
   return t("plan.compare.row", { key: entry.key });
@@ -156,7 +193,10 @@ export const entryName = (plan: Doc, section: string, entry: Pick<PlanEntry, "ke
 
 function priorityRow(plan: Doc, row: Record<string, unknown>): string {
   const keys = (name: string) => (row[name] as string[] | undefined) ?? [];
-  const levels = [...keys("severities").map((key) => nameOf(plan.severities, key)), ...keys("urgencies").map((key) => nameOf(plan.urgencies, key))];
+  const levels = [
+    ...keys("severities").map((key) => nameOf(plan.severities, key)),
+    ...keys("urgencies").map((key) => nameOf(plan.urgencies, key)),
+  ];
   return `${levels.join(" × ") || t("plan.condition.all")} → ${tOr(`cases.priority.${String(row["priority"])}`, "")}`;
 }
 
@@ -164,7 +204,8 @@ function priorityRow(plan: Doc, row: Record<string, unknown>): string {
 export function priorityChanges(before: Doc, now: Doc): Difference[] {
   const keys = (levels: readonly { key: string }[]) => levels.map((level) => level.key);
   const tables = [before, now].map((doc) => matrixOf(doc.priorities, keys(now.severities), keys(now.urgencies)));
-  const name = (levels: Doc["severities"], key: Judged) => (key === null ? t("plan.priority.open") : nameOf(levels, key));
+  const name = (levels: Doc["severities"], key: Judged) =>
+    key === null ? t("plan.priority.open") : nameOf(levels, key);
   return (tables[1] ?? []).flatMap((row, at) =>
     row.cells.flatMap((cell, place) => {
       const was = tables[0]?.[at]?.cells[place]?.priority ?? cell.priority;
@@ -177,13 +218,18 @@ export function priorityChanges(before: Doc, now: Doc): Difference[] {
 
 /** The sections in the order in which a plan is read. */
 export const inOrder = (sections: readonly PlanSectionChanges[]): PlanSectionChanges[] =>
-  [...sections].sort((a, b) => (sectionNames as readonly string[]).indexOf(a.section) - (sectionNames as readonly string[]).indexOf(b.section));
+  [...sections].sort(
+    (a, b) =>
+      (sectionNames as readonly string[]).indexOf(a.section) - (sectionNames as readonly string[]).indexOf(b.section),
+  );
 
 export const changeName = (plan: Doc, section: string, change: PlanChange): string =>
   change.key === "" ? tOr(`plan.section.${section}`, section) : entryName(plan, section, change);
 
 /** How many things a comparison names. */
-export const sizeOf = (sections: readonly PlanSectionChanges[]): { added: number; removed: number; changed: number } => ({
+export const sizeOf = (
+  sections: readonly PlanSectionChanges[],
+): { added: number; removed: number; changed: number } => ({
   added: sections.reduce((sum, one) => sum + one.added.length, 0),
   removed: sections.reduce((sum, one) => sum + one.removed.length, 0),
   changed: sections.reduce((sum, one) => sum + one.changed.length, 0),
@@ -195,7 +241,8 @@ export function differing(from: string, to: string): { head: string; old: string
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
   let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail += 1;
   return {
     head: a.slice(0, head).join(""),
     old: a.slice(head, a.length - tail).join(""),

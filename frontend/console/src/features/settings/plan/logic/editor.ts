@@ -1,6 +1,16 @@
 import { useQueryClient } from "@tanstack/vue-query";
 import { useDebounceFn, watchDebounced } from "@vueuse/core";
-import { computed, inject, onScopeDispose, provide, ref, watch, type ComputedRef, type InjectionKey, type Ref } from "vue";
+import {
+  computed,
+  inject,
+  onScopeDispose,
+  provide,
+  ref,
+  watch,
+  type ComputedRef,
+  type InjectionKey,
+  type Ref,
+} from "vue";
 import { onBeforeRouteLeave } from "vue-router";
 import { api, ApiError } from "@/api/client";
 import type { Id, PlanProblem } from "@/api/types";
@@ -182,7 +192,11 @@ export function createPlanEditor(id: Id, source: () => VersionView | undefined, 
     saving.value = true;
     const sent = text.value;
     try {
-      const view = await api.patch<VersionView>(`/plan_versions/${id}`, { content: JSON.parse(sent) }, { version: counter.value });
+      const view = await api.patch<VersionView>(
+        `/plan_versions/${id}`,
+        { content: JSON.parse(sent) },
+        { version: counter.value },
+      );
       saved(view, sent);
       notify.done(view.problems.length ? t("plan.savedProblems", { n: view.problems.length }) : t("ui.saved"));
       return true;
@@ -246,7 +260,12 @@ export function createPlanEditor(id: Id, source: () => VersionView | undefined, 
   onScopeDispose(() => window.removeEventListener("beforeunload", warn));
   onBeforeRouteLeave(async () => {
     if (!dirty.value || readonly.value) return true;
-    const leave = await confirm({ title: t("ui.unsaved.title"), body: t("plan.leaveText"), confirm: t("ui.unsaved.leave"), tone: "neutral" });
+    const leave = await confirm({
+      title: t("ui.unsaved.title"),
+      body: t("plan.leaveText"),
+      confirm: t("ui.unsaved.leave"),
+      tone: "neutral",
+    });
     if (leave) keep();
     return leave;
   });
@@ -255,6 +274,21 @@ export function createPlanEditor(id: Id, source: () => VersionView | undefined, 
   const hintAt = (path: string) => problemAt(hints.value, path);
   const countUnder = (path: string) => problemsUnder(problems.value, path).length;
   provide(place, { plan: plan as Ref<Doc>, readonly, problems, hints, errorAt, countUnder, hintAt, undo, didRemove });
-  return { plan, readonly, dirty, saving, problems, recovered, conflicts, canUndo, canRedo, save, settle, discard, undo, redo };
+  return {
+    plan,
+    readonly,
+    dirty,
+    saving,
+    problems,
+    recovered,
+    conflicts,
+    canUndo,
+    canRedo,
+    save,
+    settle,
+    discard,
+    undo,
+    redo,
+  };
 }
 export type PlanEditorState = ReturnType<typeof createPlanEditor>;

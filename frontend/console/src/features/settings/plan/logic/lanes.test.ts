@@ -3,11 +3,18 @@ import { lanesOf } from "./lanes";
 import type { Doc, DocClock, DocFlow } from "./model";
 
 const stage = (kind: string) => ({ key: kind, kind, name: { zh: "", en: "" } });
-const flow = { key: "f", name: { zh: "", en: "" }, stages: ["record", "handle", "tell"].map(stage) } as unknown as DocFlow;
+const flow = {
+  key: "f",
+  name: { zh: "", en: "" },
+  stages: ["record", "handle", "tell"].map(stage),
+} as unknown as DocFlow;
 const clock = (key: string, start: object, stop: object, types: string[] = []) =>
   ({ key, start, stop, when: { case_types: types } }) as unknown as DocClock;
 const plan = {
-  case_types: [{ key: "complaint", flow: "f" }, { key: "enquiry", flow: "other" }],
+  case_types: [
+    { key: "complaint", flow: "f" },
+    { key: "enquiry", flow: "other" },
+  ],
   clocks: [
     clock("record", { on: "received" }, { on: "stage_done", stage: "record" }),
     clock("tell", { on: "stage_done", stage: "handle" }, { on: "archived" }, ["complaint"]),

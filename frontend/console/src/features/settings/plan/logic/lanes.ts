@@ -35,7 +35,13 @@ export function lanesOf(plan: Pick<Doc, "case_types" | "clocks">, flow: DocFlow)
     const last = flow.stages.length + 1;
     // A clock between the end of one stage and the beginning of the next still needs a place to be seen.
     if (to > from) found.push({ clock, index, from, to });
-    else found.push({ clock, index, from: Math.max(1, Math.min(from, last - 1)), to: Math.min(last, Math.max(2, from + 1)) });
+    else
+      found.push({
+        clock,
+        index,
+        from: Math.max(1, Math.min(from, last - 1)),
+        to: Math.min(last, Math.max(2, from + 1)),
+      });
   });
   return found;
 }

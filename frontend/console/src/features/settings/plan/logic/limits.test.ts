@@ -29,8 +29,15 @@ it("tells limits in the unit that people would use", () => {
 });
 
 it("makes whole numbers of what was typed", () => {
-  expect(fromForm({ amount: 1.5, unit: "working_hours", mode: "same_time" })).toEqual({ unit: "working_minutes", minutes: 90 });
-  expect(fromForm({ amount: Number.NaN, unit: "working_days", mode: "same_time" })).toEqual({ unit: "working_days", days: 0, mode: "same_time" });
+  expect(fromForm({ amount: 1.5, unit: "working_hours", mode: "same_time" })).toEqual({
+    unit: "working_minutes",
+    minutes: 90,
+  });
+  expect(fromForm({ amount: Number.NaN, unit: "working_days", mode: "same_time" })).toEqual({
+    unit: "working_days",
+    days: 0,
+    mode: "same_time",
+  });
   expect(fromForm({ amount: -3, unit: "hours", mode: "same_time" })).toEqual({ unit: "calendar_minutes", minutes: 0 });
 });
 

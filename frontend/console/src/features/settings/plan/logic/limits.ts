@@ -43,9 +43,7 @@ export function fromForm({ amount, unit, mode }: LimitForm): DocLimit {
   const whole = Math.max(0, Math.round(Number.isFinite(amount) ? amount : 0));
   if (unit === "working_days") return { unit: "working_days", days: whole, mode };
   const minutes = Math.round(Math.max(0, Number.isFinite(amount) ? amount : 0) * size[unit]);
-  return unit.startsWith("working")
-    ? { unit: "working_minutes", minutes }
-    : { unit: "calendar_minutes", minutes };
+  return unit.startsWith("working") ? { unit: "working_minutes", minutes } : { unit: "calendar_minutes", minutes };
 }
 
 /** `5 working days`, `1 working hour`, `24 hours`. */

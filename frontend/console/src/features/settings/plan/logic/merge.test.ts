@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { mergeDocs, takeTheirs } from "./merge";
 import type { Doc } from "./model";
 
-const doc = (parts: object) => ({ case_types: [], categories: [], calendar: null, closing: { silent_days: 3 }, ...parts }) as unknown as Doc;
+const doc = (parts: object) =>
+  ({ case_types: [], categories: [], calendar: null, closing: { silent_days: 3 }, ...parts }) as unknown as Doc;
 const clock = (key: string, days: number) => ({ key, days });
 
 it("keeps what both changed in different places", () => {
@@ -28,7 +29,11 @@ it("tells what both changed and keeps mine until I choose", () => {
 
 it("sees that one removed what the other changed", () => {
   const base = doc({ clocks: [clock("a", 1), clock("b", 1)] });
-  const { merged, conflicts } = mergeDocs(base, doc({ clocks: [clock("a", 1)] }), doc({ clocks: [clock("a", 1), clock("b", 2)] }));
+  const { merged, conflicts } = mergeDocs(
+    base,
+    doc({ clocks: [clock("a", 1)] }),
+    doc({ clocks: [clock("a", 1), clock("b", 2)] }),
+  );
   expect(conflicts).toHaveLength(1);
   const resolved = takeTheirs(merged, conflicts[0]!);
   expect(resolved.clocks).toEqual([clock("a", 1), clock("b", 2)]);

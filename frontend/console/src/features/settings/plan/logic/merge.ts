@@ -24,7 +24,10 @@ function decide(base: unknown, mine: unknown, theirs: unknown): { value: unknown
 
 function mergeList(section: keyof Doc, base: Keyed[], mine: Keyed[], theirs: Keyed[], conflicts: Conflict[]): Keyed[] {
   const find = (list: Keyed[], key: string) => list.find((one) => one.key === key);
-  const orderChanged = !same(base.map((one) => one.key), mine.map((one) => one.key));
+  const orderChanged = !same(
+    base.map((one) => one.key),
+    mine.map((one) => one.key),
+  );
   const [lead, other] = orderChanged ? [mine, theirs] : [theirs, mine];
   const order = lead.map((one) => one.key);
   // What only the other side has stands after the one it stood after there.

@@ -128,7 +128,13 @@ export const topics = [
   "reception",
   "calm",
 ] as const satisfies readonly schema.CardTopic[];
-export const wordingKinds = ["dialect", "slang", "cold", "vague", "jargon"] as const satisfies readonly schema.WordingKind[];
+export const wordingKinds = [
+  "dialect",
+  "slang",
+  "cold",
+  "vague",
+  "jargon",
+] as const satisfies readonly schema.WordingKind[];
 export const templateKinds = [
   "acknowledgement",
   "progress",

@@ -32,5 +32,6 @@ export function useOutside(): Outside {
   const session = useSession();
   const readable = { user: true, team: true, inbox: session.can("inbox.read"), tag: true };
   const lists = { user: useUsers(), team: useTeams(), inbox: useInboxes(() => readable.inbox), tag: useTags() };
-  return (kind, id) => outsideName({ items: lists[kind].data.value, readable: readable[kind] && !lists[kind].isError.value }, kind, id);
+  return (kind, id) =>
+    outsideName({ items: lists[kind].data.value, readable: readable[kind] && !lists[kind].isError.value }, kind, id);
 }

@@ -65,10 +65,15 @@ export function pieces(body: string, language: Locale): Piece[] {
 }
 
 /** Names of variables for who writes templates. */
-export const variableText = (name: Variable): string => fill(t(`plan.variable.${name.replace(".", "_") as "contact_name"}`));
+export const variableText = (name: Variable): string =>
+  fill(t(`plan.variable.${name.replace(".", "_") as "contact_name"}`));
 
 /** A text with a variable put in where the cursor is. */
-export function inserted(body: string, at: { start: number; end: number }, name: Variable | "?"): { text: string; cursor: number } {
+export function inserted(
+  body: string,
+  at: { start: number; end: number },
+  name: Variable | "?",
+): { text: string; cursor: number } {
   const word = `{{${name}}}`;
   return { text: body.slice(0, at.start) + word + body.slice(at.end), cursor: at.start + word.length };
 }

@@ -30,15 +30,15 @@ export const matrixOf = (
  */
 export function rowsOf(matrix: Matrix): DocPriority[] {
   const at = (severity: Judged, urgency: Judged): CasePriority =>
-    matrix.find((row) => row.severity === severity)?.cells.find((cell) => cell.urgency === urgency)?.priority ?? "normal";
+    matrix.find((row) => row.severity === severity)?.cells.find((cell) => cell.urgency === urgency)?.priority ??
+    "normal";
   const exact: DocPriority[] = [];
   const bySeverity: DocPriority[] = [];
   const byUrgency: DocPriority[] = [];
   for (const { severity, cells } of matrix)
     for (const { urgency, priority } of cells) {
       if (severity !== null && urgency !== null) {
-        if (priority !== at(severity, null))
-          exact.push({ severities: [severity], urgencies: [urgency], priority });
+        if (priority !== at(severity, null)) exact.push({ severities: [severity], urgencies: [urgency], priority });
       } else if (severity !== null) bySeverity.push({ severities: [severity], urgencies: [], priority });
       else if (urgency !== null) byUrgency.push({ severities: [], urgencies: [urgency], priority });
     }

@@ -5,7 +5,11 @@ import { sectionNames } from "./model";
 const problem = (field: string) => ({ field, code: "x", message: field, params: {} });
 
 it("finds the place of every section", () => {
-  for (const section of sectionNames) expect(places.flatMap((place) => [...place.sections]), section).toContain(section);
+  for (const section of sectionNames)
+    expect(
+      places.flatMap((place) => [...place.sections]),
+      section,
+    ).toContain(section);
   expect(placeOf("clocks[2].policy.days")).toBe("stages");
   expect(placeOf("views[0].classes[1].key")).toBe("categories");
   expect(placeOf("something_new[0]")).toBe("document");

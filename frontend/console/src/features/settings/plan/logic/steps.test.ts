@@ -1,7 +1,16 @@
 import { expect, it } from "vitest";
 import { stateWords, stepsFor, stepWords, type Situation } from "./steps";
 
-const now = (part: Partial<Situation>): Situation => ({ state: "draft", mayEdit: true, mayApprove: true, mayAlone: false, own: false, dirty: false, problems: 0, ...part });
+const now = (part: Partial<Situation>): Situation => ({
+  state: "draft",
+  mayEdit: true,
+  mayApprove: true,
+  mayAlone: false,
+  own: false,
+  dirty: false,
+  problems: 0,
+  ...part,
+});
 
 it("offers what comes next and says what stands in the way", () => {
   expect(stepsFor(now({}))).toEqual([{ step: "submit" }]);

@@ -23,11 +23,18 @@ export function stepsFor(now: Situation): { step: StepName; obstacle?: Obstacle;
   switch (now.state) {
     case "draft":
       if (!now.mayEdit) return [];
-      return [{ step: "submit", ...(now.dirty ? { obstacle: "unsaved" as const } : now.problems ? { obstacle: "problems" as const } : {}) }];
+      return [
+        {
+          step: "submit",
+          ...(now.dirty ? { obstacle: "unsaved" as const } : now.problems ? { obstacle: "problems" as const } : {}),
+        },
+      ];
     case "review":
       if (!now.mayApprove) return [];
       return [
-        now.own ? { step: "approve", ...(now.mayAlone ? { alone: true } : { obstacle: "own" as const }) } : { step: "approve" },
+        now.own
+          ? { step: "approve", ...(now.mayAlone ? { alone: true } : { obstacle: "own" as const }) }
+          : { step: "approve" },
         { step: "send_back" },
       ];
     case "approved":

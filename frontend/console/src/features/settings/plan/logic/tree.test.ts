@@ -13,7 +13,11 @@ describe("the tree of a plan", () => {
       "0a",
       "1a1",
     ]);
-    expect(placed(nodes).filter((one) => one.leaf).map((one) => one.node.key)).toEqual(["a1", "a2x", "b", "c"]);
+    expect(
+      placed(nodes)
+        .filter((one) => one.leaf)
+        .map((one) => one.node.key),
+    ).toEqual(["a1", "a2x", "b", "c"]);
     expect(placed([node("x", "gone")])[0]?.depth).toBe(0);
   });
   it("keeps what lies below a node that moves", () => {

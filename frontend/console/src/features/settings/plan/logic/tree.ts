@@ -40,7 +40,7 @@ export const ordered = <T extends Node>(nodes: readonly T[]): T[] => placed(node
 /** A node and all that lie below it. */
 export function branch(nodes: readonly Node[], key: string): Set<string> {
   const found = new Set([key]);
-  for (let before = 0; before !== found.size; ) {
+  for (let before = 0; before !== found.size;) {
     before = found.size;
     for (const node of nodes) if (node.parent && found.has(node.parent)) found.add(node.key);
   }
@@ -94,17 +94,26 @@ export function outdented<T extends Node>(nodes: readonly T[], key: string): T[]
 }
 
 /** Puts a node beside another one or below it, as its first or last; `undefined` where it stands already or cannot go. */
-export function dropped<T extends Node>(nodes: readonly T[], key: string, target: string, side: "before" | "after" | "inside" | "first"): T[] | undefined {
+export function dropped<T extends Node>(
+  nodes: readonly T[],
+  key: string,
+  target: string,
+  side: "before" | "after" | "inside" | "first",
+): T[] | undefined {
   const beside = nodes.find((one) => one.key === target);
   if (!beside || key === target) return undefined;
   const parent = parentOf(nodes, beside) || null;
   const siblings = childrenOf(nodes, parent ?? "").filter((one) => one.key !== key);
   const before = siblings[siblings.indexOf(beside) - 1]?.key ?? null;
   const next =
-    side === "inside" ? moved(nodes, key, target)
-    : side === "first" ? moved(nodes, key, target, null)
-    : moved(nodes, key, parent, side === "before" ? before : target);
-  const same = next?.every((node, at) => node.key === ordered(nodes)[at]?.key && node.parent === ordered(nodes)[at]?.parent);
+    side === "inside"
+      ? moved(nodes, key, target)
+      : side === "first"
+        ? moved(nodes, key, target, null)
+        : moved(nodes, key, parent, side === "before" ? before : target);
+  const same = next?.every(
+    (node, at) => node.key === ordered(nodes)[at]?.key && node.parent === ordered(nodes)[at]?.parent,
+  );
   return same ? undefined : next;
 }
 

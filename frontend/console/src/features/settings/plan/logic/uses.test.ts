@@ -6,10 +6,24 @@ import { usesOf } from "./uses";
 const doc = complete(education.plan);
 
 it("finds what intake rules name", () => {
-  const rule = { key: "r", name: { zh: "投诉" }, when: { words: ["投诉"] }, then: { case_type: "complaint", category: "feature" } };
+  const rule = {
+    key: "r",
+    name: { zh: "投诉" },
+    when: { words: ["投诉"] },
+    then: { case_type: "complaint", category: "feature" },
+  };
   const withRule = complete({ ...education.plan, intake: [rule] });
-  expect(withRule.intake[0]).toEqual({ key: "r", name: { zh: "投诉", en: "" }, when: { inbox_ids: [], words: ["投诉"], tags: [] }, then: { case_type: "complaint", category: "feature", severity: null } });
-  for (const [section, key] of [["case_types", "complaint"], ["categories", "feature"]] as const) expect(usesOf(withRule, section, key).some((use) => use.section === "intake")).toBe(true);
+  expect(withRule.intake[0]).toEqual({
+    key: "r",
+    name: { zh: "投诉", en: "" },
+    when: { inbox_ids: [], words: ["投诉"], tags: [] },
+    then: { case_type: "complaint", category: "feature", severity: null },
+  });
+  for (const [section, key] of [
+    ["case_types", "complaint"],
+    ["categories", "feature"],
+  ] as const)
+    expect(usesOf(withRule, section, key).some((use) => use.section === "intake")).toBe(true);
 });
 
 it("finds who names a thing", () => {

@@ -34,14 +34,20 @@ export function conditionText(plan: Doc, when: DocCondition): string {
 
 /** The name of stages of a kind, as the plan calls them where all of its flows call them the same. */
 export function stageText(plan: Pick<Doc, "flows">, kind: StageKind): string {
-  const names = new Set(plan.flows.flatMap((flow) => flow.stages.filter((stage) => stage.kind === kind).map((stage) => planText(stage.name))));
+  const names = new Set(
+    plan.flows.flatMap((flow) =>
+      flow.stages.filter((stage) => stage.kind === kind).map((stage) => planText(stage.name)),
+    ),
+  );
   const [only] = names;
   return names.size === 1 && only ? only : t(`cases.stageKind.${kind}`);
 }
 
 /** `"Handle" is completed`. */
 export const momentText = (moment: DocMoment, plan: Pick<Doc, "flows">): string =>
-  "stage" in moment ? t(`plan.moment.${moment.on}`, { name: stageText(plan, moment.stage) }) : t(`plan.moment.${moment.on}`);
+  "stage" in moment
+    ? t(`plan.moment.${moment.on}`, { name: stageText(plan, moment.stage) })
+    : t(`plan.moment.${moment.on}`);
 
 export const recipientText = (to: DocRecipient, people: (id: string) => string = (id) => id): string =>
   to.who === "user" ? people(to.user_id) : t(`plan.recipient.${to.who}`);
@@ -54,7 +60,9 @@ export function actionText(plan: Pick<Doc, "departments">, action: DocAction, pe
     case "reassign":
       return t("plan.action.reassignText", { name: nameOf(plan.departments, action.department) });
     case "join_departments":
-      return t("plan.action.joinText", { names: listed(action.departments.map((key) => nameOf(plan.departments, key))) });
+      return t("plan.action.joinText", {
+        names: listed(action.departments.map((key) => nameOf(plan.departments, key))),
+      });
     default:
       return t(`plan.action.${action.do}`);
   }
@@ -69,5 +77,7 @@ export function atText(at: DocStep["at"]): string {
 export const roleText = (role: string): string => tOr(`settings.roles.builtIn.${role}`, role);
 
 /** Options of a select from words. */
-export const optionsFrom = <V extends string>(values: readonly V[], label: (value: V) => string): { value: V; label: string }[] =>
-  values.map((value) => ({ value, label: label(value) }));
+export const optionsFrom = <V extends string>(
+  values: readonly V[],
+  label: (value: V) => string,
+): { value: V; label: string }[] => values.map((value) => ({ value, label: label(value) }));
