@@ -107,3 +107,5 @@ export function usePages<T>(
     reload: () => void result.refetch(),
   };
 }
+
+export type Pages<T> = ReturnType<typeof usePages<T>>;

@@ -39,6 +39,8 @@ export default {
     actions: "Actions",
     download: "Download",
     print: "Print",
+    showViews: "Show views",
+    hideViews: "Hide views",
     noMatches: { title: "Nothing matches", text: "Try another word or clear the filters." },
   },
   error: {

@@ -2,8 +2,6 @@
 export default {
   views: {
     label: "Views of cases",
-    show: "Show views",
-    hide: "Hide views",
     teams: "Teams",
     mine: "Mine",
     unassigned: "Unassigned",

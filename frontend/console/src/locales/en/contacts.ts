@@ -9,6 +9,7 @@ export default {
     text: "Contacts appear here with their first message; you can also add them yourself.",
   },
   choose: { title: "Choose a contact", text: "See details, earlier conversations and tracks." },
+  keys: { next: "Next contact", previous: "Previous contact" },
   add: "Add contact",
   addText: "Fill in at least one field; the rest can follow.",
   added: "Contact added",

@@ -10,8 +10,6 @@ export default {
     snoozed: "Snoozed",
     closed: "Closed",
   },
-  viewsHide: "Hide views",
-  viewsShow: "Show views",
   list: {
     label: "Conversations",
     search: "Search by number, subject or contact",

@@ -35,6 +35,8 @@ export default {
     actions: "操作",
     download: "下载",
     print: "打印",
+    showViews: "展开视图栏",
+    hideViews: "收起视图栏",
     noMatches: { title: "没有符合条件的结果", text: "换个关键词，或清除筛选试试。" },
   },
   error: {

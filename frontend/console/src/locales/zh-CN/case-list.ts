@@ -2,8 +2,6 @@
 export default {
   views: {
     label: "工单视图",
-    show: "显示视图",
-    hide: "隐藏视图",
     teams: "班组",
     mine: "我负责的",
     unassigned: "待分派",

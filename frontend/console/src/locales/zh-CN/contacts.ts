@@ -6,6 +6,7 @@ export default {
   sorts: { last_seen: "最近出现的在前", name: "按姓名", created: "最新添加的在前" },
   empty: { title: "还没有客户", text: "客户第一次发来消息时会自动出现在这里；也可以手动添加。" },
   choose: { title: "选择一位客户", text: "查看资料、历史会话和浏览轨迹。" },
+  keys: { next: "下一个客户", previous: "上一个客户" },
   add: "添加客户",
   addText: "至少填写一项，之后可以随时补充。",
   added: "已添加客户",

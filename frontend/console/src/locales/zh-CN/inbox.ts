@@ -10,8 +10,6 @@ export default {
     snoozed: "稍后处理",
     closed: "已关闭",
   },
-  viewsHide: "收起视图栏",
-  viewsShow: "展开视图栏",
   list: {
     label: "会话列表",
     search: "搜索编号、主题或客户",
