@@ -28,6 +28,7 @@ export { default as ViewsPane } from "./ViewsPane.vue";
 export { default as VirtualList } from "./VirtualList.vue";
 export { useAction } from "./action";
 export { confirm, type Question } from "./confirm";
+export { openWhile } from "./dialogs";
 export { indexAfter, relocate, useDrag, type Place } from "./drag";
 export { useForm, type Form } from "./form";
 export { useNotify } from "./notify";
