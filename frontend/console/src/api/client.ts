@@ -2,7 +2,7 @@ import { locale, t } from "@/lib/i18n";
 import type { Id, Json, Page, Problem } from "./types";
 
 /** One field's complaint of a `validation_failed` answer. */
-export interface FieldError {
+interface FieldError {
   field: string;
   code: string;
   message: string;
@@ -46,7 +46,7 @@ export class ApiError extends Error {
 
 export type Query = Record<string, string | number | boolean | null | undefined | readonly string[]>;
 
-export interface RequestOptions {
+interface RequestOptions {
   query?: Query;
   body?: unknown;
   /** The version the change is based on. */

@@ -12,7 +12,7 @@ export interface RealtimeEvent {
 }
 
 /** What passes and is not kept. */
-export type Signal =
+type Signal =
   | {
       type: "typing";
       conversation_id: Id;
@@ -35,7 +35,7 @@ export type Outgoing =
   { type: "typing"; conversation_id: Id; on: boolean } | { type: "viewing"; conversation_id: Id | null };
 
 /** `connecting` is only the first attempt; `lost` shows the banner. */
-export type LineState = "off" | "connecting" | "open" | "lost";
+type LineState = "off" | "connecting" | "open" | "lost";
 
 const pingEvery = 25_000;
 const silence = 60_000;

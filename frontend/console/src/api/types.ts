@@ -24,5 +24,3 @@ export interface Page<T> {
 export interface Items<T> {
   items: T[];
 }
-
-export type ConversationView = "mine" | "unassigned" | "team" | "all" | "mentions" | "snoozed" | "closed";

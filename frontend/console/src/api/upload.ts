@@ -1,7 +1,7 @@
 import { api, ApiError, request } from "./client";
 import type { Attachment, Id, Upload } from "./types";
 
-export interface UploadTarget {
+interface UploadTarget {
   purpose: "message" | "avatar" | "branding" | "evidence";
   conversation_id?: Id;
   inbox_id?: Id;
@@ -27,7 +27,7 @@ async function begin(file: File, target: UploadTarget, signal?: AbortSignal): Pr
 }
 
 /** How an upload outlives the page: what an earlier page began, and a place to write down what this one begins. */
-export interface Resumption {
+interface Resumption {
   begun: Id | null;
   began(id: Id): void;
 }

@@ -6,7 +6,7 @@ export interface Place {
   side: "before" | "after" | "inside";
 }
 /** From where to where an item reaches along the axis. */
-export interface Reach {
+interface Reach {
   from: number;
   to: number;
 }

@@ -1,5 +1,5 @@
 /** How good a password is by its length alone; the server also refuses the common ones. */
-export type Strength = "empty" | "short" | "fair" | "good" | "strong";
+type Strength = "empty" | "short" | "fair" | "good" | "strong";
 
 export function strength(password: string, minimum = 10): Strength {
   const length = [...password].length;

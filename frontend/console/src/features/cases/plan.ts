@@ -12,7 +12,7 @@ export function planText(text: Partial<PlanText> | null | undefined, language = 
 }
 
 /** A node of a tree with where it stands. */
-export interface TreeItem<T> {
+interface TreeItem<T> {
   node: T;
   depth: number;
   leaf: boolean;

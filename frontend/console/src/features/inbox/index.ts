@@ -2,8 +2,7 @@ import { defineAsyncComponent } from "vue";
 import type { RouteRecordRaw } from "vue-router";
 
 export { follow as followInbox } from "./follow";
-export { patchConversation } from "./list/conversations";
-export { useContact, type ContactPatch } from "./context/useContact";
+export { useContact } from "./context/useContact";
 export { usePeople, type PersonItem } from "./actions/people";
 export { useBeginning } from "./list/useBeginning";
 export { useCounts } from "./list/useViews";

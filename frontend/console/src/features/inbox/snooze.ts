@@ -1,5 +1,5 @@
 /** Moments at which a snoozed conversation usually comes back. */
-export interface SnoozeChoice {
+interface SnoozeChoice {
   id: "hours" | "tomorrow" | "monday" | "week";
   at: Date;
 }

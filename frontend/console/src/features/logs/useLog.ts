@@ -4,7 +4,7 @@ import { api } from "@/api/client";
 import type { LogLevel, LogOverview, LogPage } from "@/api/types";
 
 /** Which entries are wanted. */
-export interface LogFilter {
+interface LogFilter {
   level: LogLevel | null;
   words: string;
   pattern: string | null;
@@ -12,7 +12,7 @@ export interface LogFilter {
   from: number | null;
 }
 
-export const noFilter = (): LogFilter => ({ level: null, words: "", pattern: null, from: null });
+const noFilter = (): LogFilter => ({ level: null, words: "", pattern: null, from: null });
 
 const pageSize = 400;
 

@@ -15,7 +15,7 @@ interface SettingsPage {
   /** Uses the full width: a table, not a form. */
   wide?: boolean;
 }
-export interface SettingsSection {
+interface SettingsSection {
   label: TextKey;
   items: { id: string; label: TextKey; icon: string; to: string }[];
 }

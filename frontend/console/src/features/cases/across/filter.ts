@@ -2,9 +2,8 @@ import type { LocationQuery } from "vue-router";
 import type { Query } from "@/api/client";
 
 export const taskStates = ["open", "done", "not_needed"] as const;
-export type TaskListState = (typeof taskStates)[number];
+type TaskListState = (typeof taskStates)[number];
 export const remedyStates = ["asked", "granted", "refused", "withdrawn"] as const;
-export type RemedyListState = (typeof remedyStates)[number];
 
 /** Which tasks the list across cases shows; kept in the address. */
 export interface TaskFilter {

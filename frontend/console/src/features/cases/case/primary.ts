@@ -44,7 +44,7 @@ export function placeOf(lack: { need: string | null; field: string | null }): Pl
   return places[lack.need ?? ""] ?? { tab: "record" };
 }
 
-export type Primary =
+type Primary =
   | "none"
   | "reopen"
   | "resume"

@@ -9,7 +9,7 @@ export interface BulkResult<T> {
 }
 
 /** What became of many, and by which it can all be undone. */
-export interface BulkOutcome<T> {
+interface BulkOutcome<T> {
   results: BulkResult<T>[];
   undo: Id[];
 }

@@ -30,7 +30,7 @@ export const widths: Record<ColumnName, number> = {
 const usual: ColumnName[] = ["severity", "category", "stage", "owner"];
 
 /** The columns that this person wants, in their fixed order. */
-export function chosenColumns(stored: unknown): ColumnName[] {
+function chosenColumns(stored: unknown): ColumnName[] {
   if (!Array.isArray(stored)) return usual;
   return columns.filter((name) => stored.includes(name));
 }

@@ -19,7 +19,7 @@ export interface ViewItem {
   alarming?: boolean;
 }
 
-export const useCaseCounts = (when?: () => boolean) =>
+const useCaseCounts = (when?: () => boolean) =>
   useQuery({
     queryKey: keys.caseCounts,
     queryFn: ({ signal }) => api.get<CaseCounts>("/case_counts", {}, signal),

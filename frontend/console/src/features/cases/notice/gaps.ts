@@ -4,7 +4,7 @@ const open = /\{\{(?!\s*progress\.url\s*\}\})[^}]*\}\}/g;
 /** The gaps that are left in a text. */
 export const gapsIn = (text: string): string[] => text.match(open) ?? [];
 
-export interface Segment {
+interface Segment {
   text: string;
   /** `link` becomes the address of the customer's progress page on sending. */
   kind: "words" | "gap" | "link";

@@ -8,7 +8,7 @@ export interface Words {
   attachments: Attachment[];
 }
 
-export interface DraftDeps {
+interface DraftDeps {
   load(): Promise<Draft>;
   save(words: Words): Promise<void>;
   remove(): Promise<void>;

@@ -20,7 +20,7 @@ export interface OutboxEntry {
   problem: { title: string; detail: string } | null;
 }
 
-export interface OutboxStore {
+interface OutboxStore {
   all(): OutboxEntry[];
   put(entry: OutboxEntry): void;
   remove(key: string): void;

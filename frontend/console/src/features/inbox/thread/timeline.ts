@@ -3,7 +3,7 @@ import { dayOf } from "@/lib/time";
 import type { OutboxEntry } from "./outbox";
 
 /** What the thread shows, from top to bottom. */
-export type TimelineRow =
+type TimelineRow =
   | { kind: "day"; key: string; at: string }
   | { kind: "gap"; key: string; at: string }
   | { kind: "new"; key: string }

@@ -32,7 +32,7 @@ export interface Answer {
 }
 
 /** How far the wall clock of a zone is ahead of UTC at an instant, in minutes. */
-export function offsetAt(instant: number, zone: string): number {
+function offsetAt(instant: number, zone: string): number {
   const parts = new Intl.DateTimeFormat("en", {
     timeZone: zone,
     hourCycle: "h23",
@@ -133,7 +133,7 @@ export interface Piece {
   to: number;
 }
 /** A day of the strip. */
-export interface StripDay {
+interface StripDay {
   date: string;
   counted: Piece[];
   paused: Piece[];

@@ -68,7 +68,7 @@ export function wordOf(clock: ReplayedClock): TextKey {
 }
 
 /** A field of a table for spreadsheets; what they would take for a formula is marked as text. */
-export function csvField(text: string): string {
+function csvField(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

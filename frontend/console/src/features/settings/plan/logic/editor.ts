@@ -25,7 +25,7 @@ import { copyOf, type Doc, type VersionView } from "./model";
 import { problemAt, problemsUnder } from "./problems";
 
 /** What the forms of a version work with. */
-export interface PlanEditor {
+interface PlanEditor {
   plan: Ref<Doc>;
   readonly: ComputedRef<boolean>;
   problems: ComputedRef<readonly PlanProblem[]>;

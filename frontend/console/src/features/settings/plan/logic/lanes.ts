@@ -1,7 +1,7 @@
 import type { Doc, DocClock, DocFlow, DocMoment } from "./model";
 
 /** A clock below the line of stages, from one grid line to another; line 1 is before the first stage. */
-export interface Lane {
+interface Lane {
   clock: DocClock;
   /** Its place in the plan. */
   index: number;

@@ -44,9 +44,6 @@ export type VersionView = Omit<schema.PlanVersionView, "content"> & { content: D
 /** A section of the document. */
 export type Section = keyof Doc;
 
-/** Lists of things with keys. */
-export type ListSection = Exclude<Section, "calendar" | "chains" | "closing" | "priorities">;
-
 /** Every section in the order of the document. */
 export const sectionNames: readonly Section[] = [
   "calendar",

@@ -4,7 +4,7 @@ import { useSession } from "@/app/session";
 import { t } from "@/lib/i18n";
 
 /** Things that a plan names by their ids because they live outside it. */
-export type OutsideKind = "user" | "team" | "inbox" | "tag";
+type OutsideKind = "user" | "team" | "inbox" | "tag";
 /** What a thing outside the plan is called now. */
 export type Outside = (kind: OutsideKind, id: Id) => string;
 

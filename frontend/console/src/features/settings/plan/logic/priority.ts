@@ -4,7 +4,7 @@ import type { DocPriority } from "./model";
 /** A severity or urgency, or `null` while it is not judged. */
 export type Judged = string | null;
 /** Priorities by severity and urgency: what the rows of a plan come to. */
-export type Matrix = { severity: Judged; cells: { urgency: Judged; priority: CasePriority }[] }[];
+type Matrix = { severity: Judged; cells: { urgency: Judged; priority: CasePriority }[] }[];
 
 const fits = (keys: readonly string[], value: Judged): boolean =>
   keys.length === 0 || (value !== null && keys.includes(value));

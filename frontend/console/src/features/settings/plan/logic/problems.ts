@@ -22,7 +22,7 @@ export const places = [
 export type PlaceId = (typeof places)[number]["id"];
 
 /** The section that a path begins with. */
-export const sectionOf = (field: string): string => /^[a-z_]+/.exec(field.replace(/^content\./, ""))?.[0] ?? "";
+const sectionOf = (field: string): string => /^[a-z_]+/.exec(field.replace(/^content\./, ""))?.[0] ?? "";
 
 /** Where in the rail something is put right. */
 export function placeOf(field: string): PlaceId {
