@@ -1,9 +1,11 @@
 //! Deadlines: one row per kind and subject, fired by a ticker that sleeps until the earliest.
 
+use std::collections::BTreeMap;
+
 use futures_util::future::try_join_all;
 use heard_kernel::{Actor, Error, Result, Timestamp};
 use heard_store::{FromRow, Row, Tx as StoreTx, params};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -58,24 +60,27 @@ pub trait DeadlineHandler: Send + Sync + 'static {
     }
 }
 
-pub(crate) async fn set(
-    tx: &StoreTx<'_>,
-    kind: &str,
-    subject: Uuid,
-    due_at: Timestamp,
-    data: &impl Serialize,
-) -> Result<()> {
-    let data = serde_json::to_string(data).map_err(Error::internal)?;
-    tx.later(
-        "INSERT INTO deadlines (kind, subject_id, due_at, data) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (kind, subject_id) DO UPDATE SET due_at = excluded.due_at, data = excluded.data",
-        &params![kind, subject, due_at, data],
+/// What a transaction makes of deadlines: of each kind and subject when it is due and what is stored with it, or nothing.
+pub(crate) type Changes = BTreeMap<(&'static str, Uuid), Option<(Timestamp, String)>>;
+
+/// Writes them, in the order of their keys, so that two transactions do not wait for each other.
+pub(crate) async fn write(tx: &StoreTx<'_>, changes: &Changes) -> Result<()> {
+    let mut rows = Vec::new();
+    for ((kind, subject), standing) in changes {
+        match standing {
+            Some((due_at, data)) => rows.push(params![*kind, *subject, *due_at, data].to_vec()),
+            None => {
+                let sql = "DELETE FROM deadlines WHERE kind = $1 AND subject_id = $2";
+                tx.later(sql, &params![*kind, *subject]).await?;
+            }
+        }
+    }
+    tx.later_rows(
+        "INSERT INTO deadlines (kind, subject_id, due_at, data)",
+        &rows,
+        "ON CONFLICT (kind, subject_id) DO UPDATE SET due_at = excluded.due_at, data = excluded.data",
     )
     .await
-}
-
-pub(crate) async fn clear(tx: &StoreTx<'_>, kind: &str, subject: Uuid) -> Result<()> {
-    tx.later("DELETE FROM deadlines WHERE kind = $1 AND subject_id = $2", &params![kind, subject]).await
 }
 
 /// When the earliest deadline is due.

@@ -25,8 +25,8 @@ pub struct Tx<'t> {
     ids: &'t dyn Ids,
     node: &'t str,
     pending: RefCell<Vec<Pending>>,
-    /// Deadlines that were set, moved or cleared.
-    deadlines: RefCell<Vec<(&'static str, Uuid)>>,
+    /// Deadlines that were set, moved or cleared. They are written right before the commit, all together.
+    deadlines: RefCell<deadline::Changes>,
     wake: Cell<Wake>,
 }
 
@@ -124,34 +124,28 @@ impl<'t> Tx<'t> {
     /// Sets or moves the deadline of a kind on a subject.
     ///
     /// # Errors
-    /// The storage codes.
-    pub async fn set_deadline(
+    /// `internal` when the data cannot be written as JSON.
+    pub fn set_deadline(
         &self,
         kind: &'static str,
         subject: impl Into<Uuid>,
         due_at: Timestamp,
         data: &impl Serialize,
     ) -> Result<()> {
-        let subject = subject.into();
-        self.deadlines.borrow_mut().push((kind, subject));
-        deadline::set(self, kind, subject, due_at, data).await?;
+        let data = serde_json::to_string(data).map_err(Error::internal)?;
+        self.deadlines.borrow_mut().insert((kind, subject.into()), Some((due_at, data)));
         self.wake_also(|wake| wake.deadlines = true);
         Ok(())
     }
 
     /// Removes the deadline of a kind on a subject, if there is one.
-    ///
-    /// # Errors
-    /// The storage codes.
-    pub async fn clear_deadline(&self, kind: &'static str, subject: impl Into<Uuid>) -> Result<()> {
-        let subject = subject.into();
-        self.deadlines.borrow_mut().push((kind, subject));
-        deadline::clear(self, kind, subject).await
+    pub fn clear_deadline(&self, kind: &'static str, subject: impl Into<Uuid>) {
+        self.deadlines.borrow_mut().insert((kind, subject.into()), None);
     }
 
     /// Whether this transaction has set, moved or cleared the deadline of a kind on a subject.
     pub fn has_set_deadline(&self, kind: &str, subject: Uuid) -> bool {
-        self.deadlines.borrow().iter().any(|(of, about)| *of == kind && *about == subject)
+        self.deadlines.borrow().keys().any(|(of, about)| *of == kind && *about == subject)
     }
 
     /// Events about one thing, oldest first, after a place in the log.
@@ -177,8 +171,9 @@ impl<'t> Tx<'t> {
         self.wake.set(wake);
     }
 
-    /// Appends the events and tells who must be woken. The last thing before the commit.
+    /// Writes the deadlines, appends the events and tells who must be woken. The last thing before the commit.
     pub(crate) async fn finish(&self) -> Result<Wake> {
+        deadline::write(self.db, &self.deadlines.take()).await?;
         let events = self.pending.take();
         log::append(self.db, self.actor, self.now, self.node, &events).await?;
         Ok(self.wake.get())

@@ -236,13 +236,20 @@ async fn deadlines_fire_once_at_their_time_also_after_downtime(db: TestDb) {
     let mut registry = Registry::default();
     registry.deadline(Ring);
     let spine = Spine::new(ctx.clone(), registry);
-    let (moved, cleared, kept) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
+    let [moved, cleared, kept, moved_after, cleared_after] = [1, 2, 3, 4, 5].map(Uuid::from_u128);
     ctx.tx(&Actor::system(), async move |tx| {
-        for id in [moved, cleared, kept] {
-            tx.set_deadline("test.ring", id, tx.now() + Duration::from_secs(60), &()).await?;
+        for id in [moved, cleared, kept, moved_after, cleared_after] {
+            tx.set_deadline("test.ring", id, tx.now() + Duration::from_secs(60), &())?;
         }
-        tx.set_deadline("test.ring", moved, tx.now() + Duration::from_secs(7_200), &()).await?;
-        tx.clear_deadline("test.ring", cleared).await?;
+        tx.set_deadline("test.ring", moved, tx.now() + Duration::from_secs(7_200), &())?;
+        tx.clear_deadline("test.ring", cleared);
+        Ok(())
+    })
+    .await
+    .unwrap();
+    ctx.tx(&Actor::system(), async move |tx| {
+        tx.set_deadline("test.ring", moved_after, tx.now() + Duration::from_secs(7_200), &())?;
+        tx.clear_deadline("test.ring", cleared_after);
         Ok(())
     })
     .await
@@ -252,8 +259,8 @@ async fn deadlines_fire_once_at_their_time_also_after_downtime(db: TestDb) {
     assert_eq!(spine.settle().await.unwrap(), 1);
     assert_eq!(spine.settle().await.unwrap(), 0);
     db.clock.advance(Duration::from_secs(6 * 3_600));
-    assert_eq!(spine.settle().await.unwrap(), 1);
-    assert_eq!(count(&ctx, "SELECT count(*) FROM done").await, 2);
+    assert_eq!(spine.settle().await.unwrap(), 2);
+    assert_eq!(count(&ctx, "SELECT count(*) FROM done").await, 3);
 }
 
 #[derive(Serialize, Deserialize)]

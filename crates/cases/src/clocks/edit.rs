@@ -5,7 +5,7 @@ use heard_runtime::Tx;
 
 use super::{
     deadlines::CHECK,
-    events::{ClockBreached, ClockMoved, ClockOverdue, ClockWarned},
+    events::{ClockBreached, ClockMoved, ClockOverdue, ClockStarted, ClockWarned},
     history::{Entry, Former, What, Who},
     model::{Clock, ClockId, ClockTerms},
     rules::{self, News},
@@ -15,7 +15,7 @@ use super::{
 
 /// A clock that is being changed.
 pub(crate) struct Edit<'s> {
-    before: Option<Clock>,
+    before: Clock,
     /// What it becomes.
     pub(crate) after: Clock,
     shelf: &'s Shelf,
@@ -34,15 +34,9 @@ impl<'s> Edit<'s> {
 
     /// Takes a clock that the transaction holds. When its calendar changed since it was written, this is noted first.
     pub(crate) fn of(tx: &Tx<'_>, clock: Clock, shelf: &'s Shelf) -> Result<Self> {
-        let mut edit =
-            Self { before: Some(clock.clone()), after: clock, shelf, moved: false, due: Vec::new() };
+        let mut edit = Self { before: clock.clone(), after: clock, shelf, moved: false, due: Vec::new() };
         edit.note_move(tx.now())?;
         Ok(edit)
-    }
-
-    /// Begins a new clock.
-    pub(crate) fn begin(clock: Clock, shelf: &'s Shelf) -> Self {
-        Self { before: None, after: clock, shelf, moved: false, due: Vec::new() }
     }
 
     /// A deadline that differs from the stored one though nothing happened comes of another calendar. The new one holds
@@ -105,25 +99,23 @@ impl<'s> Edit<'s> {
         tell: impl FnOnce(&Clock) -> Result<()>,
     ) -> Result<Clock> {
         let news = rules::settle(&mut self.after, self.shelf, tx.now())?;
-        let former = self.before.as_ref().and_then(|before| before.check_at);
-        match &self.before {
-            None => store::insert(tx, &self.after).await?,
-            Some(before) if *before == self.after => return Ok(self.after),
-            Some(before) => {
-                if before.terms != self.after.terms {
-                    store::save_terms(tx, &self.after).await?;
-                }
-                store::save(tx, &self.after).await?;
-                self.after.version += 1;
-            }
+        if self.before == self.after {
+            return Ok(self.after);
         }
+        if self.before.terms != self.after.terms {
+            store::save_terms(tx, &self.after).await?;
+        }
+        store::save(tx, &self.after).await?;
+        self.after.version += 1;
         match self.after.check_at {
-            Some(at) if former != Some(at) => tx.set_deadline(CHECK, self.after.id, at, &()).await?,
-            None if former.is_some() => tx.clear_deadline(CHECK, self.after.id).await?,
+            Some(at) if self.before.check_at != Some(at) => {
+                tx.set_deadline(CHECK, self.after.id, at, &())?;
+            }
+            None if self.before.check_at.is_some() => tx.clear_deadline(CHECK, self.after.id),
             _ => {}
         }
         if self.moved {
-            let former_due_at = self.before.as_ref().and_then(|before| before.due_at);
+            let former_due_at = self.before.due_at;
             tx.emit(&ClockMoved { standing: (&self.after).into(), former_due_at })?;
         }
         tell_news(tx, &self.after, &self.due)?;
@@ -134,10 +126,23 @@ impl<'s> Edit<'s> {
 
     /// Forgets its deadline, which has come and is gone.
     pub(crate) fn has_fired(&mut self) {
-        for clock in self.before.iter_mut().chain([&mut self.after]) {
-            clock.check_at = None;
-        }
+        (self.before.check_at, self.after.check_at) = (None, None);
     }
+}
+
+/// Stores new clocks with their deadlines and tells of them.
+pub(crate) async fn begin(tx: &Tx<'_>, mut clocks: Vec<Clock>, shelf: &Shelf) -> Result<()> {
+    let settled = clocks.iter_mut().map(|clock| rules::settle(clock, shelf, tx.now()));
+    let news = settled.collect::<Result<Vec<_>>>()?;
+    store::insert(tx, &clocks).await?;
+    for (clock, news) in clocks.iter().zip(news) {
+        if let Some(at) = clock.check_at {
+            tx.set_deadline(CHECK, clock.id, at, &())?;
+        }
+        tx.emit(&ClockStarted { standing: clock.into(), at: clock.started_at })?;
+        tell_news(tx, clock, &news)?;
+    }
+    Ok(())
 }
 
 fn tell_news(tx: &Tx<'_>, clock: &Clock, news: &[News]) -> Result<()> {

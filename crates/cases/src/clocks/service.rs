@@ -11,10 +11,9 @@ use heard_store::Tx as StoreTx;
 use uuid::Uuid;
 
 use super::{
-    edit::{Edit, not_found},
+    edit::{self, Edit, not_found},
     events::{
-        ClockCancelled, ClockChanged, ClockExtended, ClockFulfilled, ClockPaused, ClockReopened,
-        ClockResumed, ClockStarted,
+        ClockCancelled, ClockChanged, ClockExtended, ClockFulfilled, ClockPaused, ClockReopened, ClockResumed,
     },
     history::{Entry, What, Who},
     model::{Alarm, Clock, ClockId, ClockTerms, NewClock, OpenClock, StoppedClock, Subject},
@@ -40,7 +39,10 @@ pub async fn start(tx: &Tx<'_>, new: NewClock) -> Result<ClockId> {
     if let Some(open) = known.into_iter().find(|open| open.key == new.terms.key) {
         return Ok(open.id);
     }
-    begin(tx, new, &Shelf::at(tx).await?).await
+    let clock = begun(tx, new);
+    let id = clock.id;
+    edit::begin(tx, vec![clock], &Shelf::at(tx).await?).await?;
+    Ok(id)
 }
 
 /// Starts clocks of which the caller knows that their subjects have no open ones with their keys.
@@ -51,17 +53,15 @@ pub(crate) async fn start_new(tx: &Tx<'_>, new: Vec<NewClock>) -> Result<()> {
     if new.is_empty() {
         return Ok(());
     }
-    let shelf = Shelf::at(tx).await?;
-    for clock in new {
-        begin(tx, clock, &shelf).await?;
-    }
-    Ok(())
+    let clocks = new.into_iter().map(|clock| begun(tx, clock)).collect();
+    edit::begin(tx, clocks, &Shelf::at(tx).await?).await
 }
 
-async fn begin(tx: &Tx<'_>, new: NewClock, shelf: &Shelf) -> Result<ClockId> {
+/// A clock as it begins.
+fn begun(tx: &Tx<'_>, new: NewClock) -> Clock {
     let noted_at = (new.started_at < tx.now()).then(|| tx.now());
     let started = Entry { at: new.started_at, noted_at, by: Who::of(tx.actor()), what: What::Started };
-    let clock = Clock {
+    Clock {
         id: tx.new_id(),
         subject: new.subject,
         case_id: new.case_id,
@@ -78,9 +78,7 @@ async fn begin(tx: &Tx<'_>, new: NewClock, shelf: &Shelf) -> Result<ClockId> {
         check_at: None,
         history: vec![started],
         version: 1,
-    };
-    let tell = |clock: &Clock| tx.emit(&ClockStarted { standing: clock.into(), at: clock.started_at });
-    Ok(Edit::begin(clock, shelf).save(tx, tell).await?.id)
+    }
 }
 
 fn is_meant(keys: &[&str], clock: &Clock) -> bool {

@@ -1,7 +1,7 @@
 //! The statements of this slice.
 
 use heard_kernel::{Result, Timestamp, clock_policy::State};
-use heard_store::{Columns, Engine, FromRow, Json, List, Row, Tx, params};
+use heard_store::{Columns, Engine, FromRow, Json, List, Row, Tx, Value, params};
 use uuid::Uuid;
 
 use super::{
@@ -147,12 +147,13 @@ impl FromRow for Pressing {
     }
 }
 
-pub(super) async fn insert(tx: &Tx<'_>, clock: &Clock) -> Result<()> {
-    let sql = format!(
-        "INSERT INTO clocks ({COLUMNS}) VALUES \
-         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
-    );
-    let values = params![
+pub(super) async fn insert(tx: &Tx<'_>, clocks: &[Clock]) -> Result<()> {
+    let rows: Vec<_> = clocks.iter().map(row).collect();
+    tx.later_rows(&format!("INSERT INTO clocks ({COLUMNS})"), &rows, "").await
+}
+
+fn row(clock: &Clock) -> Vec<Value> {
+    params![
         clock.id,
         clock.subject.kind,
         clock.subject.id,
@@ -173,8 +174,8 @@ pub(super) async fn insert(tx: &Tx<'_>, clock: &Clock) -> Result<()> {
         clock.check_at,
         Json(&clock.history),
         clock.version,
-    ];
-    tx.later(&sql, &values).await
+    ]
+    .to_vec()
 }
 
 /// Writes what changes while a clock runs.

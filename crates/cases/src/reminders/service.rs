@@ -37,9 +37,10 @@ async fn set(tx: &Tx<'_>, case: &Case, pinned: &Pinned, now: Timestamp) -> Resul
         }
     }
     match earliest {
-        Some(at) => tx.set_deadline(DUE, case.id, at, &keys).await,
-        None => tx.clear_deadline(DUE, case.id).await,
+        Some(at) => tx.set_deadline(DUE, case.id, at, &keys)?,
+        None => tx.clear_deadline(DUE, case.id),
     }
+    Ok(())
 }
 
 /// The reminders that a case has now, and from when they count.

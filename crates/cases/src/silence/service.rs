@@ -33,9 +33,10 @@ pub(super) async fn sync(tx: &Tx<'_>, id: CaseId) -> Result<()> {
     let Some(case) = cases::store::load(tx, id).await? else { return Ok(()) };
     let plan = &plans::pinned(tx, case.plan_version_id).await?.plan;
     match asked_at(&case).filter(|_| plan.closing.silent_days > 0) {
-        Some(since) => tx.set_deadline(OVER, id, end(tx, plan, since).await?, &case.stage_no).await,
-        None => tx.clear_deadline(OVER, id).await,
+        Some(since) => tx.set_deadline(OVER, id, end(tx, plan, since).await?, &case.stage_no)?,
+        None => tx.clear_deadline(OVER, id),
     }
+    Ok(())
 }
 
 /// When the days of silence are over: working days of the plan's calendar, so that nobody is passed over in a holiday; plain
@@ -53,7 +54,7 @@ pub(super) async fn over(tx: &Tx<'_>, id: CaseId, run: i64) -> Result<()> {
     let mut edit = Edit::hold(tx, id).await?;
     let Some(since) = asked_at(&edit.after).filter(|_| edit.after.stage_no == run) else { return Ok(()) };
     if matches!(edit.after.state, CaseState::WaitingThirdParty | CaseState::OnHold) {
-        return tx.set_deadline(OVER, id, tx.now().plus_millis(DAY), &run).await;
+        return tx.set_deadline(OVER, id, tx.now().plus_millis(DAY), &run);
     }
     let said = edit.after.satisfaction.is_some() || edit.after.record.satisfaction_unsaid;
     if said || answered(tx, &edit.after, since).await? {

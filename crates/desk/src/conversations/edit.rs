@@ -65,7 +65,7 @@ impl Edit {
         }
         store::add(tx, &counts::steps(self.before.as_ref(), Some(&self.after))).await?;
         let former = self.before.as_ref().and_then(|before| before.snoozed_until);
-        self.set_alarm(tx, former).await?;
+        self.set_alarm(tx, former)?;
         Ok(self.into_loaded())
     }
 
@@ -73,12 +73,13 @@ impl Edit {
         Loaded { conversation: self.after, around: self.around }
     }
 
-    async fn set_alarm(&self, tx: &Tx<'_>, former: Option<Timestamp>) -> Result<()> {
+    fn set_alarm(&self, tx: &Tx<'_>, former: Option<Timestamp>) -> Result<()> {
         match self.after.snoozed_until {
-            Some(until) if former != Some(until) => tx.set_deadline(SNOOZE, self.after.id, until, &()).await,
-            None if former.is_some() => tx.clear_deadline(SNOOZE, self.after.id).await,
-            _ => Ok(()),
+            Some(until) if former != Some(until) => tx.set_deadline(SNOOZE, self.after.id, until, &())?,
+            None if former.is_some() => tx.clear_deadline(SNOOZE, self.after.id),
+            _ => {}
         }
+        Ok(())
     }
 }
 

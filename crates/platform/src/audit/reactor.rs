@@ -21,12 +21,14 @@ impl Auditor {
             return Ok(());
         }
         let (mut seq, mut before) = store::head(tx).await?.unwrap_or((0, START.to_vec()));
+        let mut entries = Vec::with_capacity(events.len());
         for event in events {
             seq += 1;
             let entry = Self::entry(seq, &before, event);
-            store::insert(tx, &entry).await?;
-            before = entry.hash;
+            before.clone_from(&entry.hash);
+            entries.push(entry);
         }
+        store::insert(tx, &entries).await?;
         store::set_head(tx, seq, &before).await
     }
 

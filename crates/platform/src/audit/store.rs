@@ -26,23 +26,25 @@ impl FromRow for Entry {
     }
 }
 
-pub(crate) async fn insert(tx: &Tx<'_>, entry: &Entry) -> Result<()> {
-    let sql = "INSERT INTO audit (seq, event_seq, at, actor_kind, actor_id, action, subject_kind, subject_id, detail, \
-               address, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    let values = params![
-        entry.seq,
-        entry.event_seq,
-        entry.at,
-        &entry.actor_kind,
-        entry.actor_id,
-        &entry.action,
-        &entry.subject_kind,
-        entry.subject_id,
-        &entry.detail,
-        entry.address.as_deref(),
-        entry.hash.as_slice(),
-    ];
-    tx.later(sql, &values).await
+pub(crate) async fn insert(tx: &Tx<'_>, entries: &[Entry]) -> Result<()> {
+    let row = |entry: &Entry| {
+        params![
+            entry.seq,
+            entry.event_seq,
+            entry.at,
+            &entry.actor_kind,
+            entry.actor_id,
+            &entry.action,
+            &entry.subject_kind,
+            entry.subject_id,
+            &entry.detail,
+            entry.address.as_deref(),
+            entry.hash.as_slice(),
+        ]
+        .to_vec()
+    };
+    let rows: Vec<_> = entries.iter().map(row).collect();
+    tx.later_rows(&format!("INSERT INTO audit ({COLUMNS})"), &rows, "").await
 }
 
 /// Makes an entry the last one.

@@ -33,9 +33,9 @@ impl JobKind for Sweep {
 /// Plans the next sweep. At every start this only moves the one deadline there is.
 ///
 /// # Errors
-/// The storage codes.
-pub async fn schedule(tx: &Tx<'_>) -> Result<()> {
-    tx.set_deadline(DUE, Uuid::nil(), tx.now() + EVERY, &()).await
+/// `internal` when it cannot be written.
+pub fn schedule(tx: &Tx<'_>) -> Result<()> {
+    tx.set_deadline(DUE, Uuid::nil(), tx.now() + EVERY, &())
 }
 
 /// Starts the sweep when its time has come, and plans the next.
@@ -48,7 +48,7 @@ impl DeadlineHandler for SweepDue {
 
     fn fire<'a>(&'a self, tx: &'a Tx<'a>, _: &'a Deadline) -> LocalFuture<'a, ()> {
         Box::pin(async move {
-            schedule(tx).await?;
+            schedule(tx)?;
             tx.enqueue(&Sweep).await
         })
     }

@@ -42,7 +42,7 @@ pub(crate) async fn reset_link(ctx: &Ctx, actor: &Actor, id: UserId, origin: &st
 async fn arm(tx: &Tx<'_>, user: UserId, digest: &[u8], hours: i64) -> Result<()> {
     let end = tx.now().plus_seconds(hours * 3_600);
     store::set_reset(tx, user, digest, end).await?;
-    tx.set_deadline(EndReset::KIND, user, end, &()).await?;
+    tx.set_deadline(EndReset::KIND, user, end, &())?;
     tx.emit(&PasswordResetRequested { user_id: user })
 }
 
@@ -125,7 +125,7 @@ pub(crate) async fn set_password(
         if !store::delete_reset(tx, user).await? && digest.is_some() {
             return Err(Error::new(INVITATION_EXPIRED));
         }
-        tx.clear_deadline(EndReset::KIND, user).await?;
+        tx.clear_deadline(EndReset::KIND, user);
         credentials::store::set_password(tx, user, &hash, tx.now()).await?;
         sessions::revoke_all(tx, user, None).await?;
         tx.emit(&PasswordChanged { user_id: user })

@@ -97,7 +97,7 @@ pub(super) async fn create(
                 withdraw_one(tx, earlier.id).await?;
             }
             store::insert(tx, &row, &digest).await?;
-            tx.set_deadline(EndInvitation::KIND, row.id, row.expires_at, &()).await?;
+            tx.set_deadline(EndInvitation::KIND, row.id, row.expires_at, &())?;
             if row.mailed {
                 tx.enqueue(&job).await?;
             }
@@ -129,7 +129,7 @@ pub(super) async fn withdraw(ctx: &Ctx, actor: &Actor, id: Uuid) -> Result<()> {
 
 async fn withdraw_one(tx: &Tx<'_>, id: Uuid) -> Result<()> {
     store::delete(tx, id).await?;
-    tx.clear_deadline(EndInvitation::KIND, id).await?;
+    tx.clear_deadline(EndInvitation::KIND, id);
     tx.emit(&InvitationWithdrawn { invitation_id: id })
 }
 
@@ -186,7 +186,7 @@ pub(super) async fn accept(ctx: &Ctx, browser: &Browser, body: AcceptInvitation)
         if !store::delete(tx, row.id).await? {
             return Err(Error::new(INVITATION_EXPIRED));
         }
-        tx.clear_deadline(EndInvitation::KIND, row.id).await?;
+        tx.clear_deadline(EndInvitation::KIND, row.id);
         users::add(tx, &fresh_teams(tx, &fresh).await?).await?;
         tx.emit(&InvitationAccepted { invitation_id: row.id, user_id: fresh.user.id })?;
         sessions::open(tx, fresh.user.id, &visitor, false, &settings).await

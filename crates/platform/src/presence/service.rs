@@ -84,7 +84,7 @@ pub(super) async fn choose(
         let now = tx.now();
         let presence = change(tx, user, |before| before.choose(status, reason.clone(), now)).await?;
         if !presence.connected && status != Status::Offline {
-            tx.set_deadline(GoneOffline::KIND, user, now.plus_seconds(GRACE_SECONDS), &()).await?;
+            tx.set_deadline(GoneOffline::KIND, user, now.plus_seconds(GRACE_SECONDS), &())?;
         }
         Ok(presence)
     })
@@ -98,7 +98,7 @@ pub(super) async fn choose(
 pub async fn connected(ctx: &Ctx, user: UserId) -> Result<()> {
     ctx.tx(&Actor::user(user.0, Default::default()), async move |tx| {
         let now = tx.now();
-        tx.clear_deadline(GoneOffline::KIND, user).await?;
+        tx.clear_deadline(GoneOffline::KIND, user);
         change(tx, user, |before| before.connect(now)).await.map(drop)
     })
     .await
@@ -113,7 +113,7 @@ pub async fn disconnected(ctx: &Ctx, user: UserId) -> Result<()> {
 }
 
 async fn lost(tx: &Tx<'_>, user: UserId) -> Result<()> {
-    tx.set_deadline(GoneOffline::KIND, user, tx.now().plus_seconds(GRACE_SECONDS), &()).await?;
+    tx.set_deadline(GoneOffline::KIND, user, tx.now().plus_seconds(GRACE_SECONDS), &())?;
     change(tx, user, Standing::disconnect).await.map(drop)
 }
 

@@ -15,7 +15,7 @@ impl EndSession {
     async fn end(tx: &Tx<'_>, deadline: &Deadline) -> Result<()> {
         let Some(session) = store::one(tx, deadline.subject_id).await? else { return Ok(()) };
         if session.expires_at > tx.now() {
-            return tx.set_deadline(Self::KIND, session.id, session.expires_at, &()).await;
+            return tx.set_deadline(Self::KIND, session.id, session.expires_at, &());
         }
         store::delete(tx, session.id).await?;
         tx.emit(&SessionRevoked { session_id: session.id, user_id: session.user_id })

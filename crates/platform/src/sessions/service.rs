@@ -156,7 +156,7 @@ pub(crate) async fn open(
     };
     store::insert(tx, &session, &secrets::digest(&token)).await?;
     users::store::seen(tx, user, tx.now()).await?;
-    tx.set_deadline(EndSession::KIND, session.id, session.expires_at, &()).await?;
+    tx.set_deadline(EndSession::KIND, session.id, session.expires_at, &())?;
     tx.emit(&SessionOpened { session_id: session.id, user_id: user, user_agent: session.user_agent })?;
     Ok(Opened { session_id: session.id, token, user_id: user, remember })
 }
@@ -241,7 +241,7 @@ pub(crate) async fn revoke_all(tx: &Tx<'_>, user: UserId, kept: Option<Uuid>) ->
 
 async fn end(tx: &Tx<'_>, session: &SessionRow) -> Result<()> {
     if store::delete(tx, session.id).await? {
-        tx.clear_deadline(EndSession::KIND, session.id).await?;
+        tx.clear_deadline(EndSession::KIND, session.id);
         tx.emit(&SessionRevoked { session_id: session.id, user_id: session.user_id })?;
     }
     Ok(())

@@ -28,7 +28,7 @@ async fn serve(ctx: &Ctx, config: &Config) -> Result<()> {
     let listener = listen(config).await?;
     let address = listener.local_addr().map_err(Error::internal)?;
     let product = features::build(ctx).await?;
-    ctx.tx(&Actor::system(), async |tx| heard_platform::files::schedule(tx).await).await?;
+    ctx.tx(&Actor::system(), async |tx| heard_platform::files::schedule(tx)).await?;
     let spine = Spine::new(ctx.clone(), product.registry).start().await?;
     let (stop_followers, stopped) = watch::channel(false);
     let followers = product.followers.into_iter().map(|start| start(stopped.clone())).collect::<Vec<_>>();

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use futures_util::future::join_all;
 use heard_kernel::{Error, Result, codes};
-use heard_store::{Db, Engine, params};
+use heard_store::{Db, Engine, Value, params};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -100,6 +100,25 @@ async fn what_is_left_for_later_is_seen_in_its_order(world: World) {
         .unwrap();
     assert_eq!(seen, (Some(0), Some(250), 250));
     assert_eq!(world.db.read(async |tx| tx.scalar::<i64>(sum, &[]).await).await.unwrap(), Some(249 * 3));
+}
+
+async fn rows_are_inserted_together(world: World) {
+    let head = "INSERT INTO things (id, name, n, doc, at)";
+    let row = |id: u128, n: i64| params![Uuid::from_u128(id), "x", n, "", 0].to_vec();
+    let put = async |rows: Vec<Vec<Value>>, tail: &'static str| {
+        world.db.tx(async move |tx| tx.later_rows(head, &rows, tail).await).await
+    };
+    let sum = "SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM things";
+    let sum = async || world.db.read(async |tx| tx.scalar::<i64>(sum, &[]).await).await.unwrap();
+    put(Vec::new(), "").await.unwrap();
+    put((0..70).map(|id| row(id, 1)).collect(), "").await.unwrap();
+    assert_eq!(sum().await, Some(70));
+    let refused = put((60..80).map(|id| row(id, 5)).collect(), "").await.unwrap_err();
+    assert!(refused.is(codes::ALREADY_EXISTS), "{refused:?}");
+    assert_eq!(sum().await, Some(70), "nothing of it remains");
+    let replace = "ON CONFLICT (id) DO UPDATE SET n = excluded.n";
+    put((60..80).map(|id| row(id, 5)).collect(), replace).await.unwrap();
+    assert_eq!(sum().await, Some(60 + 20 * 5));
 }
 
 async fn what_is_left_for_later_fails_the_transaction(world: World) {
@@ -226,6 +245,7 @@ on_both!(
     a_taken_key_is_told,
     a_transaction_cannot_go_on_after_a_failed_statement,
     what_is_left_for_later_is_seen_in_its_order,
+    rows_are_inserted_together,
     what_is_left_for_later_fails_the_transaction,
     counters_lose_nothing,
     reads_see_what_was_acknowledged,
