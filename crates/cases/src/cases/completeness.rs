@@ -47,7 +47,8 @@ pub(crate) async fn of(tx: &Tx<'_>, case: &Case, locale: Locale) -> Result<Compl
     let tallies = Tallies(store::tallies(tx, case.id).await?);
     let facts = super::edit::facts(case);
     let mut items = Vec::new();
-    for stage in plan.flow_of(&case.type_key).into_iter().flat_map(|flow| &flow.stages) {
+    let row = plan.row_of(&facts);
+    for stage in row.iter().flat_map(|row| row.stages()) {
         let lacks = rules::lacking(plan, stage, case, &tallies);
         let needs = stage.needs.iter().map(|need| Lack::Need(*need));
         let required =

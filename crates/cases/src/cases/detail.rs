@@ -46,6 +46,8 @@ pub struct FlowStage {
     pub kind: StageKind,
     /// It may be left out with a reason.
     pub optional: bool,
+    /// The case goes through it. Not so for a stage that it was in while it was another kind of case.
+    pub in_row: bool,
     /// The case is in it now.
     pub current: bool,
     /// When its last run began.
@@ -185,7 +187,7 @@ pub struct CaseDetail {
     /// The difficulty that the plan proposes for its category.
     #[schema(required = true)]
     pub difficulty_proposed: Option<PlanName>,
-    /// The stages of its flow, in their order.
+    /// The stages that it goes through, in their order, and those that it was in while it was another kind of case.
     pub stages: Vec<FlowStage>,
     /// Everything that is lacking before the present stage can be completed.
     pub missing: Vec<LackView>,
@@ -333,14 +335,14 @@ impl Detail {
 
     fn lacking(&self, locale: Locale) -> Vec<LackView> {
         let plan = &self.plan.plan;
-        let flow = plan.flow_of(&self.case.type_key);
-        let stage = self.case.stage_key.as_deref().and_then(|key| flow?.stage(key));
+        let row = plan.row_of(&facts(&self.case));
+        let stage = self.case.stage_key.as_deref().and_then(|key| row?.stage(key));
         let lacks = stage.map(|stage| rules::lacking(plan, stage, &self.case, &self.tallies));
         lacks.unwrap_or_default().iter().map(|lack| LackView::of(lack, locale)).collect()
     }
 }
 
-/// The stages of a flow, with how far each is.
+/// The stages that a case goes through, with how far each is; and those that it was in while it was another kind of case.
 fn line(
     plan: &Pinned,
     case: &Case,
@@ -348,13 +350,14 @@ fn line(
     users: &HashMap<Uuid, UserRef>,
     locale: Locale,
 ) -> Vec<FlowStage> {
-    let stages =
-        plan.plan.flow_of(facts(case).case_type).map(|flow| flow.stages.as_slice()).unwrap_or_default();
+    let stages = plan.plan.flow_of(&case.type_key).map(|flow| flow.stages.as_slice()).unwrap_or_default();
     stages
         .iter()
-        .map(|stage| {
+        .filter_map(|stage| {
             let run = runs.iter().rev().find(|run| run.stage_key == stage.key);
-            FlowStage {
+            let in_row = stage.is_for(&plan.plan, &facts(case));
+            (in_row || run.is_some()).then(|| FlowStage {
+                in_row,
                 key: stage.key.clone(),
                 name: stage.name.in_locale(locale).to_owned(),
                 hint: stage.hint.in_locale(locale).to_owned(),
@@ -366,7 +369,7 @@ fn line(
                 ending: run.and_then(|run| run.ending),
                 reason: run.and_then(|run| run.reason.clone()),
                 ended_by: run.and_then(|run| run.done_by).and_then(|user| users.get(&user).cloned()),
-            }
+            })
         })
         .collect()
 }

@@ -43,7 +43,7 @@ pub use counts::{CountedView, WrongCount, recounted, repair_counts};
 pub(crate) use detail::Detail;
 pub use detail::{CaseConversation, CaseDetail, CaseRights, CaseWait, EvidenceView, FlowStage, RecusedUser};
 pub(crate) use draft::from_conversation as draft_from;
-pub(crate) use edit::visible;
+pub(crate) use edit::{facts, visible};
 pub use events::{
     Archived, Assigned, Classified, ConversationLinked, ConversationUnlinked, EvidenceAdded, EvidenceRemoved,
     Moved, Opened, PeopleChanged, Reopened, Resumed, StageBegun, StageDone, StageLeft, StageSkipped,

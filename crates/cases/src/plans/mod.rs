@@ -33,7 +33,7 @@ pub use records::{
 };
 #[cfg(any(test, fuzzing))]
 pub use rules::asked;
-pub use rules::{CaseFacts, Change, Entry, FieldChange, SectionChanges};
+pub use rules::{CaseFacts, Change, Entry, FieldChange, Row, SectionChanges};
 pub(crate) use service::find_version;
 pub use service::{
     NewPlan, Origin, activate, add_law, approve, begin, compare, create, delete, get, install, list,

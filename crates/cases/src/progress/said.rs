@@ -168,8 +168,8 @@ async fn handle_again(tx: &Tx<'_>, case: &Case, why: &str) -> Result<()> {
         return cases::reopen(tx, case.id, None, reason).await.map(drop);
     }
     let edit = Edit::hold(tx, case.id).await?;
-    let flow = edit.plan.plan.flow_of(&case.type_key);
-    let handling = flow.and_then(|flow| flow.stage_of(StageKind::Handle)).map(|stage| stage.key.clone());
+    let row = edit.plan.plan.row_of(&edit.facts());
+    let handling = row.and_then(|row| row.stage_of(StageKind::Handle)).map(|stage| stage.key.clone());
     let past = matches!(case.stage_kind, Some(StageKind::Tell | StageKind::FollowUp | StageKind::Archive));
     match handling.filter(|_| past) {
         Some(stage) => cases::return_to_stage(tx, case.id, &stage, reason).await.map(drop),

@@ -55,7 +55,7 @@ pub(super) struct Shown {
 /// Reads it. Nothing internal: no owner, no notes, no judgement, no severity.
 pub(super) async fn read(tx: &Tx<'_>, case: &Case, now: Timestamp, locale: Locale) -> Result<Shown> {
     let pinned = plans::pinned(tx, case.plan_version_id).await?;
-    let flow = pinned.plan.flow_of(&case.type_key);
+    let row = pinned.plan.row_of(&cases::facts(case));
     let runs = cases::store::stages(tx, case.id).await?;
     let step = |stage: &plans::Stage| {
         if case.stage_key.as_ref() == Some(&stage.key) {
@@ -65,8 +65,8 @@ pub(super) async fn read(tx: &Tx<'_>, case: &Case, now: Timestamp, locale: Local
         let passed = last.filter(|run| matches!(run.ending, Some(StageEnding::Done | StageEnding::Skipped)));
         passed.and_then(|run| run.done_at).map_or(Step::Ahead, Step::Done)
     };
-    let stages = flow.map(|flow| flow.stages.as_slice()).unwrap_or_default();
-    let present = case.stage_key.as_deref().and_then(|key| flow?.stage(key));
+    let stages = row.as_ref().map(|row| row.stages()).unwrap_or_default();
+    let present = case.stage_key.as_deref().and_then(|key| row.as_ref()?.stage(key));
     let late = matches!(case.stage_kind, Some(StageKind::Tell | StageKind::FollowUp | StageKind::Archive));
     let waiting = case.state == CaseState::WaitingCustomer;
     let kind = case.stage_kind.filter(|_| !waiting);

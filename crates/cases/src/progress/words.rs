@@ -145,6 +145,8 @@ pub(super) const fn meaning(stage: StageKind, locale: Locale) -> &'static str {
         (StageKind::Answer, Locale::En) => "We are working on an answer.",
         (StageKind::HandOver, Locale::ZhCn) => "我们正在转给负责的部门。",
         (StageKind::HandOver, Locale::En) => "We are passing it to the department in charge.",
+        (StageKind::Examine, Locale::ZhCn) => "我们正在核实情况、查明原因。",
+        (StageKind::Examine, Locale::En) => "We are checking the facts and finding the cause.",
         (StageKind::Handle, Locale::ZhCn) => "我们正在查明原因、解决问题。",
         (StageKind::Handle, Locale::En) => "We are finding the cause and solving it.",
         (StageKind::Tell, Locale::ZhCn) => "已经处理完毕，结果很快告诉您。",

@@ -62,9 +62,8 @@ pub(super) async fn over(tx: &Tx<'_>, id: CaseId, run: i64) -> Result<()> {
     }
     edit.after.record.satisfaction_unsaid = true;
     let days = edit.plan.plan.closing.silent_days;
-    let flow = edit.plan.plan.flow_of(&edit.after.type_key);
     let stage = edit.after.stage_key.clone().unwrap_or_default();
-    let is_last = flow.is_some_and(|flow| flow.next(&stage).is_none());
+    let is_last = edit.plan.plan.row_of(&edit.facts()).is_some_and(|row| row.next(&stage).is_none());
     let case = edit.save(tx).await?;
     tx.emit(&Silent { standing: (&case).into(), days })?;
     let users = alerts::in_charge(tx, &case).await?;

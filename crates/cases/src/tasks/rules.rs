@@ -5,7 +5,7 @@ use heard_kernel::{Code, Error, Result};
 use super::model::{Task, TaskState};
 use crate::{
     cases::{Case, Demand},
-    plans::{CaseFacts, Plan, Playbook, PlaybookStep, StepKind},
+    plans::{CaseFacts, Plan, Playbook, PlaybookStep, Row, StageKind, StepKind},
 };
 
 /// A demand that is not reasonable needs an explanation for the customer.
@@ -51,6 +51,16 @@ pub(crate) fn compare<'p>(plan: &'p Plan, facts: &CaseFacts<'_>, tasks: &[Task])
     let open = tasks.iter().filter(from_playbook).filter(|task| task.state == TaskState::Open);
     steps.aside = open.filter(|task| !fits(task)).cloned().collect();
     steps
+}
+
+/// The stage at which a step is due in a case. What is to be established is so while the case is handled, when it goes through
+/// no stage for it.
+pub(crate) fn stage_of(row: Option<&Row<'_>>, step: &PlaybookStep) -> Option<StageKind> {
+    let has = |kind| row.is_none_or(|row| row.stage_of(kind).is_some());
+    match step.stage {
+        Some(StageKind::Examine) if !has(StageKind::Examine) => Some(StageKind::Handle),
+        stage => stage,
+    }
 }
 
 /// Whether it counts for the stages that ask for required tasks.

@@ -14,7 +14,7 @@ use crate::{
     cases::{self, Case, CaseId, CaseState, Role, SHORT, Tally, acting_user, edit::Edit, given_reason},
     clocks::{self, ClockTerms, NewClock, Subject, SubjectKind},
     ground::{at_work, readable},
-    plans::{self, Plan, PlaybookStep, StepKind, Text},
+    plans::{self, Plan, PlaybookStep, Row, StepKind, Text},
 };
 use heard_kernel::clock_policy::Limit;
 
@@ -33,7 +33,7 @@ const LONG: usize = 20_000;
 pub(crate) async fn sync(tx: &Tx<'_>, id: CaseId) -> Result<()> {
     let Some(case) = cases::store::load_to_change(tx, id).await? else { return Ok(()) };
     let plan = plans::pinned(tx, case.plan_version_id).await?;
-    let tasks = store::of_case(tx, id).await?;
+    let mut tasks = store::of_case(tx, id).await?;
     if case.state == CaseState::Archived || case.merged_into.is_some() {
         for task in tasks.iter().filter(|task| task.state == TaskState::Open) {
             clocks::cancel(tx, subject(task.id), &[], "").await?;
@@ -41,7 +41,12 @@ pub(crate) async fn sync(tx: &Tx<'_>, id: CaseId) -> Result<()> {
         return store::list_open(tx, id, false).await;
     }
     store::list_open(tx, id, true).await?;
-    let steps = rules::compare(&plan.plan, &cases::edit::facts(&case), &tasks);
+    let facts = cases::edit::facts(&case);
+    let row = plan.plan.row_of(&facts);
+    for task in tasks.iter_mut().filter(|task| task.state == TaskState::Open) {
+        follow_row(tx, &plan.plan, row.as_ref(), task).await?;
+    }
+    let steps = rules::compare(&plan.plan, &facts, &tasks);
     for (playbook, step, place) in steps.add {
         let task = from_step(tx, &case, &plan.plan, &playbook.key, step, place);
         put(tx, &case, &task).await?;
@@ -64,7 +69,7 @@ fn from_step(tx: &Tx<'_>, case: &Case, plan: &Plan, playbook: &str, step: &Playb
         playbook_key: playbook.to_owned(),
         step_key: step.key.clone(),
         kind: step.kind,
-        stage_kind: step.stage,
+        stage_kind: rules::stage_of(plan.row_of(&cases::edit::facts(case)).as_ref(), step),
         required: step.required,
         department_key: step.department.clone(),
         team_id: department.and_then(|department| department.team_id),
@@ -81,6 +86,23 @@ fn from_step(tx: &Tx<'_>, case: &Case, plan: &Plan, playbook: &str, step: &Playb
         title: step.title.clone(),
         detail: step.detail.clone(),
     }
+}
+
+/// A task is due at another stage when its case goes through other stages by now.
+async fn follow_row(tx: &Tx<'_>, plan: &Plan, row: Option<&Row<'_>>, task: &mut Task) -> Result<()> {
+    let step = plan.playbook(&task.playbook_key).and_then(|playbook| playbook.step(&task.step_key));
+    let Some(stage) = step.map(|step| rules::stage_of(row, step)) else { return Ok(()) };
+    if stage == task.stage_kind {
+        return Ok(());
+    }
+    let former = std::mem::replace(&mut task.stage_kind, stage);
+    task.version += 1;
+    store::save(tx, task).await?;
+    if rules::counts(task) {
+        cases::tally(tx, task.case_id, Tally::OpenTasks, former, -1).await?;
+        cases::tally(tx, task.case_id, Tally::OpenTasks, stage, 1).await?;
+    }
+    Ok(())
 }
 
 async fn put(tx: &Tx<'_>, case: &Case, task: &Task) -> Result<()> {

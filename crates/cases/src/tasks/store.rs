@@ -141,7 +141,7 @@ pub(super) async fn list_open(tx: &Tx<'_>, case: CaseId, listed: bool) -> Result
 /// Writes what can change of a task.
 pub(super) async fn save(tx: &Tx<'_>, task: &Task) -> Result<()> {
     let sql = "UPDATE case_tasks SET title = $1, detail = $2, department_key = $3, team_id = $4, assignee_id = $5, \
-               state = $6, outcome = $7, due_at = $8, ended_at = $9, ended_by = $10, version = $11, due_key = $12 WHERE id = $13";
+               state = $6, outcome = $7, due_at = $8, ended_at = $9, ended_by = $10, version = $11, due_key = $12, stage_kind = $13 WHERE id = $14";
     let values = params![
         heard_store::Json(&task.title),
         heard_store::Json(&task.detail),
@@ -155,6 +155,7 @@ pub(super) async fn save(tx: &Tx<'_>, task: &Task) -> Result<()> {
         task.ended_by,
         task.version,
         listed(task),
+        task.stage_kind,
         task.id
     ];
     tx.later(sql, &values).await

@@ -24,6 +24,7 @@ mod progress;
 mod record;
 mod reminders;
 mod replay;
+mod rows;
 mod search;
 mod silence;
 mod tables;

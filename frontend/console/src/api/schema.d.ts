@@ -2557,6 +2557,8 @@ export interface FlowStage {
   optional: boolean;
   /** Why it was left out or begun again. */
   reason: string | null;
+  /** The case goes through it. Not so for a stage that it was in while it was another kind of case. */
+  in_row: boolean;
 }
 
 /** Names a group complaint. */
@@ -5168,6 +5170,10 @@ export interface PlanStage {
   needs?: Need[];
   /** It may be skipped with a reason. */
   optional?: boolean;
+  /** Which cases go through it; every case when it restricts nothing. */
+  when?: PlanCondition;
+  /** `when` names the cases that go without it, instead of those that go through it. */
+  except?: boolean;
 }
 
 /** What was done with a version of a plan. */
@@ -5921,7 +5927,7 @@ export type Span = [string, string];
 export type SpanText = string;
 
 /** What a stage (环节) is about. Clocks, templates and metrics go by it, whatever a plan calls its stages. */
-export type StageKind = "record" | "acknowledge" | "classify" | "accept" | "answer" | "hand_over" | "handle" | "tell" | "follow_up" | "archive";
+export type StageKind = "record" | "acknowledge" | "classify" | "accept" | "answer" | "hand_over" | "examine" | "handle" | "tell" | "follow_up" | "archive";
 
 /** The state that is wanted. */
 export interface StateRequest {

@@ -7,7 +7,7 @@
 use heard_kernel::Timestamp;
 
 use super::super::model::{StageEnding, StageRun};
-use crate::plans::{CaseFacts, ClockRule, Moment, Plan, StageKind};
+use crate::plans::{CaseFacts, ClockRule, Moment, Plan, Row, StageKind};
 
 /// A run of a stage.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -76,6 +76,13 @@ impl Lived<'_> {
         again.map(|pair| pair[1].kind).any(|kind| before.iter().any(|run| run.kind == kind))
     }
 
+    /// Whether a moment can come in a case that goes through a row of stages: what would wait for a stage that such a case
+    /// does not have, waits for nothing.
+    fn can_come(row: Option<&Row<'_>>, moment: Moment) -> bool {
+        let (Moment::StageBegun { stage } | Moment::StageDone { stage }) = moment else { return true };
+        row.is_none_or(|row| row.stage_of(stage).is_some())
+    }
+
     /// Whether a run began because the case was opened again.
     fn opened_again_at(&self, run: Run) -> bool {
         self.reopened_at == Some(run.begun_at)
@@ -103,12 +110,13 @@ impl Lived<'_> {
 
     /// The clocks that should run, and from when. A case that was opened again counts from then.
     fn wanted<'p>(&self, plan: &'p Plan) -> Vec<(&'p ClockRule, Timestamp)> {
+        let row = plan.row_of(&self.facts);
         let begun = |rule: &'p ClockRule| {
             let began = self.occurred(rule.start)?;
             let from = self.reopened_at.map_or(began, |again| again.max(began));
             // What was done before the stage at which the case was opened again holds.
             let stopped = self.occurred(rule.stop).is_some_and(|at| at >= began);
-            let over = self.archived_at.is_some() || stopped;
+            let over = self.archived_at.is_some() || stopped || !Self::can_come(row.as_ref(), rule.stop);
             (!over).then_some((rule, from))
         };
         plan.clocks_for(&self.facts).into_iter().filter_map(begun).collect()

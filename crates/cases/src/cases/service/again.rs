@@ -9,7 +9,7 @@ use super::super::{
     rules::Tallies,
     store,
 };
-use super::{stages::flow_of, tally};
+use super::{stages::row_of, tally};
 use crate::plans::{Need, Stage};
 
 /// A case begins again at a stage. Stages from there on that ask for a notice of the result or for satisfaction ask anew: the
@@ -34,9 +34,9 @@ pub(super) async fn ask_again(tx: &Tx<'_>, edit: &mut Edit, begins: &Stage) -> R
 
 /// Whether the stage that asks for something is this one or comes after it.
 fn is_ahead(edit: &Edit, begins: &Stage, need: Need) -> Result<bool> {
-    let stages = &flow_of(edit)?.stages;
-    let from = stages.iter().position(|stage| stage.key == begins.key).unwrap_or(0);
-    Ok(stages[from..].iter().any(|stage| stage.needs.contains(&need)))
+    let row = row_of(edit)?;
+    let from = row.before(&begins.key).len();
+    Ok(row.stages()[from..].iter().any(|stage| stage.needs.contains(&need)))
 }
 
 /// How many notices of the result count.

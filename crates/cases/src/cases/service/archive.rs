@@ -12,7 +12,7 @@ use super::super::{
 };
 use super::{
     again, check_active, check_not_merged, clocks, end_waiting,
-    stages::{self, flow_of, given_reason},
+    stages::{self, given_reason, row_of},
 };
 use crate::{plans::StageKind, promises, rights};
 
@@ -128,15 +128,15 @@ pub(crate) async fn begin_again(
     stage: Option<&str>,
     reason: &str,
 ) -> Result<()> {
-    let flow = flow_of(edit)?;
+    let row = row_of(edit)?;
     let begins = match stage {
         Some(key) => {
             let unknown = || Error::field("stage_key", super::fields::PLAN_KEY_UNKNOWN).with("key", key);
-            Some(flow.stage(key).ok_or_else(unknown)?)
+            Some(row.stage(key).ok_or_else(unknown)?)
         }
-        None => flow.stage_of(StageKind::Handle).or_else(|| flow.stage_of(StageKind::Answer)),
+        None => row.stage_of(StageKind::Handle).or_else(|| row.stage_of(StageKind::Answer)),
     };
-    let begins = begins.or_else(|| flow.stages.first()).cloned();
+    let begins = begins.or_else(|| row.stages().first().copied()).cloned();
     let begins = begins.ok_or_else(|| Error::internal("the flow has no stages"))?;
     let case = &mut edit.after;
     case.state = CaseState::Open;

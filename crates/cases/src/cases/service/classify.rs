@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::super::{
-    edit::Edit,
+    edit::{Edit, facts},
     model::{Case, CaseId},
 };
 use super::{check_active, check_version, clocks, fields::PLAN_KEY_UNKNOWN, stages};
@@ -60,11 +60,14 @@ pub async fn classify(tx: &Tx<'_>, id: CaseId, version: Option<i64>, wish: Class
 
 /// Sets what kind of case it is and what follows from that; the caller saves.
 pub(crate) async fn sort(tx: &Tx<'_>, edit: &mut Edit, wish: Classification) -> Result<()> {
-    let type_changes = wish.type_key.as_ref().is_some_and(|key| *key != edit.after.type_key);
     let plan = std::sync::Arc::clone(&edit.plan);
+    let flow_key = |case: &Case| plan.plan.case_type(&case.type_key).map(|case_type| case_type.flow.clone());
+    let former = edit.after.clone();
     set_kind(&mut edit.after, &plan.plan, wish)?;
-    if type_changes {
+    if flow_key(&former) != flow_key(&edit.after) {
         stages::replace_flow(tx, edit, "").await?;
+    } else if let Some(row) = plan.plan.row_of(&facts(&former)) {
+        stages::follow_row(tx, edit, &row).await?;
     }
     clocks::sync(tx, edit, "").await
 }

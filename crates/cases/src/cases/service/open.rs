@@ -107,7 +107,7 @@ pub async fn open(tx: &Tx<'_>, new: NewCase) -> Result<Case> {
         evidence::add(tx, &edit.after, piece).await?;
     }
     tags::put(tx, &edit.after, &new.tag_ids, &[]).await?;
-    let first = stages::flow_of(&edit)?.stages.first().cloned();
+    let first = stages::row_of(&edit)?.stages().first().copied().cloned();
     let first = first.ok_or_else(|| Error::internal("the flow has no stages"))?;
     stages::begin(tx, &mut edit, &first).await?;
     clocks::sync(tx, &mut edit, "").await?;

@@ -13,7 +13,7 @@ use super::super::{
 };
 use super::{SHORT, again, archive, check_active, clocks};
 use crate::{
-    plans::{Flow, Need, Stage},
+    plans::{Need, Row, Stage},
     rights,
 };
 
@@ -56,16 +56,16 @@ impl LackView {
     }
 }
 
-/// The flow of a case.
-pub(crate) fn flow_of(edit: &Edit) -> Result<&Flow> {
-    let flow = edit.plan.plan.flow_of(&edit.after.type_key);
-    flow.ok_or_else(|| Error::internal(format!("the plan has no flow for type {}", edit.after.type_key)))
+/// The row of stages that a case goes through.
+pub(crate) fn row_of(edit: &Edit) -> Result<Row<'_>> {
+    let row = edit.plan.plan.row_of(&edit.facts());
+    row.ok_or_else(|| Error::internal(format!("the plan has no flow for type {}", edit.after.type_key)))
 }
 
 /// The stage that a case is in.
 fn current(edit: &Edit) -> Result<&Stage> {
     let key = edit.after.stage_key.as_deref().unwrap_or_default();
-    let stage = flow_of(edit)?.stage(key);
+    let stage = row_of(edit)?.stage(key);
     stage.ok_or_else(|| Error::internal(format!("the flow has no stage {key}")))
 }
 
@@ -115,7 +115,7 @@ pub(crate) async fn end(tx: &Tx<'_>, edit: &Edit, ending: StageEnding, reason: O
 /// Goes on to the stage after the present one; the case is archived after the last.
 async fn go_on(tx: &Tx<'_>, edit: &mut Edit, promises_go_on: bool) -> Result<()> {
     let key = current(edit)?.key.clone();
-    let next = flow_of(edit)?.next(&key).cloned();
+    let next = row_of(edit)?.next(&key).cloned();
     match next {
         Some(stage) => begin(tx, edit, &stage).await,
         None => {
@@ -216,7 +216,7 @@ pub async fn return_to_stage(tx: &Tx<'_>, id: CaseId, stage: &str, reason: &str)
     let mut edit = Edit::open(tx, id).await?;
     check_active(&edit.after)?;
     let present = edit.after.stage_key.clone().unwrap_or_default();
-    let earlier = rules::stage_before(flow_of(&edit)?, stage, &present).cloned();
+    let earlier = rules::stage_before(&row_of(&edit)?, stage, &present).cloned();
     let earlier = earlier.ok_or_else(|| Error::field("stage_key", STAGE_NOT_BEFORE).with("key", stage))?;
     let reason = given_reason(reason)?;
     end(tx, &edit, StageEnding::Returned, Some(&reason)).await?;
@@ -236,12 +236,30 @@ pub(crate) fn given_reason(reason: &str) -> Result<String> {
 pub(crate) async fn replace_flow(tx: &Tx<'_>, edit: &mut Edit, reason: &str) -> Result<()> {
     let runs = store::stages(tx, edit.after.id).await?;
     let present = runs.iter().rev().find(|run| run.done_at.is_none());
-    let stage = rules::place_in(flow_of(edit)?, present, &runs).cloned();
+    let stage = rules::place_in(&row_of(edit)?, present, &runs).cloned();
     let stage = stage.ok_or_else(|| Error::internal("the flow has no stages"))?;
+    replace(tx, edit, &stage, reason).await
+}
+
+/// It is another kind of case, for which its flow may have another row than before (`former`): the case goes on there. The
+/// caller saves.
+pub(crate) async fn follow_row(tx: &Tx<'_>, edit: &mut Edit, former: &Row<'_>) -> Result<()> {
+    if row_of(edit)? == *former {
+        return Ok(());
+    }
+    let runs = store::stages(tx, edit.after.id).await?;
+    let Some(present) = runs.iter().rev().find(|run| run.done_at.is_none()) else { return Ok(()) };
+    let stage = rules::place_in_row(&row_of(edit)?, former, present, &runs).cloned();
+    let stage = stage.ok_or_else(|| Error::internal("the flow has no stages"))?;
+    replace(tx, edit, &stage, "").await
+}
+
+/// The case goes on at a stage of another row, unless it is in it already.
+async fn replace(tx: &Tx<'_>, edit: &mut Edit, stage: &Stage, reason: &str) -> Result<()> {
     let same = edit.after.stage_key.as_ref() == Some(&stage.key) && edit.after.stage_kind == Some(stage.kind);
     if same {
         return Ok(());
     }
     end(tx, edit, StageEnding::Replaced, Some(reason)).await?;
-    begin(tx, edit, &stage).await
+    begin(tx, edit, stage).await
 }

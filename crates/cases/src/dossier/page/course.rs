@@ -23,6 +23,9 @@ pub(super) fn parts(sheet: &mut Sheet<'_>, found: &Gathered) {
 }
 
 fn stages(sheet: &mut Sheet<'_>, dossier: &Dossier) {
+    let row = dossier.case.stages.iter().filter(|stage| stage.in_row).map(|stage| stage.name.as_str());
+    let text = sheet.words.with("stages.row", &[("text", &row.collect::<Vec<_>>().join(" → "))]);
+    sheet.raw(&format!("<p class=\"meta\">{}</p>\n", escape_html(&text)));
     let begun = dossier.case.stages.iter().filter(|stage| stage.begun_at.is_some());
     let rows = begun.map(|stage| {
         let ending = stage.ending.map_or("open", |ending| ending.as_str());

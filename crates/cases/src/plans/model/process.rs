@@ -22,6 +22,8 @@ words! {
         Answer => "answer",
         /// It goes to the department that solves it.
         HandOver => "hand_over",
+        /// The facts or the cause are established before anything is done.
+        Examine => "examine",
         /// It is solved.
         Handle => "handle",
         /// The customer is told the result.
@@ -96,7 +98,8 @@ pub struct Flow {
     pub key: String,
     /// Name.
     pub name: Text,
-    /// Its stages. The first begins when the case is opened; completing the last archives the case.
+    /// Its stages. The first begins when the case is opened; completing the last archives the case. Those between can be for
+    /// some cases only, so that a class has a row of stages of its own.
     pub stages: Vec<Stage>,
 }
 
@@ -120,6 +123,12 @@ pub struct Stage {
     /// It may be skipped with a reason.
     #[serde(default)]
     pub optional: bool,
+    /// Which cases go through it; every case when it restricts nothing.
+    #[serde(default)]
+    pub when: Condition,
+    /// `when` names the cases that go without it, instead of those that go through it.
+    #[serde(default)]
+    pub except: bool,
 }
 
 /// Which cases a rule is for. An empty list does not restrict; all lists that are not empty must fit.

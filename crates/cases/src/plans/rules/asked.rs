@@ -34,6 +34,11 @@ pub fn asked(plan: &Plan, text: &str) {
                 ..CaseFacts::of_type(&case_type.key)
             };
             let _ = (plan.clocks_for(&facts), plan.playbooks_for(&facts), plan.alarms_for(&facts));
+            let row = plan.row_of(&facts);
+            assert!(
+                row.iter().flat_map(|row| row.stages()).all(|stage| stage.is_for(plan, &facts)),
+                "a row holds what is for the case"
+            );
             let _ = (plan.fields_for(&facts), plan.reminders_for(&facts, StageKind::Handle));
             let _ = (plan.department_of(&category.key), plan.difficulty_proposed(&category.key));
             for view in &plan.views {

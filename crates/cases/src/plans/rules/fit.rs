@@ -1,7 +1,8 @@
 //! Which rules are for which case.
 
+use super::Row;
 use crate::plans::model::{
-    Alarm, Card, ClockRule, Condition, FieldDef, Mood, Plan, Playbook, Priority, Reminder, StageKind,
+    Alarm, Card, ClockRule, Condition, FieldDef, Mood, Plan, Playbook, Priority, Reminder, Stage, StageKind,
 };
 
 /// What of a case decides which rules are for it.
@@ -45,6 +46,13 @@ impl Condition {
     }
 }
 
+impl Stage {
+    /// Whether a case goes through it.
+    pub fn is_for(&self, plan: &Plan, facts: &CaseFacts<'_>) -> bool {
+        self.when.is_open() || self.when.fits(plan, facts) != self.except
+    }
+}
+
 fn one_of(keys: &[String], value: Option<&str>) -> bool {
     some_of(keys, |key| value == Some(key))
 }
@@ -67,6 +75,12 @@ impl Plan {
             .iter()
             .find(|row| one_of(&row.severities, severity) && one_of(&row.urgencies, urgency));
         row.map_or(Priority::Normal, |row| row.priority)
+    }
+
+    /// The row of stages that a case goes through; nothing when the plan has no flow for its type.
+    pub fn row_of(&self, facts: &CaseFacts<'_>) -> Option<Row<'_>> {
+        let flow = self.flow_of(facts.case_type)?;
+        Some(Row::of(flow, |stage| stage.is_for(self, facts)))
     }
 
     /// The clocks of a case: enabled, fitting, and of each group only the first. In the order of the plan.

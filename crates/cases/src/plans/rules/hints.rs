@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use heard_kernel::{Code, FieldError};
 use serde_json::Value;
 
-use crate::plans::model::{Flow, Need, Plan, Playbook, StageKind};
+use super::{Row, kinds::CaseKinds};
+use crate::plans::model::{Need, Plan, Playbook, StageKind};
 
 /// No chain of escalation answers to the clocks of tasks (`params.steps` have a limit).
 const TASKS_UNESCALATED: Code = Code::new("plan_tasks_unescalated", 422);
@@ -26,7 +27,7 @@ pub(crate) fn hints(plan: &Plan) -> Vec<FieldError> {
         found.push(hint("chains.tasks", TASKS_UNESCALATED, [("steps", unescalated.into())]));
     }
     let hands_over = plan.flows.iter().any(|flow| {
-        flow.stage_of(StageKind::HandOver).is_some()
+        flow.has(StageKind::HandOver)
             || flow.stages.iter().any(|stage| stage.needs.contains(&Need::HandoversClosed))
     });
     if plan.chains.handovers.is_none() && hands_over {
@@ -44,16 +45,19 @@ pub(crate) fn hints(plan: &Plan) -> Vec<FieldError> {
     found
 }
 
-/// The key of a type of case that the playbook may be for and whose flow does not ask for required tasks at the stage.
+/// The key of a type of case of which some have the playbook and leave the stage without required tasks being asked for.
 fn passes_without<'p>(plan: &'p Plan, playbook: &Playbook, stage: StageKind) -> Option<&'p str> {
     let lets_pass =
-        |flow: &Flow| flow.stage_of(stage).is_some_and(|stage| !stage.needs.contains(&Need::TasksDone));
-    let types = &playbook.when.case_types;
+        |row: &Row<'_>| row.stage_of(stage).is_some_and(|stage| !stage.needs.contains(&Need::TasksDone));
     plan.case_types
         .iter()
-        .filter(|case_type| types.is_empty() || types.contains(&case_type.key))
-        .find(|case_type| plan.flow(&case_type.flow).is_some_and(lets_pass))
-        .map(|case_type| case_type.key.as_str())
+        .filter_map(|case_type| Some((case_type, plan.flow(&case_type.flow)?)))
+        .find(|(case_type, flow)| {
+            let kinds = CaseKinds::of_type(plan, flow, &case_type.key);
+            let mut such = kinds.all().iter().filter(|facts| kinds.may_fit(&playbook.when, facts));
+            such.any(|facts| plan.row_of(facts).is_some_and(|row| lets_pass(&row)))
+        })
+        .map(|(case_type, _)| case_type.key.as_str())
 }
 
 fn hint<const N: usize>(

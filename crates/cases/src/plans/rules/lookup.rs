@@ -124,20 +124,14 @@ impl Plan {
 }
 
 impl Flow {
-    /// A stage by its key.
+    /// A stage by its key, for whichever cases it is.
     pub fn stage(&self, key: &str) -> Option<&Stage> {
         self.stages.iter().find(|stage| stage.key == key)
     }
 
-    /// The stage of a kind; a flow has at most one of each.
-    pub fn stage_of(&self, kind: StageKind) -> Option<&Stage> {
-        self.stages.iter().find(|stage| stage.kind == kind)
-    }
-
-    /// The stage that comes after the one of this key.
-    pub fn next(&self, key: &str) -> Option<&Stage> {
-        let place = self.stages.iter().position(|stage| stage.key == key)?;
-        self.stages.get(place + 1)
+    /// Whether it has stages of a kind, for whichever cases.
+    pub fn has(&self, kind: StageKind) -> bool {
+        self.stages.iter().any(|stage| stage.kind == kind)
     }
 }
 

@@ -6,7 +6,9 @@ mod check;
 mod compare;
 mod fit;
 mod hints;
+mod kinds;
 mod lookup;
+mod row;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -19,3 +21,4 @@ pub(crate) use compare::compare;
 pub use compare::{Change, Entry, FieldChange, SectionChanges};
 pub use fit::CaseFacts;
 pub(crate) use hints::hints;
+pub use row::Row;

@@ -217,6 +217,18 @@ fn plans_from_before_something_could_be_said_load_and_are_told_of_it() {
     assert_eq!(check(&plan), [], "hints are in the way of nothing");
 }
 
+/// The small plan with a value changed.
+fn changed(pointer: &str, value: Value) -> Plan {
+    let mut document = document();
+    let (above, name) = pointer.rsplit_once('/').unwrap();
+    let place = document.pointer_mut(above).unwrap();
+    match name.parse::<usize>() {
+        Ok(index) if place.is_array() => place[index] = value,
+        _ => place[name] = value,
+    }
+    serde_json::from_value(document).unwrap()
+}
+
 #[test]
 fn what_is_wrong_is_told_with_its_path() {
     for (pointer, value, expected) in [
@@ -281,14 +293,7 @@ fn what_is_wrong_is_told_with_its_path() {
         ("/reminders", reminder(15, json!([])), "reminders[0].stages plan_list_empty"),
         ("/reminders", reminder(15, json!(["handle"])), ""),
     ] {
-        let mut document = document();
-        let (above, name) = pointer.rsplit_once('/').unwrap();
-        let place = document.pointer_mut(above).unwrap();
-        match name.parse::<usize>() {
-            Ok(index) if place.is_array() => place[index] = value,
-            _ => place[name] = value,
-        }
-        let plan: Plan = serde_json::from_value(document).unwrap();
+        let plan = changed(pointer, value);
         let found = check(&plan);
         let first = found.first().map(|e| format!("{} {}", e.field, e.code.id)).unwrap_or_default();
         let any = found.iter().any(|e| format!("{} {}", e.field, e.code.id) == expected);
@@ -366,4 +371,94 @@ fn two_plans_are_compared_by_key() {
     let flow = &section("flows").changed[0];
     let paths: Vec<_> = flow.fields.iter().map(|field| field.path.as_str()).collect();
     assert_eq!((flow.key.as_str(), paths), ("main", vec!["stages[record]", "stages[handle].name.zh"]));
+}
+
+/// Handling in two ways, by routing class, and what is examined only of products.
+fn with_rows() -> Plan {
+    let mut document = document();
+    let stages = document.pointer_mut("/flows/0/stages").unwrap().as_array_mut().unwrap();
+    let service = json!({"classes": ["routing/service"]});
+    stages[1]["when"] = service.clone();
+    stages[1]["except"] = json!(true);
+    stages.insert(2, json!({"key": "improve", "kind": "handle", "name": text("改进"), "when": service}));
+    let product = json!({"classes": ["routing/product"]});
+    stages.insert(1, json!({"key": "examine", "kind": "examine", "name": text("查明"), "when": product}));
+    serde_json::from_value(document).unwrap()
+}
+
+fn complaints(plan: &Plan) -> Vec<String> {
+    check(plan).iter().map(|found| format!("{} {}", found.field, found.code.id)).collect()
+}
+
+#[test]
+fn stages_are_for_cases_that_there_are() {
+    for (path, value, expected) in [
+        (
+            "/flows/0/stages/1/when",
+            json!({"classes": ["routing/none"]}),
+            "flows[0].stages[1].when.classes[0] plan_reference_unknown",
+        ),
+        (
+            "/flows/0/stages/0/when",
+            json!({"severities": ["severe"]}),
+            "flows[0].stages[0].when plan_stage_not_for_all",
+        ),
+        (
+            "/flows/0/stages/2/when",
+            json!({"severities": ["severe"]}),
+            "flows[0].stages[2].when plan_stage_not_for_all",
+        ),
+        (
+            "/flows/0/stages/1/when",
+            json!({"case_types": ["enquiry"]}),
+            "flows[0].stages[1].when plan_stage_idle",
+        ),
+    ] {
+        let plan = changed(path, value);
+        assert!(complaints(&plan).contains(&expected.to_owned()), "{path}: {:?}", complaints(&plan));
+    }
+}
+
+#[test]
+fn two_stages_of_a_kind_are_for_different_cases() {
+    let sound = with_rows();
+    assert_eq!(check(&sound), []);
+    let mut both = sound.clone();
+    both.flows[0].stages[3].when.classes.push("routing/product".to_owned());
+    assert_eq!(complaints(&both), ["flows[0].stages[3].kind plan_stage_kind_twice"]);
+    let mut all = sound.clone();
+    all.flows[0].stages[2].except = false;
+    all.flows[0].stages[2].when = Default::default();
+    assert_eq!(complaints(&all), ["flows[0].stages[3].kind plan_stage_kind_twice"]);
+}
+
+#[test]
+fn a_clock_ends_in_every_row_in_which_it_begins() {
+    let mut plan = with_rows();
+    let mut clock = plan.clocks[2].clone();
+    clock.key = "examining".to_owned();
+    clock.group = None;
+    clock.start = serde_json::from_value(json!({"on": "received"})).unwrap();
+    clock.stop = serde_json::from_value(json!({"on": "stage_done", "stage": "examine"})).unwrap();
+    clock.when.case_types = vec!["complaint".to_owned()];
+    plan.clocks.push(clock);
+    // Services are not examined, nor what nobody has classified.
+    assert_eq!(complaints(&plan), ["clocks[4].stop plan_clock_endless_some"]);
+    plan.clocks[4].when.classes = vec!["routing/product".to_owned()];
+    assert_eq!(complaints(&plan), [""; 0]);
+    plan.clocks[4].when.classes = vec!["routing/service".to_owned()];
+    assert_eq!(complaints(&plan), ["clocks[4].stop plan_clock_endless_some"]);
+}
+
+#[test]
+fn required_steps_hold_the_stage_of_every_row_that_has_the_playbook() {
+    let mut plan = with_rows();
+    plan.chains.tasks = Some("late".to_owned());
+    plan.chains.handovers = Some("late".to_owned());
+    let step = &mut plan.playbooks[0].steps[0];
+    step.required = true;
+    let told = |plan: &Plan| hints(plan).iter().map(|hint| hint.field.clone()).collect::<Vec<_>>();
+    assert_eq!(told(&plan), ["playbooks[0].steps[0].required"], "the handling of products lets pass");
+    plan.flows[0].stages[2].needs.push(Need::TasksDone);
+    assert_eq!(told(&plan), [""; 0], "services have another playbook");
 }

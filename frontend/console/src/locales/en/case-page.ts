@@ -25,6 +25,7 @@ export default {
     now: "current stage",
     done: "done",
     skipped: "left out",
+    gone: "No longer on its way",
     open: "to come",
     missing: "Still needed:",
     skip: "Skip",

@@ -46,6 +46,7 @@ export default {
     accept: "Take on",
     answer: "Answer",
     hand_over: "Hand over",
+    examine: "Examine",
     handle: "Handle",
     tell: "Tell the result",
     follow_up: "Follow up",

@@ -48,6 +48,7 @@ export default {
     stages: "Stages",
     needs: "Needed to complete",
     optional: "May be skipped",
+    except: "Not for the cases of the condition",
     start: "Starts",
     stop: "Fulfilled",
     policy: "Limit",

@@ -25,6 +25,7 @@ export default {
     now: "当前环节",
     done: "已完成",
     skipped: "未经过",
+    gone: "改类后不再经过",
     open: "未开始",
     missing: "完成前还缺：",
     skip: "跳过",

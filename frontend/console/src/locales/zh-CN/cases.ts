@@ -40,6 +40,7 @@ export default {
     accept: "受理决定",
     answer: "答复",
     hand_over: "转交",
+    examine: "查明",
     handle: "处理",
     tell: "告知结果",
     follow_up: "回访",

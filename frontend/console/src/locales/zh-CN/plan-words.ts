@@ -48,6 +48,7 @@ export default {
     stages: "环节",
     needs: "完成条件",
     optional: "可以跳过",
+    except: "条件所列的工单不经过",
     start: "开始于",
     stop: "完成于",
     policy: "时限",

@@ -85,13 +85,43 @@ fn clocks_warn_at_50_80_and_100_percent() {
 
 #[test]
 fn stages_go_from_record_to_archive() {
-    let kinds: Vec<_> = plan().flow_of("complaint").unwrap().stages.iter().map(|stage| stage.kind).collect();
+    let row = plan().row_of(&CaseFacts::of_type("complaint")).unwrap();
+    let kinds: Vec<_> = row.stages().iter().map(|stage| stage.kind).collect();
     use StageKind::{Acknowledge, Archive, Classify, FollowUp, HandOver, Handle, Record, Tell};
     assert_eq!(kinds, [Record, Acknowledge, Classify, HandOver, Handle, Tell, FollowUp, Archive]);
-    let needs = |kind| &plan().flow_of("complaint").unwrap().stage_of(kind).unwrap().needs;
+    let needs = |kind| &row.stage_of(kind).unwrap().needs;
     assert_eq!(*needs(Record), [Need::Contact, Need::Facts, Need::OccurredAt, Need::Impact]);
     assert!(needs(Classify).contains(&Need::UnderstandingConfirmed));
     assert!(needs(Archive).contains(&Need::Cause), "every closed complaint carries a cause");
+}
+
+#[test]
+fn each_routing_class_has_a_flow_of_its_own() {
+    for (category, own) in [
+        ("feature-fault", &["analyse", "optimise"][..]),
+        ("attitude", &["improve"]),
+        ("stolen", &["verify", "act"]),
+        ("other", &["handle"]),
+    ] {
+        for case_type in ["complaint", "report", "technical"] {
+            let facts = CaseFacts { case_type, ..complaint(category, "general") };
+            let row = plan().row_of(&facts).unwrap();
+            let keys: Vec<_> = row.stages().iter().map(|stage| stage.key.as_str()).collect();
+            let common = ["record", "acknowledge", "classify", "hand-over"];
+            let expected = [&common, own, &["tell", "follow-up", "archive"]].concat();
+            assert_eq!(keys, expected, "{category}");
+        }
+    }
+    let needs = |category: &str, kind| {
+        let facts = complaint(category, "general");
+        &plan().row_of(&facts).unwrap().stage_of(kind).unwrap().needs
+    };
+    assert!(needs("speed", StageKind::Examine).contains(&Need::Cause), "the cause is analysed");
+    assert!(needs("login", StageKind::Examine).contains(&Need::Upheld), "the facts are verified");
+    for category in ["speed", "attitude", "login", "other"] {
+        assert!(needs(category, StageKind::Handle).contains(&Need::Solution), "{category}");
+        assert!(needs(category, StageKind::Tell).contains(&Need::ResultNotice), "{category}");
+    }
 }
 
 #[test]
@@ -233,7 +263,8 @@ fn checklists_hold_the_steps_of_the_three_plans() {
 #[test]
 fn severity_and_urgency_are_judged_before_a_complaint_goes_on() {
     for case_type in ["complaint", "technical", "report"] {
-        let needs = &plan().flow_of(case_type).unwrap().stage_of(StageKind::Classify).unwrap().needs;
+        let row = plan().row_of(&CaseFacts::of_type(case_type)).unwrap();
+        let needs = &row.stage_of(StageKind::Classify).unwrap().needs;
         for need in [Need::Category, Need::Severity, Need::Urgency] {
             assert!(needs.contains(&need), "{case_type}: {need:?}");
         }

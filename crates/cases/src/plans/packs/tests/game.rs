@@ -45,8 +45,8 @@ fn complaints_reports_and_technical_problems_have_their_checklists() {
     assert!(step("first-technical", "first-line").detail.zh.contains("每一步确认结果"));
     assert_eq!(step("complaint", "carry-out").kind, StepKind::Tracking);
     for case_type in ["complaint", "report", "technical"] {
-        let flow = plan.flow_of(case_type).unwrap();
-        let needs = |kind| &flow.stage_of(kind).unwrap().needs;
+        let row = plan.row_of(&CaseFacts::of_type(case_type)).unwrap();
+        let needs = |kind| &row.stage_of(kind).unwrap().needs;
         assert!(needs(StageKind::Classify).contains(&Need::Severity), "{case_type}");
         assert!(needs(StageKind::Tell).contains(&Need::ResultNotice), "{case_type}");
         assert!(needs(StageKind::Archive).contains(&Need::Summary), "{case_type}");

@@ -4,6 +4,7 @@ mod catalogue;
 mod guidance;
 mod intake;
 mod process;
+mod rows;
 mod rules;
 
 use std::collections::{BTreeMap, HashSet};

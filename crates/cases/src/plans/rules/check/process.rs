@@ -1,21 +1,13 @@
 //! Flows and the clocks that run on them.
 
-use std::collections::HashSet;
-
 use heard_kernel::{
     Code,
     clock_policy::{Limit, Policy},
 };
 
-use super::{Findings, Keys, rules::condition};
-use crate::plans::model::{ClockRule, Flow, Moment, Plan, StageKind, StepMoment};
+use super::{Findings, Keys, rows, rules::condition};
+use crate::plans::model::{ClockRule, Flow, Plan, StepMoment};
 
-/// A flow has two stages of the same kind (`params.kind`).
-const STAGE_KIND_TWICE: Code = Code::new("plan_stage_kind_twice", 422);
-/// In cases of a type the clock would begin and nothing could fulfil it (`params.case_type`, `params.stage`).
-const CLOCK_ENDLESS: Code = Code::new("plan_clock_endless", 422);
-/// No type of case has the stage at which the clock begins (`params.stage`).
-const CLOCK_IDLE: Code = Code::new("plan_clock_idle", 422);
 /// The chain of escalation has a step at a share at which the clock does not warn (`params.share`).
 const SHARE_UNWARNED: Code = Code::new("plan_share_unwarned", 422);
 /// A reminder would come more often than anybody can look (`params.min` minutes).
@@ -29,7 +21,8 @@ pub(super) fn check(findings: &mut Findings, keys: &Keys<'_>, plan: &Plan) {
     findings.some("flows", &plan.flows);
     findings.keys("flows", plan.flows.iter().map(|item| item.key.as_str()));
     for (index, item) in plan.flows.iter().enumerate() {
-        flow(findings, &format!("flows[{index}]"), item);
+        flow(findings, keys, &format!("flows[{index}]"), item);
+        rows::check(findings, plan, &format!("flows[{index}]"), item);
     }
     findings.keys("clocks", plan.clocks.iter().map(|item| item.key.as_str()));
     for (index, item) in plan.clocks.iter().enumerate() {
@@ -63,22 +56,15 @@ pub(super) fn check(findings: &mut Findings, keys: &Keys<'_>, plan: &Plan) {
     }
 }
 
-fn flow(findings: &mut Findings, path: &str, flow: &Flow) {
+fn flow(findings: &mut Findings, keys: &Keys<'_>, path: &str, flow: &Flow) {
     findings.name(format!("{path}.name"), &flow.name);
     findings.some(&format!("{path}.stages"), &flow.stages);
     findings.keys(&format!("{path}.stages"), flow.stages.iter().map(|stage| stage.key.as_str()));
-    let mut kinds = HashSet::new();
     for (index, stage) in flow.stages.iter().enumerate() {
         let path = format!("{path}.stages[{index}]");
         findings.name(format!("{path}.name"), &stage.name);
         findings.text(format!("{path}.hint"), &stage.hint);
-        if !kinds.insert(stage.kind) {
-            findings.add_with(
-                format!("{path}.kind"),
-                STAGE_KIND_TWICE,
-                [("kind", stage.kind.as_str().into())],
-            );
-        }
+        condition(findings, keys, &format!("{path}.when"), &stage.when);
     }
 }
 
@@ -100,7 +86,7 @@ fn clock(findings: &mut Findings, keys: &Keys<'_>, plan: &Plan, path: &str, cloc
         shares(findings, plan, path, clock, escalation);
     }
     if clock.enabled {
-        course(findings, plan, path, clock);
+        rows::course(findings, plan, path, clock);
     }
 }
 
@@ -113,41 +99,5 @@ fn shares(findings: &mut Findings, plan: &Plan, path: &str, clock: &ClockRule, e
         {
             findings.add_with(format!("{path}.escalation"), SHARE_UNWARNED, [("share", share.into())]);
         }
-    }
-}
-
-/// A clock that begins in a case can be fulfilled there, and there is a case in which it begins.
-fn course(findings: &mut Findings, plan: &Plan, path: &str, clock: &ClockRule) {
-    let mut begins = false;
-    for case_type in &plan.case_types {
-        let wanted = clock.when.case_types.is_empty() || clock.when.case_types.contains(&case_type.key);
-        let Some(flow) = plan.flow(&case_type.flow).filter(|_| wanted) else { continue };
-        if !reached(flow, clock.start) {
-            continue;
-        }
-        begins = true;
-        if !reached(flow, clock.stop) {
-            let stage = stage_of(clock.stop).map_or("", StageKind::as_str);
-            findings.add_with(
-                format!("{path}.stop"),
-                CLOCK_ENDLESS,
-                [("case_type", case_type.key.as_str().into()), ("stage", stage.into())],
-            );
-        }
-    }
-    if !begins && !plan.case_types.is_empty() && !plan.flows.is_empty() {
-        let stage = stage_of(clock.start).map_or("", StageKind::as_str);
-        findings.add_with(format!("{path}.start"), CLOCK_IDLE, [("stage", stage.into())]);
-    }
-}
-
-fn reached(flow: &Flow, moment: Moment) -> bool {
-    stage_of(moment).is_none_or(|kind| flow.stage_of(kind).is_some())
-}
-
-fn stage_of(moment: Moment) -> Option<StageKind> {
-    match moment {
-        Moment::StageBegun { stage } | Moment::StageDone { stage } => Some(stage),
-        Moment::Received | Moment::Archived => None,
     }
 }

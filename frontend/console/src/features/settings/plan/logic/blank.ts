@@ -85,6 +85,8 @@ export const blank = {
     hint: text(),
     needs: [],
     optional: false,
+    when: condition(),
+    except: false,
   }),
   clock: (key: string, name: DocText): DocClock => ({
     key,
@@ -210,7 +212,7 @@ export function complete(doc: object): Doc {
     }),
     flows: each(given["flows"], (flow) => ({
       ...flow,
-      stages: each(flow["stages"], over(blank.stage("", none, "record"))),
+      stages: each(flow["stages"], (stage) => withCondition({ ...blank.stage("", none, "record"), ...stage })),
     })),
     clocks: each(given["clocks"], (clock) => {
       const whole: Loose = { ...blank.clock("", none), ...withCondition(clock) };

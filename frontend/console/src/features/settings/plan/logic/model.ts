@@ -81,6 +81,7 @@ export const stageKinds = [
   "accept",
   "answer",
   "hand_over",
+  "examine",
   "handle",
   "tell",
   "follow_up",
