@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     civil::{civil_of, day_number},
-    definition::{check_size, syntax},
+    definition::check_size,
     ics::parse_ics,
     problem::{Problem, Problems, codes},
+    reading,
 };
 
 /// Days off that follow each other reach at most so many days beyond the first.
@@ -273,7 +274,7 @@ impl Arrangement {
 }
 
 fn from_toml(text: &str, known: &BTreeMap<String, Label>) -> Result<Arrangement, Problems> {
-    let file: File = toml::from_str(text).map_err(|error| syntax(error.to_string().trim_end()))?;
+    let file: File = reading::toml(text)?;
     let (mut arrangement, mut problems) = (Arrangement::default(), Vec::new());
     for (index, year) in file.year.iter().enumerate() {
         arrangement.years.insert(year.year);
@@ -306,7 +307,7 @@ fn from_toml(text: &str, known: &BTreeMap<String, Label>) -> Result<Arrangement,
 }
 
 fn from_list(text: &str) -> Result<Arrangement, Problems> {
-    let list: DayList = serde_json::from_str(text).map_err(syntax)?;
+    let list: DayList = reading::json(text)?;
     let (mut arrangement, mut problems) = (Arrangement::default(), Vec::new());
     arrangement.years.insert(list.year);
     for (index, day) in list.days.iter().enumerate() {

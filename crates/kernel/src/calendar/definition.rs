@@ -9,12 +9,27 @@ use super::{
     arrangement::Arrangements,
     compiled::Calendar,
     problem::{Problem, Problems, codes},
+    reading,
     rules::DayRules,
     span::SpanText,
 };
 
 /// The largest document that is read.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
+
+/// The names of a document's fields.
+pub(super) const FIELDS: &[&str] = &[
+    "name",
+    "kind",
+    "time_zone",
+    "tz",
+    "timezone",
+    "arrangement",
+    "week",
+    "holidays",
+    "make_up",
+    "exceptions",
+];
 
 /// How a calendar counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -154,13 +169,18 @@ impl Definition {
     /// Reads JSON.
     pub fn from_json(text: &str) -> Result<Self, Problems> {
         check_size(text)?;
-        serde_json::from_str(text).map_err(syntax)
+        reading::json(text)
     }
 
     /// Reads TOML.
     pub fn from_toml(text: &str) -> Result<Self, Problems> {
         check_size(text)?;
-        toml::from_str(text).map_err(|error| syntax(error.to_string().trim_end()))
+        reading::toml(text)
+    }
+
+    /// Reads a JSON value.
+    pub fn from_value(value: serde_json::Value) -> Result<Self, Problems> {
+        reading::value(value)
     }
 
     /// Checks the document and makes it answer questions. All that is wrong is reported at once.
@@ -188,8 +208,4 @@ pub(crate) fn check_size(text: &str) -> Result<(), Problems> {
         return Err(Problem::new("", codes::FILE_TOO_LARGE).with("max", MAX_BYTES).into());
     }
     Ok(())
-}
-
-pub(crate) fn syntax(detail: impl std::fmt::Display) -> Problems {
-    Problem::new("", codes::SYNTAX).with("detail", detail).into()
 }

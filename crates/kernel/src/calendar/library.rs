@@ -2,15 +2,19 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::{
     arrangement::{ArrangementYear, Arrangements},
     compiled::Calendar,
-    definition::{Definition, Kind, check_size, syntax},
+    definition::{Definition, FIELDS, Kind, check_size},
     problem::{Problem, Problems, codes},
+    reading,
     span::SpanText,
 };
+
+/// The calendar that counts where none is named, until another is chosen.
+pub const DEFAULT_CALENDAR: &str = "cn-workday";
 
 /// Calendars by name, with the arrangements that they use.
 #[derive(Clone, Debug)]
@@ -20,11 +24,16 @@ pub struct Calendars {
     compiled: BTreeMap<String, Arc<Calendar>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(alias = "calendar")]
-    calendars: Vec<Definition>,
+/// What a file calls its calendars.
+const LIST: &str = "calendars";
+
+/// A calendar of a file before it is read.
+struct Entry {
+    /// Where it stands, with its name where it has one.
+    place: String,
+    /// The name that a map gives it.
+    key: Option<String>,
+    document: Value,
 }
 
 impl Calendars {
@@ -80,33 +89,29 @@ impl Calendars {
         Ok(calendar)
     }
 
-    /// Adds the calendars of a file: a definition, a list of them, or an object with `calendars`, in JSON; or
-    /// `[[calendar]]` tables in TOML. Returns their names. Nothing is added when one of them is wrong.
+    /// Adds the calendars of a file and returns their names: a definition, a list of them or a map of names to them, plain
+    /// or as `calendars`; in JSON, with a definition a line (JSON Lines), or in TOML. Nothing is added when one of them is
+    /// wrong.
     pub fn load(&mut self, text: &str) -> Result<Vec<String>, Problems> {
         check_size(text)?;
-        let start = text.trim_start_matches('\u{feff}').trim_start();
-        let definitions = if start.starts_with('[') && !start.starts_with("[[") {
-            serde_json::from_str(start).map_err(syntax)?
-        } else if start.starts_with('{') {
-            let value: serde_json::Value = serde_json::from_str(start).map_err(syntax)?;
-            if value.get("calendars").or_else(|| value.get("calendar")).is_some() {
-                serde_json::from_str::<File>(start).map_err(syntax)?.calendars
-            } else {
-                vec![Definition::from_json(start)?]
-            }
-        } else {
-            toml::from_str::<File>(start).map_err(|error| syntax(error.to_string().trim_end()))?.calendars
-        };
         let mut changed = self.clone();
-        let mut names = Vec::new();
-        for (index, definition) in definitions.into_iter().enumerate() {
-            let calendar = changed
-                .insert(definition)
-                .map_err(|problems| problems.below(&format!("calendars[{index}]")))?;
+        let mut names: Vec<String> = Vec::new();
+        for Entry { place, key, document } in entries(text)? {
+            let mut definition =
+                Definition::from_value(document).map_err(|problems| problems.below(&place))?;
+            if let Some(key) = key {
+                if !definition.name.is_empty() && definition.name.trim() != key.trim() {
+                    let problem = Problem::new(format!("{place}.name"), codes::NAMES_DIFFER);
+                    return Err(problem.with("value", definition.name).with("key", key).into());
+                }
+                definition.name = key;
+            }
+            let calendar = changed.insert(definition).map_err(|problems| problems.below(&place))?;
             let name = calendar.name().to_owned();
             if names.contains(&name) {
-                let place = format!("calendars[{index}].name");
-                return Err(Problem::new(&place, codes::DATE_TWICE).with("date", name).into());
+                return Err(Problem::new(format!("{place}.name"), codes::DATE_TWICE)
+                    .with("date", name)
+                    .into());
             }
             names.push(name);
         }
@@ -164,4 +169,73 @@ impl Calendars {
         let known = self.names().collect::<Vec<_>>().join(", ");
         Problem::new("calendar", codes::CALENDAR_UNKNOWN).with("value", name).with("known", known)
     }
+}
+
+/// The calendars that a file holds, in their order.
+fn entries(text: &str) -> Result<Vec<Entry>, Problems> {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    if !start.starts_with(['{', '[']) {
+        return below_key(reading::toml_value(start)?);
+    }
+    // One document, or one a line.
+    let read: Result<Vec<Value>, _> = serde_json::Deserializer::from_str(start).into_iter().collect();
+    match read {
+        Ok(documents) => match <[Value; 1]>::try_from(documents) {
+            Ok([document]) => below_key(document),
+            Err(documents) => listed(documents, LIST),
+        },
+        // A table of TOML, `[name]`, begins like a list.
+        Err(json) if start.starts_with('[') => match reading::toml_value(start) {
+            Ok(document) => below_key(document),
+            Err(toml) if start.lines().next().is_some_and(|line| line.trim_end().ends_with(']')) => Err(toml),
+            Err(_) => Err(reading::json_syntax(&json)),
+        },
+        Err(json) => Err(reading::json_syntax(&json)),
+    }
+}
+
+/// What stands below `calendars`, or the whole.
+fn below_key(document: Value) -> Result<Vec<Entry>, Problems> {
+    let Value::Object(mut fields) = document else { return several(document, LIST) };
+    match [LIST, "calendar"].into_iter().find(|key| fields.contains_key(*key)) {
+        Some(key) => {
+            let below = fields.remove(key).unwrap_or_default();
+            match fields.keys().next() {
+                Some(other) => Err(super::nearest::unknown(other, other, &[key]).into()),
+                None => several(below, key),
+            }
+        }
+        // A map has names of its own and a definition behind each of them.
+        None if !fields.is_empty()
+            && fields.values().all(Value::is_object)
+            && !fields.keys().any(|key| FIELDS.contains(&key.as_str())) =>
+        {
+            several(Value::Object(fields), LIST)
+        }
+        None => Ok(vec![Entry { place: String::new(), key: None, document: Value::Object(fields) }]),
+    }
+}
+
+fn several(documents: Value, place: &str) -> Result<Vec<Entry>, Problems> {
+    match documents {
+        Value::Array(list) => listed(list, place),
+        Value::Object(map) => {
+            let entry = |(name, document): (String, Value)| Entry {
+                place: format!("{place}.{name}"),
+                key: Some(name),
+                document,
+            };
+            Ok(map.into_iter().map(entry).collect())
+        }
+        _ => Err(reading::not_calendars(place).into()),
+    }
+}
+
+fn listed(list: Vec<Value>, place: &str) -> Result<Vec<Entry>, Problems> {
+    let entry = |(index, document): (usize, Value)| {
+        let name = document.get("name").and_then(Value::as_str).filter(|name| !name.trim().is_empty());
+        let name = name.map(|name| format!(" ({})", name.trim())).unwrap_or_default();
+        Entry { place: format!("{place}[{index}]{name}"), key: None, document }
+    };
+    Ok(list.into_iter().enumerate().map(entry).collect())
 }

@@ -21,6 +21,7 @@ pub(crate) const MAX_MINUTES: i64 = 100_000_000;
 pub(crate) const MAX_DAYS: u32 = 100_000;
 const MAX_LISTED: usize = 1_000;
 const MAX_NOTED: usize = 400;
+const MAX_IDLE: usize = 20;
 
 /// What a calculation is asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -105,6 +106,15 @@ pub enum Warning {
     YearEndMayChange {
         /// The year whose end it is.
         year: i32,
+    },
+    /// A make-up workday of the calendar has the shifts of a weekday that has none: it is free.
+    MakeUpWithoutShifts {
+        /// The day.
+        #[schema(value_type = String, format = Date)]
+        date: Date,
+        /// The weekday whose shifts it was to have.
+        #[serde(rename = "as")]
+        as_weekday: Weekday,
     },
     /// The day of the deadline has other hours than the day of the start: the deadline lies outside them.
     DueOutsideWorkingTime,
@@ -289,7 +299,8 @@ impl Calendar {
                 millis: self.worked(begun.max(from), to.unwrap_or(end).min(end)),
             })
         };
-        let mut warnings = self.doubts(start, end);
+        let touched = last_touched(asked.map(|(demand, _)| demand), start, end);
+        let mut warnings = self.doubts(start, touched);
         if let (Some((Demand::WorkingDays { mode: DayMode::SameTime, .. }, _)), Some(due)) = (asked, due)
             && self.opening(due).is_ok_and(|next| next.at != due)
             && self.opening(due - 1).is_ok_and(|next| next.at != due - 1)
@@ -309,7 +320,7 @@ impl Calendar {
             days: asked
                 .map(|(demand, reckoned)| self.days_counted(start, demand, reckoned))
                 .unwrap_or_default(),
-            notes: self.notes(start, end),
+            notes: self.notes(start, touched),
             pauses: pauses.iter().filter_map(applied).collect(),
             warnings,
         }
@@ -382,11 +393,14 @@ impl Calendar {
         notes
     }
 
-    /// What is uncertain about a result between two instants, for want of an arrangement.
+    /// What is uncertain about a result between two instants, for want of an arrangement or of shifts.
     pub(crate) fn doubts(&self, start: i64, end: i64) -> Vec<Warning> {
-        let Some(arrangement) = &self.rules.arrangement else { return Vec::new() };
         let (first, last) = (self.civil_day(start), self.civil_day(end));
-        let mut warnings = Vec::new();
+        let idle = self.rules.idle_make_up(first, last).take(MAX_IDLE);
+        let mut warnings: Vec<_> = idle
+            .map(|(day, as_weekday)| Warning::MakeUpWithoutShifts { date: civil_date(day), as_weekday })
+            .collect();
+        let Some(arrangement) = &self.rules.arrangement else { return warnings };
         for year in civil_of(first).0..=civil_of(last).0 {
             if !arrangement.covers(year) {
                 warnings.push(Warning::YearWithoutArrangement { year });
@@ -396,6 +410,17 @@ impl Calendar {
         }
         warnings
     }
+}
+
+/// The last instant that a result between two others rests on. One at the end of what counted does not touch the day that
+/// begins there; one at the same time of day does.
+pub(crate) fn last_touched(demand: Option<Demand>, start: i64, end: i64) -> i64 {
+    let closes = match demand {
+        Some(Demand::WorkingDays { mode, .. }) => mode == DayMode::EndOfDay,
+        Some(Demand::WorkingMinutes { minutes }) => minutes > 0,
+        None => true,
+    };
+    if closes && end > start { end - 1 } else { end }
 }
 
 /// Sorts the pauses and joins those that overlap or touch.

@@ -20,9 +20,15 @@ pub mod codes {
 
     codes! {
         SYNTAX "calendar_syntax"
-            "无法读取：{detail}" "cannot be read: {detail}"
+            "第 {line} 行第 {column} 列：应为{expected_zh}" "line {line}, column {column}: expected {expected}"
+        SHAPE "calendar_shape_invalid"
+            "写法不对，应为{expected_zh}" "expected {expected}"
+        FIELD_UNKNOWN "calendar_field_unknown"
+            "没有字段“{value}”；{hint_zh}" "unknown field \"{value}\"; {hint}"
         NAME_INVALID "calendar_name_invalid"
             "日历名称须为 1 到 {max} 个字符" "a calendar's name has 1 to {max} characters"
+        NAMES_DIFFER "calendar_names_differ"
+            "名称“{value}”与所在的键“{key}”不同，请删去其一" "the name \"{value}\" differs from its key \"{key}\"; leave one out"
         TIME_ZONE_UNKNOWN "calendar_time_zone_unknown"
             "时区“{value}”不存在，请使用 IANA 名称，例如 Asia/Shanghai" "time zone \"{value}\" is unknown; use an IANA name such as Asia/Shanghai"
         WEEKDAY_INVALID "calendar_weekday_invalid"

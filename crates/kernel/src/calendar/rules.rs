@@ -239,6 +239,14 @@ impl DayRules {
         }
     }
 
+    /// The make-up workdays of this calendar between two days whose weekday has no shifts, so that they are free.
+    pub(crate) fn idle_make_up(&self, first: i32, last: i32) -> impl Iterator<Item = (i32, Weekday)> + '_ {
+        let named = self.make_up.range(first..=last.max(first)).map(|(day, (weekday, _))| (*day, *weekday));
+        named.filter(|(day, weekday)| {
+            self.week[weekday.index()].is_empty() && !self.exceptions.contains_key(day)
+        })
+    }
+
     /// Whose shifts an official make-up workday uses: those of the day that it replaces; where that is unknown or has
     /// none here, its own; where it has none, those of the first weekday that has some.
     fn worked_as(&self, day: i32, place: Option<i32>) -> Weekday {

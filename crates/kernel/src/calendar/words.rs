@@ -17,7 +17,7 @@ const MAX_LINES: usize = 31;
 impl Calendar {
     /// Why a day is as it is, in words.
     pub fn why(&self, day: &DayPlan, locale: Locale) -> String {
-        Words { calendar: self, locale }.reason(!day.spans.is_empty(), &day.reason)
+        Words { calendar: self, locale, exact: false }.reason(!day.spans.is_empty(), &day.reason)
     }
 }
 
@@ -26,6 +26,8 @@ impl Calendar {
 pub(crate) struct Words<'a> {
     pub(crate) calendar: &'a Calendar,
     pub(crate) locale: Locale,
+    /// With the fractions of seconds that there are; otherwise seconds are whole.
+    pub(crate) exact: bool,
 }
 
 impl Words<'_> {
@@ -70,10 +72,11 @@ impl Words<'_> {
     fn time(&self, at: Timestamp) -> String {
         let local = self.calendar.local(at);
         let (hour, minute, second) = (local.hour(), local.minute(), local.second());
-        if second == 0 {
-            format!("{hour:02}:{minute:02}")
-        } else {
-            format!("{hour:02}:{minute:02}:{second:02}")
+        let millis = if self.exact { local.millisecond() } else { 0 };
+        match (second, millis) {
+            (0, 0) => format!("{hour:02}:{minute:02}"),
+            (_, 0) => format!("{hour:02}:{minute:02}:{second:02}"),
+            _ => format!("{hour:02}:{minute:02}:{second:02}{}", fraction(millis.unsigned_abs().into())),
         }
     }
 
@@ -85,17 +88,20 @@ impl Words<'_> {
 
     /// A length of time; the sign is left out.
     pub(crate) fn duration(&self, millis: i64) -> String {
-        let seconds = millis.unsigned_abs().div_ceil(1_000);
-        let units = [
-            (seconds / 3_600, self.pick("小时", "h")),
-            (seconds / 60 % 60, self.pick("分钟", "min")),
-            (seconds % 60, self.pick("秒", "s")),
-        ];
-        let parts: Vec<_> = units
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, unit)| format!("{count} {unit}"))
-            .collect();
+        let millis = millis.unsigned_abs();
+        let (seconds, rest) =
+            if self.exact { (millis / 1_000, millis % 1_000) } else { (millis.div_ceil(1_000), 0) };
+        let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+        let mut parts = Vec::new();
+        if hours > 0 {
+            parts.push(format!("{hours} {}", self.pick("小时", "h")));
+        }
+        if minutes > 0 {
+            parts.push(format!("{minutes} {}", self.pick("分钟", "min")));
+        }
+        if seconds > 0 || rest > 0 {
+            parts.push(format!("{seconds}{} {}", fraction(rest), self.pick("秒", "s")));
+        }
         if parts.is_empty() { format!("0 {}", self.pick("分钟", "min")) } else { parts.join(" ") }
     }
 
@@ -119,6 +125,14 @@ impl Words<'_> {
             DayReason::MakeUp { as_weekday, name } => {
                 let weekday = self.weekday(*as_weekday);
                 match self.locale {
+                    Locale::ZhCn if !worked => {
+                        named(name, &format!("调休上班日，但日历中{weekday}没有班次，因此不上班"), "")
+                    }
+                    Locale::En if !worked => named(
+                        name,
+                        "",
+                        &format!("make-up workday with the shifts of {weekday}, which has none: free"),
+                    ),
                     Locale::ZhCn => named(name, &format!("调休上班，按{weekday}班次"), ""),
                     Locale::En => named(name, "", &format!("make-up workday with the shifts of {weekday}")),
                 }
@@ -153,6 +167,18 @@ impl Words<'_> {
                 format!(
                     "The arrangement of {} is not loaded and may still change the last days of {year}.",
                     year + 1
+                )
+            }
+            (Warning::MakeUpWithoutShifts { date, as_weekday }, Locale::ZhCn) => {
+                let (date, weekday) = (self.day(date), self.weekday(as_weekday));
+                format!(
+                    "{date}按{weekday}班次调休上班，但日历中{weekday}没有班次，当日不计；请改用有班次的一天或写为例外日。"
+                )
+            }
+            (Warning::MakeUpWithoutShifts { date, as_weekday }, Locale::En) => {
+                let (date, weekday) = (self.day(date), self.weekday(as_weekday));
+                format!(
+                    "{date} is a make-up workday with the shifts of {weekday}, which has none, so it counts nothing; name a weekday with shifts, or write the day as an exception."
                 )
             }
             (Warning::DueOutsideWorkingTime, Locale::ZhCn) => {
@@ -190,9 +216,10 @@ impl Words<'_> {
 
     fn spans(&self, spans: &[CountedSpan], notes: &[DayNote]) -> String {
         let date = spans[0].date;
-        // Between the seconds that are shown, so that the days add up to what stands under them.
-        let shown = |at: Timestamp| at.millis().div_euclid(1_000);
-        let millis = spans.iter().map(|span| (shown(span.to) - shown(span.from)) * 1_000).sum();
+        // Between the instants as they are shown, so that the days add up to what stands under them.
+        let grain = if self.exact { 1 } else { 1_000 };
+        let shown = |at: Timestamp| at.millis().div_euclid(grain);
+        let millis = spans.iter().map(|span| (shown(span.to) - shown(span.from)) * grain).sum();
         let end = |at: Timestamp| {
             let local = self.calendar.local(at);
             match local.date() == date {
@@ -253,9 +280,18 @@ impl Words<'_> {
 }
 
 impl Outcome {
-    /// The reasons in words, a sentence a line.
+    /// The reasons in words, a sentence a line; seconds are whole.
     pub fn words(&self, calendar: &Calendar, locale: Locale) -> Vec<String> {
-        let words = Words { calendar, locale };
+        self.told(Words { calendar, locale, exact: false })
+    }
+
+    /// The same with the fractions of seconds that there are.
+    pub fn exact_words(&self, calendar: &Calendar, locale: Locale) -> Vec<String> {
+        self.told(Words { calendar, locale, exact: true })
+    }
+
+    fn told(&self, words: Words<'_>) -> Vec<String> {
+        let locale = words.locale;
         let zh = locale == Locale::ZhCn;
         let mut lines = vec![if zh {
             format!("日历“{}”，时区 {}。", self.calendar, self.time_zone)
@@ -308,5 +344,13 @@ impl Outcome {
         });
         lines.extend(self.warnings.iter().map(|warning| words.warning(*warning)));
         lines
+    }
+}
+
+/// `.5` of 500 milliseconds.
+fn fraction(millis: u64) -> String {
+    match millis {
+        0 => String::new(),
+        millis => format!(".{millis:03}").trim_end_matches('0').to_owned(),
     }
 }

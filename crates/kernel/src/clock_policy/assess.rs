@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Timestamp,
-    calendar::{Calendar, Outcome, Pause, Problem, Stretch, Warning, merge},
+    calendar::{Calendar, Outcome, Pause, Problem, Stretch, Warning, last_touched, merge},
 };
 
 use super::{
@@ -271,7 +271,7 @@ fn marks(terms: Terms<'_>, plan: &Plan, pauses: &[Stretch], until: Timestamp) ->
 
 fn doubts(terms: Terms<'_>, from: i64, to: i64) -> Vec<Warning> {
     match terms.policy.limit.demand() {
-        Some(_) => terms.calendar.doubts(from, to.max(from)),
+        Some(demand) => terms.calendar.doubts(from, last_touched(Some(demand), from, to.max(from))),
         None => Vec::new(),
     }
 }

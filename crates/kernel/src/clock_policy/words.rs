@@ -28,7 +28,7 @@ impl PauseReason {
 impl Assessment {
     /// Why the deadline is what it is and where the clock stands, a sentence a line. `terms` are those that apply now.
     pub fn words(&self, terms: Terms<'_>, locale: Locale) -> Result<Vec<String>, Problem> {
-        let words = Words { calendar: terms.calendar, locale };
+        let words = Words { calendar: terms.calendar, locale, exact: false };
         let Some(started) = self.started_at else {
             return Ok(vec![words.pick("时限尚未开始。", "The clock has not started.").to_owned()]);
         };

@@ -148,7 +148,9 @@ fn a_year_without_arrangement_warns_wherever_it_is_touched() {
     for (from, to, expected) in [
         ("2026-09-01T00:00:00Z", "2026-12-27T15:59:59Z", vec![]),
         ("2026-09-01T00:00:00Z", "2026-12-28T00:00:00Z", vec![y2026]),
-        ("2026-12-31T15:59:59Z", "2026-12-31T16:00:00Z", vec![y2026, y2027]),
+        ("2026-12-31T15:59:59Z", "2026-12-31T16:00:00Z", vec![y2026]),
+        ("2026-12-31T15:59:59Z", "2026-12-31T16:00:00.001Z", vec![y2026, y2027]),
+        ("2026-12-31T16:00:00Z", "2026-12-31T16:00:00Z", vec![y2027]),
         (
             "2003-12-31T15:00:00Z",
             "2004-01-05T00:00:00Z",
@@ -201,9 +203,17 @@ fn an_icalendar_file_with_marks_is_an_arrangement_too() {
 #[test]
 fn a_wrong_arrangement_file_is_refused_with_the_place() {
     for (text, path, code) in [
-        ("", "", codes::SYNTAX),
+        ("", "year", codes::FIELD_MISSING),
+        ("year", "", codes::SYNTAX),
         ("year = []", "", codes::ARRANGEMENT_EMPTY),
-        ("{\"year\":2027}", "", codes::SYNTAX),
+        ("{\"year\":2027", "", codes::SYNTAX),
+        ("{\"year\":2027}", "days", codes::FIELD_MISSING),
+        (
+            "{\"year\":2027,\"days\":[{\"name\":\"x\",\"date\":\"soon\",\"isOffDay\":true}]}",
+            "days[0].date",
+            codes::SHAPE,
+        ),
+        ("[[year]]\nyear = 2027\nrests = []", "year[0].rests", codes::FIELD_UNKNOWN),
         (
             "[[year]]\nyear = 2027\nrest = [{ name = \"x\", from = \"2027-01-01\", to = \"2027-01-01\" }]",
             "year[0].rest[0]",

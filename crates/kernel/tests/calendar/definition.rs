@@ -2,11 +2,11 @@
 
 use heard_kernel::{
     Error, Locale,
-    calendar::{Arrangements, Calendars, DayReason, Definition, codes},
+    calendar::{Arrangements, Calendars, DayReason, Definition, Warning, Weekday, codes},
 };
 use jiff::civil::date;
 
-use crate::compile;
+use crate::{at, compile, local};
 
 fn problem(json: &str) -> (String, &'static str) {
     let problems = match Definition::from_json(json) {
@@ -22,7 +22,8 @@ fn wrong_documents_are_refused_with_the_place() {
     for (json, path, code) in [
         ("{".to_owned(), "", codes::SYNTAX),
         (format!(r#"{{{week}}}"#), "name", codes::NAME_INVALID),
-        (format!(r#"{{"name":"x","color":1,{week}}}"#), "", codes::SYNTAX),
+        (format!(r#"{{"name":"x","color":1,{week}}}"#), "color", codes::FIELD_UNKNOWN),
+        (format!(r#"{{"name":"x","kind":1,{week}}}"#), "kind", codes::SHAPE),
         (format!(r#"{{"name":"x","tz":"Mars/Olympus",{week}}}"#), "time_zone", codes::TIME_ZONE_UNKNOWN),
         (
             r#"{"name":"x","week":{"someday":["09:00-18:00"]}}"#.to_owned(),
@@ -165,8 +166,71 @@ fn files_of_calendars_are_loaded_whole_or_not_at_all() {
     assert_eq!(calendars.load(r#"{"calendars":[{"name":"d","kind":"24x7"}]}"#).unwrap(), ["d"]);
     assert_eq!(calendars.load(r#"{"name":"e","kind":"24x7"}"#).unwrap(), ["e"]);
     let problems = calendars.load(r#"[{"name":"f","kind":"24x7"},{"name":"g"}]"#).unwrap_err();
-    assert_eq!(problems.first().path, "calendars[1].week");
+    assert_eq!(problems.first().path, "calendars[1] (g).week");
     assert_eq!(calendars.get("f").unwrap_err().code, codes::CALENDAR_UNKNOWN);
     let names: Vec<_> = calendars.names().collect();
     assert_eq!(names, ["24x7", "a", "b", "c", "cn-office-9-18", "cn-workday", "d", "e", "weekdays-utc"]);
+}
+
+#[test]
+fn a_file_holds_a_list_a_map_or_a_calendar_a_line() {
+    let load = |text: &str| Calendars::builtin().load(text);
+    let shifts = r#""week":{"mon":["09:00-10:00"]}"#;
+    for (text, names) in [
+        (format!(r#"{{"day":{{{shifts}}},"night":{{"name":"night","kind":"24x7"}}}}"#), "day night"),
+        (format!(r#"{{"calendars":{{"day":{{{shifts}}}}}}}"#), "day"),
+        (format!("{{\"name\":\"a\",{shifts}}}\n\n{{\"name\":\"b\",\"kind\":\"24x7\"}}\n"), "a b"),
+        (format!("\u{feff}[{{\"name\":\"a\",{shifts}}}]"), "a"),
+        (
+            "[day]\ntime_zone = \"UTC\"\n[day.week]\nmon-fri = [\"09:00-17:00\"]\n[other]\nkind = \"24x7\""
+                .to_owned(),
+            "day other",
+        ),
+        ("name = \"one\"\n[week]\nmon = [\"09:00-10:00\"]".to_owned(), "one"),
+        ("# calendars\n[calendars.day]\nkind = \"24x7\"".to_owned(), "day"),
+    ] {
+        assert_eq!(load(&text).unwrap().join(" "), names, "{text}");
+    }
+    for (text, path, code) in [
+        (
+            format!(r#"{{"day":{{{shifts}}},"night":{{"week":{{"mon":["9"]}}}}}}"#),
+            "calendars.night.week.mon[0]",
+            codes::SPAN_INVALID,
+        ),
+        (format!(r#"{{"day":{{"name":"Day",{shifts}}}}}"#), "calendars.day.name", codes::NAMES_DIFFER),
+        (
+            format!("{{\"name\":\"a\",{shifts}}}\n{{\"name\":\"b\",\"weeks\":{{}}}}"),
+            "calendars[1] (b).weeks",
+            codes::FIELD_UNKNOWN,
+        ),
+        (format!("{{\"name\":\"a\",{shifts}}}\n{{\"name\":\"b\""), "", codes::SYNTAX),
+        (r#"[{"name":"a","kind":"24x7"},5]"#.to_owned(), "calendars[1]", codes::SHAPE),
+        (r#"{"calendars":5}"#.to_owned(), "calendars", codes::SHAPE),
+        (r#"{"calendars":[],"colour":5}"#.to_owned(), "colour", codes::FIELD_UNKNOWN),
+        ("[[calendar]]\nname = \"a\"\nkind = 24x7".to_owned(), "", codes::SYNTAX),
+        ("[day\nkind = 1".to_owned(), "", codes::SYNTAX),
+    ] {
+        let problems = load(&text).unwrap_err();
+        assert_eq!((problems.first().path.as_str(), problems.first().code), (path, code), "{text}");
+    }
+    let broken = load("{\"name\":\"a\",\"kind\":\"24x7\"}\n{\"name\":").unwrap_err();
+    assert!(broken.first().text(Locale::En).starts_with("line 2, column "), "{broken}");
+}
+
+#[test]
+fn a_make_up_day_with_the_shifts_of_a_free_weekday_is_told() {
+    let calendar = compile(
+        r#"{"name":"x","week":{"mon-fri":["09:00-18:00"]},
+            "make_up":[{"date":"2026-12-26","as":"sat"},{"date":"2026-12-27","as":"sun"},{"date":"2027-01-02","as":"fri"}],
+            "exceptions":[{"date":"2026-12-27","spans":["10:00-11:00"]}]}"#,
+    );
+    let outcome = calendar.add_working_minutes(at("2026-12-25T17:00:00+08:00"), 180).unwrap();
+    assert_eq!(local(&calendar, outcome.due.unwrap()), "2026-12-28 10:00");
+    let idle = Warning::MakeUpWithoutShifts { date: date(2026, 12, 26), as_weekday: Weekday::Sat };
+    assert_eq!(outcome.warnings, [idle], "the 27th has spans of its own");
+    let words = outcome.words(&calendar, Locale::En);
+    assert!(words.iter().any(|line| line.contains("with the shifts of Sat, which has none")), "{words:?}");
+    assert!(outcome.words(&calendar, Locale::ZhCn).iter().any(|line| line.contains("周六没有班次")));
+    let day = calendar.day(date(2026, 12, 26));
+    assert!(day.spans.is_empty() && calendar.why(&day, Locale::ZhCn).contains("没有班次"));
 }

@@ -1,6 +1,6 @@
 //! The calculator's lines.
 
-use heard_kernel::calendar::{Calendars, eval_line};
+use heard_kernel::calendar::{Calendars, Question, eval_line};
 use serde_json::{Value, json};
 
 fn ask(line: &str) -> String {
@@ -58,7 +58,8 @@ fn a_bad_line_says_what_is_wrong_and_where() {
     };
     for (line, code, field) in [
         ("".to_owned(), "calendar_syntax", ""),
-        ("[]".to_owned(), "calendar_syntax", ""),
+        ("[]".to_owned(), "calendar_shape_invalid", ""),
+        ("5".to_owned(), "calendar_shape_invalid", ""),
         ("{\"id\":1}".to_owned(), "clock_field_missing", "kind"),
         (with("kind", "guess".into()), "clock_kind_unknown", "kind"),
         (with("calendar", "mars".into()), "calendar_unknown", "calendar"),
@@ -67,8 +68,11 @@ fn a_bad_line_says_what_is_wrong_and_where() {
             "calendar_span_invalid",
             "calendar.week.mon[0]",
         ),
-        (with("calendar", json!({ "weeks": {} })), "calendar_syntax", "calendar"),
-        (with("calendar", json!(5)), "calendar_syntax", "calendar"),
+        (with("calendar", json!({ "weeks": {} })), "calendar_field_unknown", "calendar.weeks"),
+        (with("calendar", json!(5)), "calendar_shape_invalid", "calendar"),
+        (with("kind", json!(5)), "calendar_shape_invalid", "kind"),
+        (with("tz", json!(5)), "calendar_shape_invalid", "tz"),
+        (with("pause", json!([])), "calendar_field_unknown", "pause"),
         (with("tz", "Mars".into()), "calendar_time_zone_unknown", "tz"),
         (with("start", "2026-09-18T17:00:00".into()), "clock_instant_invalid", "start"),
         (with("start", 5.into()), "clock_instant_invalid", "start"),
@@ -82,7 +86,7 @@ fn a_bad_line_says_what_is_wrong_and_where() {
             "clock_pause_reversed",
             "pauses[0]",
         ),
-        (with("pauses", json!([["2026-09-18T17:00:00Z"]])), "calendar_syntax", "pauses[0]"),
+        (with("pauses", json!([["2026-09-18T17:00:00Z"]])), "calendar_shape_invalid", "pauses[0]"),
     ] {
         let answer: Value = serde_json::from_str(&ask(&line)).unwrap();
         let error = &answer["error"];
@@ -160,7 +164,7 @@ fn a_file_names_each_calendar_once() {
     let twice =
         r#"[{"name":"a","week":{"mon":["09:00-12:00"]}},{"name":"a","week":{"tue":["09:00-12:00"]}}]"#;
     let problems = calendars.load(twice).unwrap_err();
-    assert_eq!(problems.first().path, "calendars[1].name");
+    assert_eq!(problems.first().path, "calendars[1] (a).name");
     assert!(calendars.get("a").is_err());
 }
 
@@ -175,4 +179,130 @@ fn the_close_of_a_day_on_which_clocks_change_is_where_its_work_ends() {
     assert_eq!(repeated, r#"{"due":"2021-09-21T23:30:00+03:30"}"#);
     let skipped = due("Europe/Dublin", "17:45-01:45", "2016-03-26T00:44:00Z");
     assert_eq!(skipped, r#"{"due":"2016-03-27T02:00:00+01:00"}"#);
+}
+
+#[test]
+fn fields_that_nobody_knows_are_told() {
+    let line = |rest: &str| {
+        ask(&format!(
+            r#"{{"kind":"add_working_minutes","calendar":"cn-office-9-18","start":"2026-09-18T17:00:00+08:00","minutes":480{rest}}}"#
+        ))
+    };
+    let plain = r#"{"due":"2026-09-20T16:00:00+08:00"}"#;
+    for own in [
+        "",
+        r#","note":"x""#,
+        r#","comment":1,"expect":{"due":"y"},"_seen":true,"x-case":7"#,
+        r#","mode":null,"pauses":null"#,
+    ] {
+        assert_eq!(line(own), plain, "{own}");
+    }
+    for (rest, warning) in [
+        (r#","colour":"red""#, r#"{"field":"colour","warning":"unknown_field"}"#),
+        (r#","timezone":"UTC","tz":"Asia/Shanghai""#, r#"{"field":"timezone","warning":"unknown_field"}"#),
+        (r#","mode":"same_time""#, r#"{"field":"mode","warning":"unused_field"}"#),
+        (r#","days":3"#, r#"{"field":"days","warning":"unused_field"}"#),
+        (r#","end":"2026-09-18T17:00:00+08:00""#, r#"{"field":"end","warning":"unused_field"}"#),
+    ] {
+        let answer: Value = serde_json::from_str(&line(rest)).unwrap();
+        assert_eq!(
+            (answer["due"].as_str().unwrap(), answer["warnings"][0].to_string()),
+            ("2026-09-20T16:00:00+08:00", warning.to_owned())
+        );
+    }
+    for (rest, field, meant) in [
+        (r#","pause":[]"#, "pause", "pauses"),
+        (r#","timezone":"UTC""#, "timezone", "tz"),
+        (r#","Mode":"x""#, "Mode", "mode"),
+    ] {
+        let answer: Value = serde_json::from_str(&line(rest)).unwrap();
+        assert_eq!(answer["error"]["field"], field);
+        assert_eq!(answer["error"]["message"], format!("unknown field \"{field}\"; is \"{meant}\" meant?"));
+        assert_eq!(answer["error"]["message_zh"], format!("没有字段“{field}”；是否应为“{meant}”？"));
+    }
+    let both = r#"{"kind":"clock_with_pauses","calendar":"cn-office-9-18","start":"2026-09-18T16:00:00+08:00","days":1,"minutes":5}"#;
+    assert_eq!(
+        ask(both),
+        r#"{"due":"2026-09-20T16:00:00+08:00","warnings":[{"field":"minutes","warning":"unused_field"}]}"#
+    );
+    let explained: Value = serde_json::from_str(&eval_line(both, &Calendars::builtin(), true)).unwrap();
+    let words = explained["explanation"]["en"].as_array().unwrap();
+    assert_eq!(
+        words.last().unwrap(),
+        "This question has no use for the field \"minutes\", which was left out of account."
+    );
+}
+
+#[test]
+fn without_a_calendar_the_default_counts_and_is_named() {
+    let line = r#"{"kind":"add_working_minutes","start":"2026-09-18T17:00:00+08:00","minutes":480}"#;
+    assert_eq!(ask(line), r#"{"calendar":"cn-workday","due":"2026-09-20T17:00:00+08:00"}"#);
+    let question = Question::read(serde_json::from_str(line).unwrap()).unwrap();
+    let answer = question.answer(&Calendars::builtin(), "cn-office-9-18", true).unwrap();
+    assert_eq!(
+        (&answer["calendar"], &answer["due"]),
+        (&json!("cn-office-9-18"), &json!("2026-09-20T16:00:00+08:00"))
+    );
+    assert_eq!(answer["explanation"]["en"][1], "The question names no calendar: the default one counts.");
+    let zone = r#"{"kind":"add_working_minutes","calendar":null,"tz":"UTC","start":"2026-09-18T09:00:00Z","minutes":60}"#;
+    assert_eq!(ask(zone), r#"{"calendar":"cn-workday","due":"2026-09-18T10:00:00+00:00"}"#);
+}
+
+#[test]
+fn broken_json_is_told_in_words_of_ours() {
+    let error = |line: &str| serde_json::from_str::<Value>(&ask(line)).unwrap()["error"].clone();
+    let told = error(r#"{"kind":"add_working_minutes","minutes":480"#);
+    assert_eq!(told["message"], "line 1, column 43: expected the closing brace of the object");
+    assert_eq!(told["message_zh"], "第 1 行第 43 列：应为对象末尾的右花括号");
+}
+
+#[test]
+fn a_span_that_ends_at_midnight_does_not_touch_the_next_day() {
+    let explained = |line: &str| -> Value {
+        serde_json::from_str(&eval_line(line, &Calendars::builtin(), true)).unwrap()
+    };
+    let between = explained(
+        r#"{"kind":"working_minutes_between","calendar":"cn-workday","start":"2026-12-25T09:00:00+08:00","end":"2026-12-26T00:00:00+08:00"}"#,
+    );
+    assert_eq!((&between["minutes"], &between["notes"]), (&json!(480), &json!([])));
+    let year = explained(
+        r#"{"kind":"working_minutes_between","calendar":"cn-workday","start":"2025-12-30T09:00:00+08:00","end":"2026-01-01T00:00:00+08:00"}"#,
+    );
+    assert_eq!(year["notes"], json!([]), "New Year's Day is not touched");
+    let close = explained(
+        r#"{"kind":"add_working_minutes","calendar":{"arrangement":"cn","week":{"mon-sun":["00:00-24:00"]}},"start":"2026-12-24T00:00:00+08:00","minutes":1440}"#,
+    );
+    assert_eq!((&close["due"], &close["notes"]), (&json!("2026-12-25T00:00:00+08:00"), &json!([])));
+    let beyond = |kind: &str| {
+        explained(&format!(
+            r#"{{{kind},"calendar":{{"arrangement":"cn","week":{{"mon-sun":["00:00-24:00"]}}}},"start":"2026-12-26T00:00:00+08:00"}}"#
+        ))["warnings"]
+            .to_string()
+    };
+    let end = r#"[{"warning":"year_end_may_change","year":2026}]"#;
+    assert_eq!(beyond(r#""kind":"working_minutes_between","end":"2027-01-01T00:00:00+08:00""#), end);
+    assert_eq!(
+        beyond(r#""kind":"add_working_minutes","minutes":8640"#),
+        end,
+        "the close of the 31st is still the 31st"
+    );
+    assert_eq!(beyond(r#""kind":"add_working_days","days":5,"mode":"end_of_day""#), end);
+    assert!(
+        beyond(r#""kind":"add_working_days","days":6"#).contains("2027"),
+        "the same time of the 1st is the 1st"
+    );
+}
+
+#[test]
+fn seconds_in_explanations_are_exact() {
+    let line = r#"{"kind":"working_minutes_between","calendar":"cn-workday","start":"2026-09-18T16:30:19.716+08:00","end":"2026-09-18T16:31:20.25+08:00"}"#;
+    let answer: Value = serde_json::from_str(&eval_line(line, &Calendars::builtin(), true)).unwrap();
+    let words = answer["explanation"]["en"].as_array().unwrap();
+    assert_eq!(words[1], "Start: Fri 18 Sep 2026 16:30:19.716.");
+    assert_eq!(words[2], "Counted on Fri 18 Sep 2026: 16:30:19.716–16:31:20.25, 1 min 0.534 s.");
+    assert_eq!(words[3], "End: Fri 18 Sep 2026 16:31:20.25; 1 min 0.534 s of working time.");
+    assert_eq!(
+        answer["explanation"]["zh-CN"][3],
+        "结束：2026年9月18日（周五）16:31:20.25；工作时间 1 分钟 0.534 秒。"
+    );
 }

@@ -12,7 +12,7 @@ use heard_kernel::{
 };
 use heard_web::{
     Answer, AppState, Auth, BodyLimit, IfMatch, JsonBody, Lang, OnceBody, PathParams, ProblemBody, RequestId,
-    etag,
+    codes, etag,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -75,7 +75,8 @@ pub struct DefaultChoice {
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
 pub struct CalendarPreview {
     /// The document; it needs no name.
-    pub definition: Definition,
+    #[schema(value_type = Definition)]
+    pub definition: Value,
     /// The year.
     pub year: i32,
 }
@@ -146,15 +147,22 @@ fn tagged(status: StatusCode, calendar: CalendarView) -> Response {
     (status, [(ETAG, etag(calendar.version))], Json(calendar)).into_response()
 }
 
+/// Reads a document. The calendar tells itself what does not fit, with the field that may be meant.
+fn definition_of(document: Value, place: &str) -> Result<Definition, Error> {
+    let read = Definition::from_value(document);
+    read.map_err(|problems| if place.is_empty() { problems.into() } else { problems.below(place).into() })
+}
+
 /// Make a working calendar
 #[utoipa::path(post, path = "/calendars", tag = "calendars", request_body = Definition,
     responses((status = 201, body = CalendarView)))]
 async fn create(
     State(state): State<AppState>,
     Auth(actor): Auth,
-    OnceBody { key, body }: OnceBody<Definition>,
+    OnceBody { key, body }: OnceBody<Value>,
 ) -> Answer<Response> {
-    Ok(tagged(StatusCode::CREATED, service::create(&state.ctx, &actor, key, body).await?))
+    let definition = definition_of(body, "")?;
+    Ok(tagged(StatusCode::CREATED, service::create(&state.ctx, &actor, key, definition).await?))
 }
 
 /// Read a working calendar
@@ -176,9 +184,10 @@ async fn update(
     Auth(actor): Auth,
     PathParams(name): PathParams<String>,
     IfMatch(version): IfMatch,
-    JsonBody(body): JsonBody<Definition>,
+    JsonBody(body): JsonBody<Value>,
 ) -> Answer<Response> {
-    Ok(tagged(StatusCode::OK, service::update(&state.ctx, &actor, name, version, body).await?))
+    let definition = definition_of(body, "")?;
+    Ok(tagged(StatusCode::OK, service::update(&state.ctx, &actor, name, version, definition).await?))
 }
 
 /// Delete a working calendar
@@ -234,7 +243,8 @@ async fn preview(
     Lang(locale): Lang,
     JsonBody(body): JsonBody<CalendarPreview>,
 ) -> Answer<Json<CalendarYear>> {
-    Ok(Json(service::preview(&state.ctx, &actor, body.definition, body.year, locale).await?))
+    let definition = definition_of(body.definition, "definition")?;
+    Ok(Json(service::preview(&state.ctx, &actor, definition, body.year, locale).await?))
 }
 
 /// Read an iCalendar file for review
@@ -285,6 +295,28 @@ async fn remove_year(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// What the calculator is asked.
+enum Asked {
+    One(Value),
+    Several(Vec<Value>),
+}
+
+/// One question, or those of `questions`, beside which nothing else stands.
+fn several(mut body: Value) -> Result<Asked, Error> {
+    let Some(fields) = body.as_object_mut() else { return Ok(Asked::One(body)) };
+    let Some(questions) = fields.remove("questions") else { return Ok(Asked::One(body)) };
+    if let Some(other) = fields.keys().next() {
+        return Err(Error::new(codes::UNKNOWN_FIELD).with("field", other.as_str()));
+    }
+    let Value::Array(questions) = questions else {
+        return Err(Error::field("questions", codes::WRONG_TYPE).with("expected", "array"));
+    };
+    if questions.len() > QUESTIONS {
+        return Err(Error::field("questions", OUT_OF_RANGE).with("min", 0).with("max", QUESTIONS));
+    }
+    Ok(Asked::Several(questions))
+}
+
 /// Calculate a deadline or working time and say why
 ///
 /// Takes what a line of `heard clock eval` holds (docs/calendar.md) and answers with its reasons in the caller's
@@ -296,14 +328,14 @@ async fn calculate(
     Auth(actor): Auth,
     Lang(locale): Lang,
     RequestId(request): RequestId,
-    JsonBody(mut body): JsonBody<Value>,
+    JsonBody(body): JsonBody<Value>,
 ) -> Answer<Json<Map<String, Value>>> {
-    let Some(Value::Array(questions)) = body.get_mut("questions").map(Value::take) else {
-        return Ok(Json(service::calculate(&state.ctx, &actor, body, locale).await?));
+    let questions = match several(body)? {
+        Asked::One(question) => {
+            return Ok(Json(service::calculate(&state.ctx, &actor, question, locale).await?));
+        }
+        Asked::Several(questions) => questions,
     };
-    if questions.len() > QUESTIONS {
-        return Err(Error::field("questions", OUT_OF_RANGE).with("min", 0).with("max", QUESTIONS).into());
-    }
     let mut answers = Vec::with_capacity(questions.len());
     for question in questions {
         let id = question.get("id").cloned();

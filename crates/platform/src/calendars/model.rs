@@ -2,7 +2,7 @@
 
 use heard_kernel::{
     Code, Timestamp,
-    calendar::{ArrangementYear, DayPlan, Definition},
+    calendar::{ArrangementYear, DEFAULT_CALENDAR, DayPlan, Definition},
 };
 use heard_store::id_type;
 use serde::Serialize;
@@ -26,7 +26,7 @@ pub const CALENDAR_NAME_RESERVED: Code = Code::new("calendar_name_reserved", 422
 pub const REGION_INVALID: Code = Code::new("region_invalid", 422);
 
 /// The calendar that counts where none is named, until another is chosen.
-pub(crate) const FIRST_DEFAULT: &str = "cn-workday";
+pub(crate) const FIRST_DEFAULT: &str = DEFAULT_CALENDAR;
 
 /// Names that stand for something else in the addresses of the API.
 pub(crate) const RESERVED: [&str; 3] = ["default", "preview", "import_ics"];

@@ -17,7 +17,7 @@ use super::{
         CalendarDeleted, CalendarUpdated,
     },
     http::{DefaultCalendar, IcsReview, NewArrangement},
-    library::{assemble, library},
+    library::{assemble, library, library_and_default},
     model::{
         BUILT_IN, CALENDAR_BUILT_IN, CALENDAR_IN_USE, CalendarId, CalendarRow, CalendarView, CalendarYear,
         Region, StateRow, built_in,
@@ -462,9 +462,10 @@ pub(crate) async fn calculate(
     locale: Locale,
 ) -> Result<Map<String, Value>> {
     actor.require(CALENDAR_READ)?;
-    let calendars = calendars(ctx).await?;
     let id = question.get("id").cloned();
-    let mut answer = Question::read(question)?.answer(&calendars, true)?;
+    let question = Question::read(question)?;
+    let (calendars, default) = ctx.read(async |tx| library_and_default(tx).await).await?;
+    let mut answer = question.answer(&calendars, &default, true)?;
     let words = answer.get_mut("explanation").and_then(|both| both.get_mut(locale.as_str())).map(Value::take);
     if let Some(words) = words {
         answer.insert("explanation".to_owned(), words);

@@ -84,7 +84,15 @@ async fn what_is_wrong_is_told_field_by_field(db: TestDb) {
         world.post(&admin, "/calendars", named).await.refused(code);
     }
     let unknown = json!({"name": "x", "weeks": {}});
-    world.post(&admin, "/calendars", unknown).await.refused("unknown_field");
+    let refused = world
+        .send(&admin, "POST /calendars", Some(unknown.clone()), &[("accept-language", "en")])
+        .await
+        .refused("calendar_field_unknown");
+    let told = (&refused["errors"][0]["field"], &refused["errors"][0]["message"]);
+    assert_eq!(told, (&json!("weeks"), &json!("unknown field \"weeks\"; is \"week\" meant?")));
+    let preview = json!({"definition": unknown, "year": 2026});
+    let refused = world.post(&admin, "/calendars/preview", preview).await.refused("calendar_field_unknown");
+    assert_eq!(refused["errors"][0]["field"], "definition.weeks");
 }
 
 async fn built_in_calendars_are_read_and_copied(db: TestDb) {
@@ -288,6 +296,18 @@ async fn the_calculator_answers_in_the_callers_language(db: TestDb) {
         (json!({"kind": "add_working_minutes", "calendar": "24x7", "start": "today", "minutes": 1}), "start"),
         (json!({"kind": "add_working_minutes", "calendar": "24x7", "start": DAY, "minutes": -1}), "minutes"),
         (json!({"kind": "nonsense"}), "kind"),
+        (json!({"kind": 5}), "kind"),
+        (json!({"questions": "x"}), "questions"),
+        (json!({"questions": null}), "questions"),
+        (json!({"questions": {}}), "questions"),
+        (json!("x"), ""),
+        (json!({"kind": "add_working_minutes", "tz": 5, "start": DAY, "minutes": 1}), "tz"),
+        (json!({"kind": "add_working_minutes", "pauses": "x", "start": DAY, "minutes": 1}), "pauses"),
+        (json!({"kind": "add_working_minutes", "pause": [], "start": DAY, "minutes": 1}), "pause"),
+        (
+            json!({"kind": "add_working_minutes", "calendar": {"weeks": {}}, "start": DAY, "minutes": 1}),
+            "calendar.weeks",
+        ),
     ] {
         let refused = world.post(&admin, "/calculator", body).await;
         assert_eq!(
@@ -297,6 +317,31 @@ async fn the_calculator_answers_in_the_callers_language(db: TestDb) {
             refused.text
         );
     }
+}
+
+async fn the_calculator_takes_the_default_and_tells_what_it_left_out(db: TestDb) {
+    let (world, admin) = World::new(db).await;
+    let question =
+        json!({"kind": "add_working_minutes", "start": DAY, "minutes": 480, "colour": "red", "note": "x"});
+    let answer = world.post(&admin, "/calculator", question.clone()).await.expect(200);
+    assert_eq!(
+        (&answer["calendar"], &answer["due"]),
+        (&json!("cn-workday"), &json!("2026-09-20T17:00:00+08:00"))
+    );
+    assert_eq!(answer["warnings"], json!([{"warning": "unknown_field", "field": "colour"}]));
+    put(&world, &admin, "/calendars/default", 1, json!({"name": "cn-office-9-18"})).await.expect(200);
+    let answer = world.post(&admin, "/calculator", question).await.expect(200);
+    assert_eq!(
+        (&answer["calendar"], &answer["due"]),
+        (&json!("cn-office-9-18"), &json!("2026-09-20T16:00:00+08:00"))
+    );
+    let several =
+        json!({"questions": [5, {"kind": "add_working_days", "start": DAY, "days": 1}], "kind": "x"});
+    world.post(&admin, "/calculator", several).await.refused("unknown_field");
+    let several = json!({"questions": [5, {"kind": "add_working_days", "start": DAY, "days": 1}]});
+    let answers = world.post(&admin, "/calculator", several).await.expect(200);
+    assert_eq!(answers["answers"][0]["error"]["errors"][0]["code"], "calendar_shape_invalid");
+    assert_eq!(answers["answers"][1]["due"], "2026-09-20T17:00:00+08:00");
 }
 
 async fn another_process_sees_changes(db: TestDb) {
@@ -329,5 +374,6 @@ on_both_engines!(
     arrangements_are_loaded_reviewed_and_taken_away,
     an_icalendar_file_is_read_for_review,
     the_calculator_answers_in_the_callers_language,
+    the_calculator_takes_the_default_and_tells_what_it_left_out,
     another_process_sees_changes,
 );

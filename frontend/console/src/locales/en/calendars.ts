@@ -151,6 +151,10 @@ export default {
       year_without_arrangement:
         "The holiday arrangement of {year} is not loaded: only weekly shifts were used; the result is computed again once it is.",
       year_end_may_change: "The next year's arrangement is not loaded and may still change the last days of {year}.",
+      make_up_without_shifts:
+        "{date} is a make-up workday with the shifts of a weekday that has none, so it counts nothing.",
+      unknown_field: 'The field "{field}" is unknown and was left out of account.',
+      unused_field: 'This question has no use for the field "{field}", which was left out of account.',
       due_outside_working_time: "That day has other hours: the deadline lies outside working time.",
     },
   },

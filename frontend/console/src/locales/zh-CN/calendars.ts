@@ -142,6 +142,9 @@ export default {
     warnings: {
       year_without_arrangement: "{year} 年的放假安排尚未载入，仅按每周班次计算；载入后会重新计算。",
       year_end_may_change: "下一年的放假安排尚未载入，可能调整 {year} 年年末几天。",
+      make_up_without_shifts: "{date} 按没有班次的一天调休上班，当日不计。",
+      unknown_field: "字段“{field}”未知，未予考虑。",
+      unused_field: "此类问题不用字段“{field}”，未予考虑。",
       due_outside_working_time: "到期那天的班次不同，到期时刻不在工作时间之内。",
     },
   },

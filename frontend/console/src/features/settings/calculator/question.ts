@@ -23,7 +23,7 @@ export interface Answer {
   opening?: string;
   tz: string;
   working_minutes: number;
-  warnings?: { warning: string; year?: number }[];
+  warnings?: { warning: string; year?: number; date?: string; field?: string }[];
   spans: { date: string; from: string; to: string }[];
   spans_omitted?: number;
   notes: { date: string; worked: boolean; reason: string }[];
