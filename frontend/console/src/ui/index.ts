@@ -9,6 +9,7 @@ export { default as DragHandle } from "./DragHandle.vue";
 export { default as EmptyState } from "./EmptyState.vue";
 export { default as ErrorBoundary } from "./ErrorBoundary.vue";
 export { default as ErrorState } from "./ErrorState.vue";
+export { default as FileField } from "./FileField.vue";
 export { default as FilterBar } from "./FilterBar.vue";
 export { default as FormDialog } from "./FormDialog.vue";
 export { default as FormSection } from "./FormSection.vue";

@@ -64,7 +64,6 @@ export default {
   importTitle: "Import an iCal file",
   importText:
     "Reads all-day events; names that end in 班 become make-up workdays. Nothing is saved before you confirm.",
-  chooseFile: "Choose a file",
   found: "Found: {holidays} holidays, {makeUp} make-up workdays",
   skipped:
     "{n} event was left out: with a time of day, cancelled, or repeated in another way. | {n} events were left out: with a time of day, cancelled, or repeated in another way.",

@@ -137,6 +137,11 @@ export default {
     hintsText: "In the way of nothing, and likely not what is meant.",
     hintsSettled: "This version can no longer be changed; draft a new one to put it right.",
     content: "Content",
+    changes: "What this version changes",
+    changesText: "Compared with version {no} ({state}), from which it was begun, as it is saved.",
+    noChanges: "It says the same as that version.",
+    changed: "changed",
+    allChanges: "Show all changes",
   },
   place: {
     overview: "Overview",

@@ -59,7 +59,6 @@ export default {
   importIcs: "从 iCal 导入",
   importTitle: "从 iCal 文件导入",
   importText: "读取全天事件；名称以“班”结尾的作为补班日。确认前不会保存任何内容。",
-  chooseFile: "选择文件",
   found: "找到 {holidays} 个假日、{makeUp} 个补班日",
   skipped: "另有 {n} 个事件没有读取：带时刻、已取消，或以其他方式重复。",
   takeOver: "加入日历",

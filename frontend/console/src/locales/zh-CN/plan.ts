@@ -118,6 +118,11 @@ export default {
     hintsText: "不妨碍提交评审，但多半不是本意。",
     hintsSettled: "这个版本的内容不能再改；起草新版本可以解决。",
     content: "内容",
+    changes: "本次改动",
+    changesText: "与起草所依据的版本 {no}（{state}）相比，按已保存的内容。",
+    noChanges: "与那个版本没有差别。",
+    changed: "有修改",
+    allChanges: "查看全部改动",
   },
   place: {
     overview: "总览",

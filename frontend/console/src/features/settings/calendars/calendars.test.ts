@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { CalendarDefinition, CalendarYearDay } from "@/api/types";
-import { errorAt, isOvernight, nextSpan, readTime, toDefinition, toForm } from "./editor";
+import { errorAt, inSpans, isKnown, isOvernight, nextSpan, readTime, toDefinition, toForm } from "./editor";
 import { lookOf, monthsOf } from "./year";
 
 const document: CalendarDefinition = {
@@ -58,4 +58,23 @@ it("shows each kind of day in its own way, month by month", () => {
     [1, 3, 2],
     [2, 6, 1],
   ]);
+});
+
+it("joins days of one name that follow one another, and knows which a calendar has", () => {
+  const days = toForm({
+    holidays: [
+      { date: "2027-02-27", name: "年会" },
+      { date: "2027-02-28", name: "年会" },
+      { date: "2027-03-01", name: "年会" },
+      { date: "2027-03-02", name: "盘点" },
+      { yearly: "03-08", name: "盘点" },
+    ],
+  }).holidays;
+  expect(inSpans(days)).toEqual([
+    { form: "range", from: "2027-02-27", to: "2027-03-01", name: "年会" },
+    { form: "date", from: "2027-03-02", to: "", name: "盘点" },
+    { form: "yearly", from: "03-08", to: "", name: "盘点" },
+  ]);
+  expect(days.map((day) => isKnown(inSpans(days), day))).toEqual([true, true, true, true, true]);
+  expect(isKnown(inSpans(days), { form: "date", from: "2027-03-03", to: "", name: "" })).toBe(false);
 });

@@ -81,6 +81,37 @@ export function toDefinition(form: CalendarForm): CalendarDefinition {
   };
 }
 
+/** The day after, as dates are written. */
+function dayAfter(date: string): string {
+  const next = new Date(`${date}T00:00:00Z`);
+  next.setUTCDate(next.getUTCDate() + 1);
+  return next.toISOString().slice(0, 10);
+}
+
+/** Days that follow one another under one name, as one span of days. */
+export function inSpans(holidays: CalendarForm["holidays"]): CalendarForm["holidays"] {
+  const spans: CalendarForm["holidays"] = [];
+  for (const day of holidays) {
+    const last = spans.at(-1);
+    const follows =
+      last !== undefined &&
+      day.form === "date" &&
+      last.form !== "yearly" &&
+      last.name === day.name &&
+      dayAfter(last.to || last.from) === day.from;
+    if (follows) spans.splice(-1, 1, { ...last, form: "range", to: day.from });
+    else spans.push(day);
+  }
+  return spans;
+}
+
+/** Whether the calendar has all days of a holiday that a file names. */
+export function isKnown(known: CalendarForm["holidays"], found: CalendarForm["holidays"][number]): boolean {
+  if (found.form === "yearly") return known.some((one) => one.form === "yearly" && one.from === found.from);
+  const end = (one: CalendarForm["holidays"][number]) => (one.form === "range" ? one.to : one.from);
+  return known.some((one) => one.form !== "yearly" && one.from <= found.from && end(found) <= end(one));
+}
+
 /** Whether the span reaches into the next day. */
 export const isOvernight = ([from, to]: Span): boolean => to !== "" && to <= from;
 

@@ -52,6 +52,16 @@ it("names what stands outside the plan, also what is gone", () => {
   expect(outsideName({ items: undefined, readable: false }, "inbox", "1")).toBe("an inbox that you do not see");
 });
 
+it("names what is above a node in the tree that it belongs to, and shares with their sign", () => {
+  const under = (section: string, parent: string) =>
+    contents(plan, { key: "new", parent }, outside, [], section)[0]?.text;
+  const shared = plan.causes.find((cause) => plan.categories.some((category) => category.key === cause.key));
+  expect(under("causes", shared?.key ?? "")).toBe(shared?.name.en);
+  expect(under("categories", shared?.key ?? "")).toBe(plan.categories.find((one) => one.key === shared?.key)?.name.en);
+  expect(difference(plan, { path: "parent", old: null, new: shared?.key }, outside, "causes").to).toBe(shared?.name.en);
+  expect(valueText(plan, "warn_at", [50, 100], outside)).toBe("50%, 100%");
+});
+
 it("tells where a value stands", () => {
   expect(pathText(plan, "stages[hand-over].needs")).toBe("Stages › Hand over › Needed to complete");
   expect(pathText(plan, "name.en")).toBe("Name › English");
@@ -85,7 +95,7 @@ it("tells what a new thing says", () => {
     "no",
     valueText(plan, "start", clock.start, outside),
     "2 working hours",
-    "50, 100",
+    "50%, 100%",
   ]);
   const book = {
     key: "b",

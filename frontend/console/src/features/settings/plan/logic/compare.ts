@@ -68,7 +68,7 @@ function word(plan: Doc, property: string, value: string, outside: Outside): str
 export function valueText(plan: Doc, property: string, value: unknown, outside: Outside): string {
   if (value === null || value === undefined || value === "") return t("plan.compare.nothing");
   if (typeof value === "boolean") return t(value ? "plan.yes" : "plan.no");
-  if (typeof value === "number") return String(value);
+  if (typeof value === "number") return property === "warn_at" ? `${String(value)}%` : String(value);
   if (typeof value === "string") return word(plan, property, value, outside);
   if (Array.isArray(value)) {
     const words = value.map((one) => valueText(plan, property, one, outside));
@@ -108,13 +108,22 @@ const silent = (property: string, value: unknown): boolean =>
   (Array.isArray(value) && !value.length) ||
   (isText(value) && !planText(value));
 
+/** What stands above a node of a tree is of the node's own section; the two trees may have the same keys. */
+const saidAs = (property: string, section: string): string => (property === "parent" ? section : property);
+
 /** What a thing that is new or gone says, a line for each property that says something. */
-export function contents(plan: Doc, value: unknown, outside: Outside, above: readonly string[] = []): Content[] {
+export function contents(
+  plan: Doc,
+  value: unknown,
+  outside: Outside,
+  above: readonly string[] = [],
+  section = "",
+): Content[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([property, inner]: [string, unknown]): Content[] => {
     if (silent(property, inner)) return [];
     const place = [...above, tOr(`plan.property.${property}`, property)];
-    const line = () => [{ label: place.join(" › "), text: valueText(plan, property, inner, outside) }];
+    const line = () => [{ label: place.join(" › "), text: valueText(plan, saidAs(property, section), inner, outside) }];
     if (typeof inner !== "object" || inner === null || isText(inner)) return line();
     if (Array.isArray(inner)) {
       const keyed = inner.filter(
@@ -172,8 +181,8 @@ const propertyOf = (path: string): string =>
   (path.match(/[^.[\]]+/g) ?? []).filter((step) => step !== "zh" && step !== "en").at(-1) ?? path;
 
 /** One changed value. */
-export function difference(plan: Doc, field: PlanFieldChange, outside: Outside): Difference {
-  const property = propertyOf(field.path);
+export function difference(plan: Doc, field: PlanFieldChange, outside: Outside, section = ""): Difference {
+  const property = saidAs(propertyOf(field.path), section);
   return {
     label: pathText(plan, field.path),
     from: valueText(plan, property, field.old, outside),

@@ -12,6 +12,7 @@ const kinds: Record<string, string> = {
   difficulty: "difficulties",
   difficulties: "difficulties",
   categories: "categories",
+  causes: "causes",
   case_types: "case_types",
   escalation: "escalations",
   tasks: "escalations",
