@@ -43,7 +43,12 @@ impl Reactor for Promises {
         Box::pin(async move {
             let (kind, standing) = match event.kind.as_str() {
                 ClockWarned::KIND => {
-                    let near = |warned: &ClockWarned| (NEAR..100).contains(&warned.share);
+                    // After downtime, or of a promise that was entered late, the warning comes together with the breach, which says it.
+                    let now = tx.now();
+                    let near = |warned: &ClockWarned| {
+                        (NEAR..100).contains(&warned.share)
+                            && warned.standing.due_at.is_none_or(|due| due > now)
+                    };
                     let Some(warned) = event.decode::<ClockWarned>()?.filter(near) else { return Ok(()) };
                     (AlertKind::PromiseNear, warned.standing)
                 }

@@ -139,6 +139,16 @@ async fn who_promised_is_told_before_and_after_it_is_due(db: TestDb) {
     w.ok("wang", &format!("POST /promises/{}/keep", made["id"].as_str().unwrap()), Value::Null).await;
     w.at("09-23 09:30").await;
     assert_eq!(told("wang").await.len(), 2, "nothing twice");
+
+    let late = json!({
+        "body": "给临时办法二", "limit": {"unit": "calendar_minutes", "minutes": 60}, "case_id": id,
+        "promised_at": "2026-09-22T09:00:00+08:00",
+    });
+    w.ok("wang", "POST /promises", late).await;
+    w.settle().await;
+    let broken = "对客户的承诺没有按时兑现：T-10001 课程闪退（给临时办法二）";
+    assert_eq!(told("wang").await[..1], [broken], "what is late when it is entered is not due soon besides");
+    assert_eq!(told("wang").await.len(), 3);
 }
 
 /// The small plan with a chain for tasks, one for hand-overs, and one for a single step of a playbook.
