@@ -87,6 +87,32 @@ async fn a_transaction_that_always_loses_gives_up() {
 }
 
 #[tokio::test]
+async fn a_transaction_that_only_writes_at_its_end_begins_again_when_its_connection_is_dead() {
+    let Some(database) = postgres_database().await else { return };
+    let open =
+        async || Db::open(&DbConfig::Postgres { url: database.url(""), connections: 2 }).await.unwrap();
+    let (db, administrator) = (open().await, open().await);
+    let runs = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&runs);
+    let write = db.tx(async move |tx| {
+        // The connection dies after the transaction got it and before anything was sent.
+        if counted.fetch_add(1, Ordering::SeqCst) == 0 {
+            let end = "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity \
+                       WHERE datname = current_database() AND pid <> pg_backend_pid()";
+            assert!(administrator.read(async move |tx| scalar(tx, end).await).await? >= 1);
+        }
+        for n in 0..3_i64 {
+            tx.later("INSERT INTO notes (n) VALUES ($1 + 0)", &params![n]).await?;
+        }
+        Ok(())
+    });
+    write.await.unwrap();
+    assert_eq!(runs.load(Ordering::SeqCst), 2, "once on the dead connection and once on another");
+    let rows = db.read(async |tx| scalar(tx, "SELECT count(*) FROM notes").await).await.unwrap();
+    assert_eq!(rows, 3, "each statement took effect once");
+}
+
+#[tokio::test]
 async fn no_connection_is_given_back_inside_a_transaction() {
     let Some(database) = postgres_database().await else { return };
     let db = Db::open(&DbConfig::Postgres { url: database.url(""), connections: 2 }).await.unwrap();
