@@ -147,4 +147,21 @@ test("a message in the chat becomes a case by a rule of the plan", async ({ serv
   await expect(agent.getByRole("link", { name: /T-10001/ })).toHaveCount(1);
   await agent.goto("/cases?view=all");
   await expect(agent.getByTestId("case-row")).toHaveCount(1);
+
+  await test.step("with the keyboard alone one gets into it, into a dialog and back to where one was", async () => {
+    await agent.keyboard.press("j");
+    await agent.keyboard.press("Enter");
+    await expect(agent.getByTestId("case-number")).toHaveText("T-10001");
+    const more = agent.getByTestId("case-more");
+    await more.focus();
+    await agent.keyboard.press("Enter");
+    await expect(agent.getByRole("menuitem", { name: "分派" })).toBeFocused();
+    await agent.keyboard.press("Enter");
+    await expect(agent.getByTestId("pick-search")).toBeFocused();
+    await agent.keyboard.press("Escape");
+    await expect(more).toBeFocused();
+    await agent.keyboard.press("u");
+    await expect(agent.getByTestId("case-row")).toHaveCount(1);
+    await expect(agent.getByRole("listbox")).toHaveAttribute("aria-activedescendant", /.+/);
+  });
 });

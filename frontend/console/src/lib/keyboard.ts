@@ -66,8 +66,11 @@ function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || ["Shift", "Control", "Meta", "Alt"].includes(event.key)) return;
   const key = pressed(event);
   const typing = isTyping(event.target);
-  const inDialog = document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
-  const usable = activeShortcuts().filter((shortcut) => (shortcut.typing ? true : !typing && !inDialog));
+  // One that fades out is closed already.
+  const inDialog = document.querySelector(
+    ":is([role=dialog], [role=alertdialog], [role=menu]):not([data-state=closed])",
+  );
+  const usable = activeShortcuts().filter((shortcut) => (shortcut.typing ? true : !typing && inDialog === null));
   const before = Date.now() - pendingAt < sequencePause ? pending : "";
   pending = "";
   const { hit, begins } = match(usable, before, key);

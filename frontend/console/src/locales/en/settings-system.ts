@@ -145,8 +145,10 @@ export default {
         escalations: "Escalations",
         intake: "Opening cases by rule",
         plan_alarms: "Timed steps of plans",
+        plan_alerts: "Reviews of plans",
         promise_alerts: "Alerts of promises",
         reminders: "Reminders",
+        silence: "Customers silent for days",
       },
       clocks: {
         calendars: "Clocks and working calendars",

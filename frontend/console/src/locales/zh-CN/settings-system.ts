@@ -140,8 +140,10 @@ export default {
         escalations: "升级",
         intake: "自动开工单",
         plan_alarms: "预案的定时步骤",
+        plan_alerts: "预案复审提醒",
         promise_alerts: "承诺提醒",
-        reminders: "催办",
+        reminders: "跟进提醒",
+        silence: "客户多日没有回应",
       },
       clocks: {
         calendars: "计时与工作日历",
