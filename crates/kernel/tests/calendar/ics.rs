@@ -1,6 +1,6 @@
 //! iCalendar files as they come from calendar programs, and as they should not come.
 
-use heard_kernel::calendar::{Weekday, codes, parse_ics};
+use heard_kernel::calendar::{Calendars, LeftOutReason, Weekday, codes, parse_ics};
 
 fn file(events: &[&str]) -> String {
     let body: String =
@@ -91,4 +91,86 @@ fn no_file_makes_the_reader_fail() {
     });
     let endless = ["DTSTART:20000101\r\nDURATION:P300D\r\nRRULE:FREQ=YEARLY;COUNT=99"; 4];
     assert_eq!(parse_ics(&file(&endless)).unwrap_err().first().code, codes::TOO_MANY);
+}
+
+/// What a file gives: days off, worked days, and what was left out with its reason.
+fn read(text: &str) -> (String, String, String) {
+    let days = parse_ics(text).unwrap();
+    let holidays =
+        days.holidays().into_iter().map(|day| format!("{} {}", day.date.or(day.yearly).unwrap(), day.name));
+    let worked = days.make_up_days(Weekday::Mon).into_iter().map(|day| format!("{} {}", day.date, day.name));
+    let left_out = days.left_out.iter().map(|event| {
+        let reason = serde_json::to_value(event.reason).unwrap();
+        format!("{} {} {}", event.date.as_deref().unwrap_or("-"), event.name, reason.as_str().unwrap())
+    });
+    assert_eq!(days.skipped, days.left_out.len());
+    let joined = |lines: Vec<String>| lines.join("\n");
+    (joined(holidays.collect()), joined(worked.collect()), joined(left_out.collect()))
+}
+
+#[test]
+fn a_calendar_of_outlook_is_read() {
+    let (off, worked, left_out) = read(&include_str!("../data/ics/outlook.ics").replace('\n', "\r\n"));
+    let expected = "2026-03-08 妇女节\n2026-10-01 国庆节\n2026-10-02 国庆节\n2026-10-03 国庆节\n2026-10-04 国庆节\n\
+                    2026-10-05 国庆节\n2026-10-06 国庆节\n2026-10-07 国庆节\n2026-12-24 Stocktaking; closed, all day\n2028-03-08 妇女节";
+    assert_eq!((off.as_str(), worked.as_str()), (expected, ""));
+    assert_eq!(left_out, "20261228T093000 Team meeting time_of_day");
+}
+
+#[test]
+fn a_subscription_of_google_is_read() {
+    let (off, worked, left_out) = read(include_str!("../data/ics/google.ics"));
+    assert_eq!((off.as_str(), worked.as_str()), ("2026-01-01 元旦", "2026-01-04 元旦 工作日"));
+    assert_eq!(
+        left_out,
+        "20260308 妇女节 not_marked\n20260312 Arbor Day not_marked\n20260405 清明节 cancelled"
+    );
+}
+
+#[test]
+fn apples_subscription_of_chinese_holidays_is_read() {
+    let text = format!("\u{feff}{}", include_str!("../data/ics/apple-cn.ics").replace('\n', "\r"));
+    let (off, worked, left_out) = read(&text);
+    assert_eq!(off, "2027-01-01 元旦\n2027-01-02 元旦假期\n2027-01-03 元旦假期");
+    assert_eq!(worked, "2026-12-27 元旦");
+    assert_eq!(left_out, "20270308 妇女节 not_marked\n20270105 小寒 not_marked");
+    let mut calendars = Calendars::builtin();
+    let years = calendars.load_arrangement("cn", include_str!("../data/ics/apple-cn.ics")).unwrap();
+    assert_eq!(years, [2027], "what is not marked is no day off of the arrangement");
+    let plan = calendars.get("cn-workday").unwrap().day(jiff::civil::date(2027, 1, 5));
+    assert_eq!(plan.spans.len(), 2);
+}
+
+#[test]
+fn a_file_of_several_calendars_is_read_to_its_end() {
+    let (off, worked, left_out) = read(include_str!("../data/ics/own.ics"));
+    let expected = "2025-12-24 Christmas Eve\n2026-05-01 Site closed\n2026-06-01 Site closed\n2026-07-01 Site closed\n\
+                    2026-09-15 Two days\n2026-09-16 Two days\n2026-12-23 Christmas Eve (moved)";
+    assert_eq!((off.as_str(), worked.as_str()), (expected, ""));
+    let expected = "20261126 Thanksgiving repetition\n20260909 Order moon cakes not_an_event\n20260808 Withdrawn cancelled\n20260920 Cut cut_off";
+    assert_eq!(left_out, expected);
+}
+
+#[test]
+fn repetitions_end_where_they_say() {
+    let days = |rule: &str, start: &str| {
+        holidays(&[&format!("DTSTART:{start}\r\nRRULE:FREQ=YEARLY;{rule}\r\nSUMMARY:X")])
+    };
+    assert_eq!(days("UNTIL=20261201", "20241225"), ["2024-12-25 X", "2025-12-25 X"]);
+    assert_eq!(days("UNTIL=20261225", "20241225").len(), 3);
+    assert_eq!(days("UNTIL=20261224T160000Z", "20241225").len(), 3, "midnight in China");
+    assert_eq!(days("COUNT=2", "20240229"), ["2024-02-29 X", "2028-02-29 X"]);
+    let worked =
+        parse_ics(&file(&["DTSTART:20261010\r\nRRULE:FREQ=YEARLY;COUNT=2\r\nSUMMARY:国庆节（班）"])).unwrap();
+    assert_eq!(worked.make_up_days(Weekday::Mon).len(), 2);
+    let without = "DTSTART:20261225\r\nRRULE:FREQ=YEARLY\r\nEXDATE;VALUE=DATE:20271225\r\nSUMMARY:X";
+    assert_eq!(holidays(&[without])[..2], ["2026-12-25 X", "2028-12-25 X"]);
+}
+
+#[test]
+fn an_arrangement_names_what_it_cannot_take_over() {
+    let text =
+        file(&["DTSTART:20270101\r\nSUMMARY:元旦", "DTSTART:20201225\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:X"]);
+    let left_out = parse_ics(&text).unwrap().left_out_of_arrangement();
+    assert_eq!((left_out[0].name.as_str(), left_out[0].reason), ("X", LeftOutReason::EveryYear));
 }

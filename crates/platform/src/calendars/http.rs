@@ -8,7 +8,7 @@ use axum::{
 };
 use heard_kernel::{
     Error,
-    calendar::{ArrangementYear, Definition, Holiday, MakeUpDay},
+    calendar::{ArrangementYear, Definition, Holiday, LeftOut, MakeUpDay},
 };
 use heard_web::{
     Answer, AppState, Auth, BodyLimit, IfMatch, JsonBody, Lang, OnceBody, PathParams, ProblemBody, RequestId,
@@ -95,8 +95,10 @@ pub struct IcsReview {
     pub holidays: Vec<Holiday>,
     /// Days that the file marks as worked (班). It cannot tell whose shifts they use: Monday's are proposed.
     pub make_up: Vec<MakeUpDay>,
-    /// Events that were left out: with a time of day, cancelled, or repeated in another way than yearly.
+    /// How many events were left out.
     pub skipped: u32,
+    /// The first of them, with the reasons.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Years of an official arrangement: a file in `text`, or entered in `years`.
@@ -117,6 +119,8 @@ pub struct NewArrangement {
 pub struct ArrangementReview {
     /// The years with their days.
     pub years: Vec<ArrangementYear>,
+    /// Events of an iCalendar file that were left out, with the reasons; the first ones of many.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Years that were stored.
@@ -280,7 +284,7 @@ async fn preview_arrangement(
     Auth(actor): Auth,
     JsonBody(body): JsonBody<NewArrangement>,
 ) -> Answer<Json<ArrangementReview>> {
-    Ok(Json(ArrangementReview { years: service::preview_arrangement(&state.ctx, &actor, &body).await? }))
+    Ok(Json(service::preview_arrangement(&state.ctx, &actor, &body).await?))
 }
 
 /// Take a loaded year of an official arrangement away

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use heard_kernel::{
     Actor, Error, Locale, Result, Timestamp,
-    calendar::{ArrangementYear, Calendars, Definition, Question, Weekday, parse_ics},
+    calendar::{ArrangementYear, Calendars, Definition, IcsDays, Question, Weekday, parse_ics},
     clean_text, codes,
 };
 use heard_runtime::{Ctx, IdempotencyKey, Tx};
@@ -16,7 +16,7 @@ use super::{
         ARRANGEMENTS, ArrangementLoaded, ArrangementRemoved, CalendarCreated, CalendarDefaultChanged,
         CalendarDeleted, CalendarUpdated,
     },
-    http::{DefaultCalendar, IcsReview, NewArrangement},
+    http::{ArrangementReview, DefaultCalendar, IcsReview, NewArrangement},
     library::{assemble, library, library_and_default},
     model::{
         BUILT_IN, CALENDAR_BUILT_IN, CALENDAR_IN_USE, CalendarId, CalendarRow, CalendarView, CalendarYear,
@@ -357,6 +357,7 @@ pub(crate) fn review_ics(actor: &Actor, text: &str) -> Result<IcsReview> {
         holidays: days.holidays(),
         make_up: days.make_up_days(Weekday::Mon),
         skipped: u32::try_from(days.skipped).unwrap_or(u32::MAX),
+        left_out: days.left_out,
     })
 }
 
@@ -382,10 +383,16 @@ pub(crate) async fn preview_arrangement(
     ctx: &Ctx,
     actor: &Actor,
     new: &NewArrangement,
-) -> Result<Vec<ArrangementYear>> {
+) -> Result<ArrangementReview> {
     actor.require(CALENDAR_MANAGE)?;
     let calendars = calendars(ctx).await?;
-    read_years(&calendars, new).map(|(_, years)| years)
+    let (_, years) = read_years(&calendars, new)?;
+    // Other files are refused where something in them does not fit.
+    let left_out = new.text.as_deref().and_then(|text| parse_ics(text).ok());
+    Ok(ArrangementReview {
+        years,
+        left_out: left_out.map(IcsDays::left_out_of_arrangement).unwrap_or_default(),
+    })
 }
 
 /// Reads the years of a file or an entry in the light of the arrangement that is known.

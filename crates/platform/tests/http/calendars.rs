@@ -258,6 +258,11 @@ async fn an_icalendar_file_is_read_for_review(db: TestDb) {
     let review = world.post(&admin, "/calendars/import_ics", json!({"text": text})).await.expect(200);
     assert_eq!(review["holidays"].as_array().unwrap().len(), 2);
     assert_eq!((&review["make_up"][0]["date"], &review["skipped"]), (&json!("2027-01-04"), &json!(1)));
+    let left_out = json!([{"name": "x", "date": "20270105T090000Z", "reason": "time_of_day"}]);
+    assert_eq!(review["left_out"], left_out);
+    let years = json!({"region": "cn", "text": text});
+    let years = world.post(&admin, "/arrangements/preview", years).await.expect(200);
+    assert_eq!((&years["years"][0]["year"], &years["left_out"]), (&json!(2027), &left_out));
     let refused =
         world.post(&admin, "/calendars/import_ics", json!({"text": "x"})).await.refused("ics_not_a_calendar");
     assert_eq!(refused["errors"][0]["field"], "text");

@@ -145,6 +145,8 @@ export type ArrangedYear = ArrangementYear & ({
 
 /** Years of an arrangement that are not stored. */
 export interface ArrangementReview {
+  /** Events of an iCalendar file that were left out, with the reasons; the first ones of many. */
+  left_out: IcsLeftOut[];
   /** The years with their days. */
   years: ArrangementYear[];
 }
@@ -2623,13 +2625,37 @@ export interface Hours {
 /** When somebody is there. */
 export type HoursMode = "always" | "custom" | "calendar";
 
+/** An event of an iCalendar file that was left out. */
+export interface IcsLeftOut {
+  /** When it begins, as the file writes it. */
+  date?: string | null;
+  /** Its summary; may be empty. */
+  name: string;
+  /** Why. */
+  reason: IcsLeftOutReason;
+}
+
+/** Why an event was left out. */
+export type IcsLeftOutReason =
+  | "time_of_day"
+  | "cancelled"
+  | "repetition"
+  | "no_date"
+  | "too_long"
+  | "not_marked"
+  | "not_an_event"
+  | "cut_off"
+  | "every_year";
+
 /** What an iCalendar file says, to be reviewed and put into a document. */
 export interface IcsReview {
   /** Days off. */
   holidays: Holiday[];
+  /** The first of them, with the reasons. */
+  left_out: IcsLeftOut[];
   /** Days that the file marks as worked (班). It cannot tell whose shifts they use: Monday's are proposed. */
   make_up: MakeUpDay[];
-  /** Events that were left out: with a time of day, cancelled, or repeated in another way than yearly. */
+  /** How many events were left out. */
   skipped: number;
 }
 

@@ -65,8 +65,20 @@ export default {
   importText:
     "Reads all-day events; names that end in 班 become make-up workdays. Nothing is saved before you confirm.",
   found: "Found: {holidays} holidays, {makeUp} make-up workdays",
-  skipped:
-    "{n} event was left out: with a time of day, cancelled, or repeated in another way. | {n} events were left out: with a time of day, cancelled, or repeated in another way.",
+  skipped: "{n} event was left out | {n} events were left out",
+  makeUpIdle: "That weekday has no shifts: the day stays free.",
+  leftOutMore: "and {n} more",
+  leftOut: {
+    time_of_day: "has a time of day",
+    cancelled: "cancelled",
+    repetition: "repeats in a way that is not followed",
+    no_date: "date missing or unreadable",
+    too_long: "longer than a year",
+    not_marked: "not marked as a day off",
+    not_an_event: "a task or note",
+    cut_off: "the file ends within it",
+    every_year: "every year without an end",
+  },
   takeOver: "Add to the calendar",
   taken: "{n} entry added; save to apply | {n} entries added; save to apply",
   nothingNew: "All of its dates are in the calendar already.",
