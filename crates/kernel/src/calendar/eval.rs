@@ -323,6 +323,15 @@ fn told(outcome: &Outcome, calendar: &Calendar, asides: &Asides, locale: Locale)
         lines.insert(1.min(lines.len()), line.to_owned());
     }
     lines.extend(asides.ignored.iter().map(|ignored| ignored.text(locale)));
+    let conventions = match locale {
+        Locale::ZhCn => {
+            "约定：时间段含起点、不含终点，下班时刻已在工作时间之外；起点在工作时间之外的，移到下一个上班时刻；到期取工作时间恰好用完的最早时刻，落在下班时刻的不再后移；重叠的暂停只算一次；跨午夜的班次属于开始的那一天。"
+        }
+        Locale::En => {
+            "Conventions: spans hold their start and not their end, so closing time is outside; a start outside working time moves to the next opening; working time ends at the earliest instant at which it has elapsed, so a result on closing time stays there; overlapping pauses count once; a span past midnight belongs to the day it starts on."
+        }
+    };
+    lines.push(conventions.to_owned());
     lines
 }
 

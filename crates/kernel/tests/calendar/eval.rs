@@ -227,8 +227,9 @@ fn fields_that_nobody_knows_are_told() {
     );
     let explained: Value = serde_json::from_str(&eval_line(both, &Calendars::builtin(), true)).unwrap();
     let words = explained["explanation"]["en"].as_array().unwrap();
+    assert!(words.last().unwrap().as_str().unwrap().starts_with("Conventions: spans hold their start"));
     assert_eq!(
-        words.last().unwrap(),
+        words[words.len() - 2],
         "This question has no use for the field \"minutes\", which was left out of account."
     );
 }
@@ -305,4 +306,73 @@ fn seconds_in_explanations_are_exact() {
         answer["explanation"]["zh-CN"][3],
         "结束：2026年9月18日（周五）16:31:20.25；工作时间 1 分钟 0.534 秒。"
     );
+}
+
+/// The conventions that every explanation states, each on a line of the calculator with a value counted by hand.
+#[test]
+fn the_conventions_hold_in_the_calculator() {
+    let day = r#""calendar":{"week":{"mon-fri":["09:00-12:00","13:00-18:00"]}}"#;
+    let night = r#""calendar":{"week":{"mon-thu":["22:00-06:00"]},"holidays":["2026-11-03"]}"#;
+    let at = |text: &str| format!("2026-11-{}:00+08:00", text.replace(' ', "T"));
+    let due = |calendar: &str, rest: &str, start: &str| {
+        let kind = if rest.contains("pauses") {
+            "clock_with_pauses"
+        } else if rest.contains("days") {
+            "add_working_days"
+        } else {
+            "add_working_minutes"
+        };
+        let line = format!(r#"{{"kind":"{kind}",{calendar},"start":"{}",{rest}}}"#, at(start));
+        serde_json::from_str::<Value>(&ask(&line)).unwrap()["due"].as_str().unwrap()[8..16].replace('T', " ")
+    };
+    // The 2nd of November 2026 is a Monday.
+    for (calendar, start, rest, expected, why) in [
+        (day, "02 09:00", r#""minutes":480"#, "02 18:00", "a result on closing time stays there"),
+        (day, "02 09:00", r#""minutes":180"#, "02 12:00", "also at noon"),
+        (day, "02 18:00", r#""minutes":0"#, "03 09:00", "closing time is outside"),
+        (day, "02 17:59", r#""minutes":1"#, "02 18:00", "the minute before is inside"),
+        (day, "02 12:30", r#""minutes":60"#, "02 14:00", "a start outside moves to the next opening"),
+        (day, "07 10:00", r#""minutes":1"#, "09 09:01", "also over a weekend"),
+        (night, "02 23:00", r#""minutes":480"#, "04 23:00", "Monday's night counts into the free Tuesday"),
+        (night, "05 05:00", r#""days":1"#, "06 05:00", "Thursday 05:00 is Wednesday's work"),
+        (night, "05 05:00", r#""days":1,"mode":"end_of_day""#, "06 06:00", "and Thursday's ends on Friday"),
+        (day, "06 17:00", r#""days":1"#, "09 17:00", "same time: the next working day"),
+        (day, "07 11:00", r#""days":1"#, "10 09:00", "same time: from the moved start"),
+        (
+            day,
+            "07 11:00",
+            r#""days":1,"mode":"end_of_day""#,
+            "09 18:00",
+            "end of day: the start is not counted",
+        ),
+        (
+            day,
+            "02 09:00",
+            r#""days":0,"mode":"end_of_day""#,
+            "02 18:00",
+            "end of day: none is the close of today",
+        ),
+    ] {
+        assert_eq!(due(calendar, rest, start), expected, "{why}");
+    }
+    let pauses = format!(
+        r#""minutes":60,"pauses":[["{}","{}"],["{}","{}"],["{}","{}"]]"#,
+        at("02 09:30"),
+        at("02 10:30"),
+        at("02 10:00"),
+        at("02 11:00"),
+        at("01 00:00"),
+        at("01 23:00")
+    );
+    assert_eq!(
+        due(day, &pauses, "02 09:00"),
+        "02 11:30",
+        "overlapping pauses count once, one on a free day nothing"
+    );
+    let between = format!(
+        r#"{{"kind":"working_minutes_between",{day},"start":"{}","end":"{}"}}"#,
+        at("02 18:00"),
+        at("03 09:00")
+    );
+    assert_eq!(ask(&between), r#"{"minutes":0}"#, "from closing to opening nothing is worked");
 }
