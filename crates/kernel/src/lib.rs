@@ -17,7 +17,7 @@ pub use actor::{Actor, ActorKind, Right, RightSet};
 pub use error::{Code, Error, FieldError, Result, codes};
 pub use ids::{Ids, RandomIds, SeededIds};
 pub use locale::Locale;
-pub use money::{USUAL_CURRENCY, currency_places, is_currency, money};
+pub use money::{USUAL_CURRENCY, currency_places, is_currency, money, plain_amount};
 pub use paging::{Cursor, Page, PageRequest};
 pub use text::{REQUIRED, TOO_LONG, clean_name, clean_text, escape_html, fold_key, preview};
 pub use time::{Clock, FixedClock, SystemClock, Timestamp};

@@ -47,9 +47,28 @@ pub fn money(minor: i64, code: &str) -> String {
     format!("{code} {sign}{grouped}{tail}")
 }
 
+/// An amount in the unit of its currency, as digits with a point that other programs read: `1280.00`.
+#[must_use]
+pub fn plain_amount(minor: i64, code: &str) -> String {
+    let places = currency_places(code);
+    let unit = 10_u64.pow(places);
+    let (whole, rest) = (minor.unsigned_abs() / unit, minor.unsigned_abs() % unit);
+    let sign = if minor < 0 { "-" } else { "" };
+    let tail = if places == 0 { String::new() } else { format!(".{rest:0width$}", width = places as usize) };
+    format!("{sign}{whole}{tail}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_amounts_are_digits() {
+        for (minor, code, text) in [(128_000, "CNY", "1280.00"), (-5, "CNY", "-0.05"), (1_500, "JPY", "1500")]
+        {
+            assert_eq!(plain_amount(minor, code), text);
+        }
+    }
 
     #[test]
     fn amounts_have_the_places_of_their_currency() {

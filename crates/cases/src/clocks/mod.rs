@@ -60,5 +60,5 @@ pub(crate) use deadlines::Check;
 pub(crate) use http::{name_people, routes};
 pub(crate) use recount::{Calendars, Recounter, Uses};
 pub(crate) use replay::Sum;
-pub(crate) use service::start_new;
+pub(crate) use service::{give, start_new};
 pub(crate) use trial::Trial;

@@ -187,6 +187,11 @@ impl Clock {
         self.history.iter().filter(|entry| entry.what.is_extension()).count()
     }
 
+    /// When it was last extended.
+    pub(crate) fn extended_at(&self) -> Option<Timestamp> {
+        self.history.iter().filter(|entry| entry.what.is_extension()).map(|entry| entry.at).max()
+    }
+
     /// The limit that the next extension gives.
     pub(crate) fn next_extension(&self) -> Option<Limit> {
         self.terms.extensions.get(self.extended()).copied().filter(|_| self.open)

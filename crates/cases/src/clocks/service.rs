@@ -6,6 +6,7 @@ use heard_kernel::{
     Code, Result, Timestamp, clean_text,
     clock_policy::{Limit, PauseReason, Policy, State},
 };
+use heard_platform::directory::UserId;
 use heard_runtime::Tx;
 use heard_store::Tx as StoreTx;
 use uuid::Uuid;
@@ -79,6 +80,14 @@ fn begun(tx: &Tx<'_>, new: NewClock) -> Clock {
         history: vec![started],
         version: 1,
     }
+}
+
+/// Somebody else has to keep a clock from now on. Its deadline stays.
+///
+/// # Errors
+/// The storage codes.
+pub(crate) async fn give(tx: &Tx<'_>, id: ClockId, owner: UserId) -> Result<()> {
+    store::give(tx, id, owner).await
 }
 
 fn is_meant(keys: &[&str], clock: &Clock) -> bool {

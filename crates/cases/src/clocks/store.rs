@@ -1,6 +1,7 @@
 //! The statements of this slice.
 
 use heard_kernel::{Result, Timestamp, clock_policy::State};
+use heard_platform::directory::UserId;
 use heard_store::{Columns, Engine, FromRow, Json, List, Row, Tx, Value, params};
 use uuid::Uuid;
 
@@ -145,6 +146,12 @@ impl FromRow for Pressing {
         let state = read_state(&columns.next::<String>()?);
         Ok(Self(case, Alarm { clock_id, key, name, due_at, state }))
     }
+}
+
+/// Writes who has to keep a clock.
+pub(super) async fn give(tx: &Tx<'_>, id: ClockId, owner: UserId) -> Result<()> {
+    let sql = "UPDATE clocks SET owner_id = $1, version = version + 1 WHERE id = $2";
+    tx.later(sql, &params![owner, id]).await
 }
 
 pub(super) async fn insert(tx: &Tx<'_>, clocks: &[Clock]) -> Result<()> {

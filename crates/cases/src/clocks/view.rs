@@ -1,7 +1,7 @@
 //! Clocks as they are shown.
 
 use heard_kernel::{
-    Result,
+    Result, Timestamp,
     clock_policy::{Assessment, Limit, Policy, Verdict, combined_verdict, stricter},
 };
 use heard_platform::directory::UserId;
@@ -47,6 +47,9 @@ pub struct ClockView {
     /// The limit that the next extension gives; absent when none is left.
     #[schema(required = true)]
     pub next_extension: Option<Limit>,
+    /// When it was last extended.
+    #[schema(required = true)]
+    pub extended_at: Option<Timestamp>,
     /// Whether it is the one of those shown with it that drives the alarm.
     pub strictest: bool,
     /// Where it stands.
@@ -71,6 +74,7 @@ impl ClockView {
             calendar: shelf.calendar(terms.calendar.as_deref())?.name().to_owned(),
             escalation: terms.escalation.clone(),
             next_extension: clock.next_extension(),
+            extended_at: clock.extended_at(),
             strictest: false,
             assessment,
             version: clock.version,

@@ -117,6 +117,7 @@ async fn known(
         ("organisation.name", organization),
         ("due.handle", due(StageKind::Handle)(&clocks)),
         ("due.tell", due(StageKind::Tell)(&clocks)),
+        ("due.extended", extended(&setting.zone, locale, &clocks)),
     ])
 }
 
@@ -154,6 +155,14 @@ fn due<'a>(
         let due = meant.filter_map(|clock| clock.assessment.due.or(clock.assessment.due_if_resumed)).min();
         due.map(|at| rules::instant(at, zone, locale))
     }
+}
+
+/// The deadline of the clock that was extended last and still runs, in words.
+fn extended(zone: &TimeZone, locale: Locale, clocks: &[clocks::ClockView]) -> Option<String> {
+    let open = clocks.iter().filter(|clock| clock.assessment.stopped_at.is_none());
+    let (_, last) = open.filter_map(|clock| Some((clock.extended_at?, clock))).max_by_key(|(at, _)| *at)?;
+    let due = last.assessment.due.or(last.assessment.due_if_resumed)?;
+    Some(rules::instant(due, zone, locale))
 }
 
 /// Tells the customer, or records that they were told.

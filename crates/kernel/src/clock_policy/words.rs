@@ -33,7 +33,11 @@ impl Assessment {
             return Ok(vec![words.pick("时限尚未开始。", "The clock has not started.").to_owned()]);
         };
         let mut lines = match self.outcome(terms)? {
-            Some(outcome) => outcome.words(terms.calendar, locale),
+            Some(mut outcome) => {
+                // A pause that goes on is named below, with its reason.
+                outcome.pauses.retain(|pause| pause.to.is_some());
+                outcome.words(terms.calendar, locale)
+            }
             None => self.plain_lines(started, terms, &words),
         };
         let zh = locale == Locale::ZhCn;

@@ -50,7 +50,8 @@ pub struct TemplatePart {
     /// What it must say.
     pub name: Text,
     /// Words to begin with. Variables: `{{contact.name}}`, `{{case.number}}`, `{{case.title}}`, `{{case.category}}`,
-    /// `{{case.solution}}` (its steps), `{{agent.name}}`, `{{organisation.name}}`, `{{due.handle}}`, `{{due.tell}}`, `{{progress.url}}`; `{{?}}` is a
+    /// `{{case.solution}}` (its steps), `{{agent.name}}`, `{{organisation.name}}`, `{{due.handle}}`, `{{due.tell}}`,
+    /// `{{due.extended}}` (of the clock that was extended last), `{{progress.url}}`; `{{?}}` is a
     /// gap that a person must fill.
     pub body: Text,
     /// The notice cannot go without it.

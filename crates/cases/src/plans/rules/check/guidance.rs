@@ -21,6 +21,7 @@ pub(crate) const VARIABLES: &[&str] = &[
     "case.solution",
     "agent.name",
     "organisation.name",
+    "due.extended",
     "due.handle",
     "due.tell",
     "progress.url",
