@@ -9,4 +9,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::portable(2026112232, "conversations", include_str!("../migrations/conversations.sql")),
     Migration::portable(2026112233, "messages", include_str!("../migrations/messages.sql")),
     Migration::portable(2026112234, "aids", include_str!("../migrations/aids.sql")),
+    Migration::portable(
+        2026112410,
+        "conversations that began",
+        include_str!("../migrations/conversations_began.sql"),
+    ),
 ];

@@ -60,7 +60,7 @@ pub(crate) use model::{Stored, stored};
 pub(crate) use query::list as page_of;
 pub use query::{CaseCounts, CaseListName, CaseQuery, CaseSort};
 pub(crate) use realtime::register_realtime;
-pub use report::{CaseGrouping, Report, ReportRow};
+pub use report::{CaseGrouping, Report, ReportContacts, ReportRow};
 pub use saved::{CaseViewId, CaseViewUpdated, SavedView};
 pub use search::{Documents, register_search};
 pub(crate) use service::{
@@ -74,7 +74,7 @@ pub use service::{
     complete_stage, link_conversation, move_to_version, open, raise_severity, remove_evidence, reopen,
     resume, return_to_stage, skip_stage, tag, take, tally, unlink_conversation, update, wait, watch,
 };
-pub(crate) use store::{Shelved, Taken, how_many, recused_from, taken};
+pub(crate) use store::{Shelved, Taken, how_many, recused_from, recused_of, taken};
 pub use timeline::Entry as TimelineEntry;
 pub(crate) use timeline::{page as timeline_page, show as show_timeline};
 pub(crate) use view::{Batch, refs};

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use heard_kernel::{Actor, Locale, Result, Timestamp, calendar::Calendar};
+use heard_desk::conversations;
+use heard_kernel::{Actor, Error, Locale, Result, Timestamp, calendar::Calendar};
 use heard_platform::directory::Directory;
 use heard_runtime::Ctx;
 use heard_store::{Tx, words};
@@ -33,6 +34,8 @@ words! {
         Category => "category",
         /// The severity.
         Severity => "severity",
+        /// The urgency.
+        Urgency => "urgency",
         /// The priority.
         Priority => "priority",
         /// How they came.
@@ -62,6 +65,7 @@ impl CaseGrouping {
             Self::Type => "c.type_key",
             Self::Category => "c.category_key",
             Self::Severity => "c.severity_key",
+            Self::Urgency => "c.urgency_key",
             Self::Priority => "c.priority",
             Self::Source => "c.source",
             Self::Outcome => "c.outcome",
@@ -108,6 +112,9 @@ pub struct ReportRow {
     /// How satisfied those are on average, 1 to 5.
     #[schema(required = true)]
     pub satisfaction: Option<f64>,
+    /// Cases of the group per 1,000 conversations of its month; absent unless `contacts` tells of the month.
+    #[schema(required = true)]
+    pub per_thousand: Option<f64>,
 }
 
 /// Sizes of groups.
@@ -118,6 +125,25 @@ pub struct Report {
     pub rows: Vec<ReportRow>,
     /// How many cases in all.
     pub total: i64,
+    /// Counted by month from a day on, for whoever sees all cases: how many conversations there were in each month, the
+    /// earliest first. Empty otherwise.
+    pub contacts: Vec<ReportContacts>,
+}
+
+/// What rates of a month are reckoned against.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+#[schema(as = CaseReportContacts)]
+pub struct ReportContacts {
+    /// As `2026-09`, by the calendar of the organisation.
+    pub month: String,
+    /// Conversations that began in it. Those that were joined to another one do not count.
+    pub conversations: i64,
+}
+
+/// Cases per 1,000 conversations, to two digits; nothing when there were none.
+#[allow(clippy::cast_precision_loss, reason = "counts are small")]
+fn per_thousand(cases: i64, conversations: i64) -> Option<f64> {
+    (conversations > 0).then(|| (cases as f64 * 100_000.0 / conversations as f64).round() / 100.0)
 }
 
 type Group = (Option<String>, Option<String>);
@@ -161,6 +187,50 @@ pub(crate) async fn count(
     Ok(groups)
 }
 
+/// Months of which conversations are counted at most.
+const MOST_MONTHS: usize = 36;
+
+/// What rates are reckoned against: conversations of each month from the one in which the period begins to that in which it
+/// ends.
+///
+/// # Errors
+/// `forbidden`; the storage codes.
+pub(crate) async fn contacts(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    wanted: ReportQuery,
+    filters: &CaseQuery,
+    now: Timestamp,
+) -> Result<Vec<ReportContacts>> {
+    actor.require(rights::READ)?;
+    let by_month = wanted.group == CaseGrouping::Month || wanted.by == Some(CaseGrouping::Month);
+    let Some(from) = filters.from.filter(|_| by_month && actor.may(rights::READ_ALL)) else {
+        return Ok(Vec::new());
+    };
+    let shelf = Shelf::at(tx).await?;
+    let zone = figures::zone(shelf.calendar(None)?.time_zone());
+    let end = filters.to.unwrap_or(now).min(now);
+    let mut day = from.to_jiff().to_zoned(zone.clone()).date().first_of_month();
+    let mut found = Vec::new();
+    while found.len() < MOST_MONTHS {
+        let next = day.saturating_add(jiff::Span::new().months(1));
+        let (begins, ends) = (first_instant(day, &zone)?, first_instant(next, &zone)?);
+        if begins >= end {
+            break;
+        }
+        let conversations = conversations::how_many_began(tx, begins, ends).await?;
+        found.push(ReportContacts { month: day.strftime("%Y-%m").to_string(), conversations });
+        day = next;
+    }
+    Ok(found)
+}
+
+/// When a day begins somewhere.
+fn first_instant(day: jiff::civil::Date, zone: &jiff::tz::TimeZone) -> Result<Timestamp> {
+    let at = day.to_zoned(zone.clone()).map_err(Error::internal)?;
+    Ok(Timestamp::from_millis(at.timestamp().as_millisecond()))
+}
+
 /// The month of a day, for groups by month; other keys stay as they are.
 fn month(grouping: CaseGrouping, key: Option<String>, calendar: &Calendar) -> Option<String> {
     if grouping != CaseGrouping::Month {
@@ -176,6 +246,7 @@ pub(crate) async fn show(
     locale: Locale,
     wanted: ReportQuery,
     groups: BTreeMap<Group, Counted>,
+    contacts: Vec<ReportContacts>,
 ) -> Result<Report> {
     let plan = ctx.read(async |tx| Ok(plans::current(tx, None).await.ok())).await?;
     let mut rows = Vec::with_capacity(groups.len());
@@ -196,7 +267,10 @@ pub(crate) async fn show(
             },
             None => None,
         };
+        let month = if wanted.group == CaseGrouping::Month { &key } else { &by_key };
+        let of_month = contacts.iter().find(|one| Some(&one.month) == month.as_ref());
         rows.push(ReportRow {
+            per_thousand: of_month.and_then(|one| per_thousand(counted.count, one.conversations)),
             key,
             name,
             by_key,
@@ -206,7 +280,7 @@ pub(crate) async fn show(
             satisfaction: counted.average(),
         });
     }
-    Ok(Report { total: rows.iter().map(|row| row.count).sum(), rows })
+    Ok(Report { total: rows.iter().map(|row| row.count).sum(), rows, contacts })
 }
 
 /// The name of a user or team that a group stands for.
@@ -225,6 +299,7 @@ fn plan_name<'p>(grouping: CaseGrouping, plan: &'p Plan, key: &str) -> Option<&'
         CaseGrouping::Type => plan.case_type(key).map(|found| &found.name),
         CaseGrouping::Category => plan.category(key).map(|found| &found.name),
         CaseGrouping::Severity => plan.severity(key).map(|found| &found.name),
+        CaseGrouping::Urgency => plan.urgency(key).map(|found| &found.name),
         CaseGrouping::Cause => plan.cause(key).map(|found| &found.name),
         CaseGrouping::Department => plan.department(key).map(|found| &found.name),
         _ => None,

@@ -84,7 +84,7 @@ impl From<&Case> for CaseRef {
 pub struct CaseContact {
     /// Who.
     pub id: ContactId,
-    /// The name, or a word for a visitor.
+    /// The name; without one an address, a number or what another system calls them; a word for a visitor else.
     pub display_name: String,
 }
 
@@ -240,7 +240,7 @@ impl Batch {
         }
         Ok(Self {
             tag_refs: tags::refs(tx, &tag_ids).await?,
-            names: contacts::names(tx, &contact_ids).await?,
+            names: contacts::labels(tx, &contact_ids).await?,
             plans: versions,
             tags,
             cases,

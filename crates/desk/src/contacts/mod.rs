@@ -20,7 +20,7 @@ pub use model::{
 };
 pub use query::{Known, list, one, tracks};
 pub use rules::{CONTACT_BLOCKED, PHONE_INVALID};
-pub use service::{Patch, arrive, create, find, identify, names, resolve, touch, track, update};
+pub use service::{Patch, arrive, create, find, identify, labels, names, resolve, touch, track, update};
 pub use store::ContactSort;
 
 pub(crate) use rules::{check_words, clean_page_url, optional_name};

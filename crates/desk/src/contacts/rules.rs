@@ -4,7 +4,7 @@ use heard_kernel::{Code, Error, REQUIRED, Result, TOO_LONG, clean_name, clean_te
 use heard_platform::settings::EMAIL_INVALID;
 use serde_json::{Map, Value};
 
-use super::model::{Claim, IdentityKind, Profile};
+use super::model::{Claim, Identity, IdentityKind, Profile};
 
 /// The value is not a telephone number.
 pub const PHONE_INVALID: Code = Code::new("phone_invalid", 422);
@@ -133,6 +133,13 @@ pub(crate) fn scope(claim: &Claim) -> String {
         Some(inbox) => inbox.to_string(),
         None => String::new(),
     }
+}
+
+/// By which identity a contact without a name is told from others: what people know best first.
+pub(super) fn label(identities: &[Identity]) -> Option<String> {
+    use IdentityKind::{Email, External, Openid, Phone};
+    let of = |kind| identities.iter().find(|identity| identity.kind == kind);
+    [Email, Phone, External, Openid].into_iter().find_map(of).map(|identity| identity.value.clone())
 }
 
 #[cfg(test)]

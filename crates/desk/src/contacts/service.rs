@@ -385,6 +385,24 @@ pub async fn names(
     store::names(tx, ids).await
 }
 
+/// What contacts are called where nobody may be left without a name: by name or, failing that, by an address, a number or what
+/// another system calls them. Visitors of whom nothing is known are called nothing. Ids of nobody are absent.
+///
+/// # Errors
+/// The storage codes.
+pub async fn labels(
+    tx: &StoreTx<'_>,
+    ids: &[ContactId],
+) -> Result<std::collections::HashMap<ContactId, Option<String>>> {
+    let mut names = store::names(tx, ids).await?;
+    let nameless: Vec<ContactId> =
+        names.iter().filter(|(_, name)| name.is_none()).map(|(id, _)| *id).collect();
+    for (id, identities) in store::identities(tx, &nameless).await? {
+        names.insert(id, rules::label(&identities));
+    }
+    Ok(names)
+}
+
 /// A visitor who holds a signed id says something for the first time, or again: the contact of that id, made when it is
 /// new. What the visitor says about themselves fills empty fields. For channels.
 ///

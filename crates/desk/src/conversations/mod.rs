@@ -37,8 +37,8 @@ pub use model::{
 pub use query::{Counts, InboxCount, ListRequest, Sort, TeamCount, ViewName, counts, list, one, recounted};
 pub use rules::{CONVERSATION_MERGED, REOPEN_MILLIS};
 pub use service::{
-    Assignment, Patch, assign, change_participants, close_by_contact, contact_progress, hold, is_new_look,
-    note_look, read, set_state, start, tag, update,
+    Assignment, Patch, assign, change_participants, close_by_contact, contact_progress, hold, how_many_began,
+    is_new_look, note_look, read, set_state, start, tag, update,
 };
 pub use store::{Listed, external_refs};
 pub use view::{ConversationContact, ConversationView, InboxRef, LastMessageView};

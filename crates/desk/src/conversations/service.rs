@@ -384,6 +384,18 @@ pub(crate) async fn add_counts(tx: &Tx<'_>, steps: &Steps) -> Result<()> {
     store::add(tx, steps).await
 }
 
+/// How many conversations began in a time; those that were joined to another one do not count. For slices that reckon rates.
+///
+/// # Errors
+/// The storage codes.
+pub async fn how_many_began(
+    tx: &heard_store::Tx<'_>,
+    from: heard_kernel::Timestamp,
+    to: heard_kernel::Timestamp,
+) -> Result<i64> {
+    store::began(tx, from, to).await
+}
+
 /// A user has read up to a message.
 ///
 /// # Errors

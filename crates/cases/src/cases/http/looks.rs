@@ -36,13 +36,15 @@ pub(super) async fn report(
     QueryParams(wanted): QueryParams<ReportQuery>,
     QueryParams(filters): QueryParams<CaseQuery>,
 ) -> Answer<Json<Report>> {
+    let now = state.ctx.now();
     let counted = state.ctx.read(async move |tx| {
         let groups = report::count(tx, &actor, wanted, filters.clone()).await?;
-        Ok((groups, figures::are_stale(tx).await?))
+        let contacts = report::contacts(tx, &actor, wanted, &filters, now).await?;
+        Ok((groups, contacts, figures::are_stale(tx).await?))
     });
-    let (groups, stale) = counted.await?;
+    let (groups, contacts, stale) = counted.await?;
     if stale {
         state.ctx.tx(&Actor::system(), async |tx| figures::recount_soon(tx).await).await?;
     }
-    Ok(Json(report::show(&state.ctx, locale, wanted, groups).await?))
+    Ok(Json(report::show(&state.ctx, locale, wanted, groups, contacts).await?))
 }

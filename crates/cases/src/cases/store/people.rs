@@ -157,3 +157,10 @@ pub(crate) async fn recused_from(tx: &Tx<'_>, user: UserId) -> Result<Vec<CaseId
     let rows: Vec<(CaseId,)> = tx.query(sql, &params![user, Role::Recused]).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
+
+/// Who is recused from a case.
+pub(crate) async fn recused_of(tx: &Tx<'_>, case: CaseId) -> Result<Vec<UserId>> {
+    let sql = "SELECT user_id FROM case_people WHERE case_id = $1 AND role = $2";
+    let rows: Vec<(UserId,)> = tx.query(sql, &params![case, Role::Recused]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fmt::Write};
 
-use heard_kernel::Result;
+use heard_kernel::{Result, Timestamp};
 use heard_store::{List, Tx, Value, params};
 use uuid::Uuid;
 
@@ -86,4 +86,10 @@ pub(crate) async fn recount(tx: &Tx<'_>) -> Result<HashMap<(View, Uuid), i64>> {
         counts.extend(rows.into_iter().map(|(owner, n)| ((view, owner), n)));
     }
     Ok(counts)
+}
+
+/// How many conversations began in a time, without those that were joined to another one.
+pub(crate) async fn began(tx: &Tx<'_>, from: Timestamp, to: Timestamp) -> Result<i64> {
+    let sql = "SELECT count(*) FROM conversations WHERE created_at >= $1 AND created_at < $2 AND merged_into IS NULL";
+    Ok(tx.scalar::<i64>(sql, &params![from, to]).await?.unwrap_or(0))
 }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use heard_kernel::Result;
 use heard_store::{Engine, List, Tx, params};
 
-pub(crate) use counts::{add, all_counts, counts_of, read_counts, recount};
+pub(crate) use counts::{add, all_counts, began, counts_of, read_counts, recount};
 pub use list::Listed;
 pub(crate) use list::{Order, Query, Scope, one_listed, page, pattern};
 pub(crate) use people::*;
