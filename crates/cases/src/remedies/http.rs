@@ -1,7 +1,7 @@
 //! Remedies over HTTP.
 
 use axum::{Json, extract::State, http::StatusCode};
-use heard_kernel::{Page, PageRequest, Result};
+use heard_kernel::{Actor, Locale, Page, PageRequest, Result};
 use heard_platform::directory::UserRef;
 use heard_runtime::Ctx;
 use heard_web::{Answer, AppState, Auth, JsonBody, Lang, OnceBody, PathParams, QueryParams};
@@ -99,8 +99,23 @@ async fn across(
     QueryParams(query): QueryParams<RemedyQuery>,
     QueryParams(page): QueryParams<PageRequest>,
 ) -> Answer<Json<Page<ListedRemedy>>> {
-    let found = state.ctx.read(async move |tx| lists::across(tx, &actor, query, locale, &page).await).await?;
-    let views = show(&state.ctx, found.items.iter().map(|one| one.remedy.clone()).collect()).await?;
+    Ok(Json(page_of(&state.ctx, &actor, locale, query, &page).await?))
+}
+
+/// A page of the remedies of all cases that an actor sees.
+///
+/// # Errors
+/// `forbidden`, `cursor_invalid`; the storage codes.
+pub(crate) async fn page_of(
+    ctx: &Ctx,
+    actor: &Actor,
+    locale: Locale,
+    query: RemedyQuery,
+    page: &PageRequest,
+) -> Result<Page<ListedRemedy>> {
+    let (reader, page) = (actor.clone(), page.clone());
+    let found = ctx.read(async move |tx| lists::across(tx, &reader, query, locale, &page).await).await?;
+    let views = show(ctx, found.items.iter().map(|one| one.remedy.clone()).collect()).await?;
     let whole = |(remedy, one): (RemedyView, lists::Listed)| ListedRemedy {
         remedy,
         name: one.name,
@@ -108,7 +123,7 @@ async fn across(
         obstacle: one.obstacle,
     };
     let items = views.into_iter().zip(found.items).map(whole).collect();
-    Ok(Json(Page { items, next_cursor: found.next_cursor }))
+    Ok(Page { items, next_cursor: found.next_cursor })
 }
 
 /// How much waits for approval

@@ -14,8 +14,9 @@ mod service;
 mod store;
 
 pub use events::{RemedyAsked, RemedyGranted, RemedyRefused, RemedyWithdrawn};
-pub(crate) use http::show;
+pub(crate) use http::{ListedRemedy, page_of, show};
 pub use http::{RemedyView, routes};
 pub use lists::{Obstacle, RemedyCounts, RemedyQuery, counts};
 pub use model::{GrantedRemedy, NewRemedy, RemedyId, RemedyState};
+pub(crate) use service::user_may_grant;
 pub use service::{approve, grant, list, refuse, withdraw};

@@ -53,6 +53,17 @@ impl Authority {
     }
 }
 
+/// Whether the plan lets a user grant a remedy, for slices that know who is told of it.
+pub(crate) async fn user_may_grant(
+    tx: &StoreTx<'_>,
+    user: UserId,
+    remedy: &Remedy,
+    amount: Option<i64>,
+) -> Result<bool> {
+    let held = roles::built_in_of(tx, user).await?;
+    Ok(Authority { system: false, held }.grants(remedy, amount))
+}
+
 fn remedy_of<'e>(edit: &'e Edit, key: &str) -> Result<&'e Remedy> {
     let unknown = || Error::field("remedy", REMEDY_UNKNOWN).with("key", key);
     edit.plan.plan.remedy(key).ok_or_else(unknown)

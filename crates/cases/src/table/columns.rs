@@ -77,12 +77,23 @@ words! {
     }
 }
 
+/// What stands above a column.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Heading {
+    /// In the language of who asks.
+    pub(super) text: String,
+    /// Characters.
+    pub(super) width: u16,
+}
+
 /// What stands in a cell.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Cell {
     Empty,
     Text(String),
     Number(i64),
+    /// Money in its unit, as digits with a point.
+    Amount(String),
     Time(Timestamp),
 }
 

@@ -43,6 +43,7 @@ impl Csv {
             match cell {
                 Cell::Empty => {}
                 Cell::Text(text) => line.push_str(&quoted(text)),
+                Cell::Amount(amount) => line.push_str(amount),
                 Cell::Number(number) => line.push_str(&number.to_string()),
                 Cell::Time(at) => {
                     let local = at.to_jiff().to_zoned(self.zone.clone());

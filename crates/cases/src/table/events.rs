@@ -28,3 +28,22 @@ impl Event for TableExported {
         Subject::new("case_table", SUBJECT)
     }
 }
+
+/// Somebody took out a table of remedies. For the audit
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct RemediesExported {
+    /// `csv` or `xlsx`.
+    pub format: String,
+    /// How many remedies it held.
+    pub rows: usize,
+    /// Where they stand; those that wait for approval when absent.
+    pub state: Option<String>,
+}
+
+impl Event for RemediesExported {
+    const KIND: &'static str = "remedy_table.exported";
+
+    fn subject(&self) -> Subject {
+        Subject::new("case_table", SUBJECT)
+    }
+}

@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use tokio::sync::mpsc;
 
 use super::{
-    columns::{Cell, Column},
+    columns::{Cell, Column, Heading},
     csv::Csv,
     events::TableExported,
     xlsx::Xlsx,
@@ -47,12 +47,33 @@ words! {
 }
 
 /// What a table is made of.
-struct Plan {
+pub(super) struct Plan {
     format: TableFormat,
-    columns: Vec<(Column, String)>,
+    headings: Vec<Heading>,
     sheet: &'static str,
     zone: TimeZone,
     folder: PathBuf,
+}
+
+impl Plan {
+    /// A table by the clock of the organisation; `sheet` names the words for its sheet.
+    pub(super) async fn of(
+        ctx: &Ctx,
+        words: Words,
+        format: TableFormat,
+        sheet: &'static str,
+        headings: Vec<Heading>,
+    ) -> Result<Self> {
+        let settings = settings::find(ctx).await?;
+        let zone = settings.as_ref().map_or("Asia/Shanghai", |settings| settings.time_zone.as_str());
+        Ok(Self {
+            format,
+            headings,
+            sheet: words.find(sheet).unwrap_or_default(),
+            zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
+            folder: ctx.config().storage.data.clone(),
+        })
+    }
 }
 
 /// A finished file, at its beginning.
@@ -80,15 +101,8 @@ pub async fn write(
     actor.require(rights::EXPORT)?;
     let columns = Column::wanted(columns)?;
     let words = Words(locale);
-    let settings = settings::find(ctx).await?;
-    let zone = settings.as_ref().map_or("Asia/Shanghai", |settings| settings.time_zone.as_str());
-    let plan = Plan {
-        format,
-        columns: columns.iter().map(|column| (*column, words.of("col", column.as_str()))).collect(),
-        sheet: words.find("table.sheet").unwrap_or_default(),
-        zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
-        folder: ctx.config().storage.data.clone(),
-    };
+    let heading = |column: &Column| Heading { text: words.of("col", column.as_str()), width: column.width() };
+    let plan = Plan::of(ctx, words, format, "table.sheet", columns.iter().map(heading).collect()).await?;
     // Two pages at most lie between who reads and who writes.
     let (send, take) = mpsc::channel::<Vec<Vec<Cell>>>(1);
     let writing = tokio::spawn(blocking(move || keep(&plan, take)));
@@ -144,12 +158,12 @@ async fn read(
 }
 
 /// Writes what comes, until no more does.
-fn keep(plan: &Plan, mut take: mpsc::Receiver<Vec<Vec<Cell>>>) -> Result<Table> {
+pub(super) fn keep(plan: &Plan, mut take: mpsc::Receiver<Vec<Vec<Cell>>>) -> Result<Table> {
     let failed = |error: std::io::Error| storage_error(&error);
     let file = tempfile::tempfile_in(&plan.folder).map_err(failed)?;
     let mut file = match plan.format {
         TableFormat::Csv => {
-            let headings: Vec<String> = plan.columns.iter().map(|(_, heading)| heading.clone()).collect();
+            let headings: Vec<String> = plan.headings.iter().map(|heading| heading.text.clone()).collect();
             let mut csv = Csv::begin(file, &headings, plan.zone.clone())?;
             while let Some(rows) = take.blocking_recv() {
                 rows.iter().try_for_each(|row| csv.row(row))?;
@@ -157,7 +171,7 @@ fn keep(plan: &Plan, mut take: mpsc::Receiver<Vec<Vec<Cell>>>) -> Result<Table> 
             csv.finish()?
         }
         TableFormat::Xlsx => {
-            let mut book = Xlsx::begin(file, &plan.folder, plan.sheet, &plan.columns, plan.zone.clone())?;
+            let mut book = Xlsx::begin(file, &plan.folder, plan.sheet, &plan.headings, plan.zone.clone())?;
             while let Some(rows) = take.blocking_recv() {
                 rows.iter().try_for_each(|row| book.row(row))?;
             }

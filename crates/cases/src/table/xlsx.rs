@@ -11,7 +11,7 @@ use heard_store::storage_error;
 use jiff::{Zoned, tz::TimeZone};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 
-use super::columns::{Cell, Column};
+use super::columns::{Cell, Heading};
 
 /// Characters that a cell takes.
 const LONGEST: usize = 32_767;
@@ -38,7 +38,7 @@ impl Xlsx {
         file: File,
         folder: &Path,
         sheet: &str,
-        columns: &[(Column, String)],
+        headings: &[Heading],
         zone: TimeZone,
     ) -> Result<Self> {
         let mut book = Workbook::new();
@@ -48,9 +48,9 @@ impl Xlsx {
         page.set_name(sheet).map_err(failed)?;
         page.set_freeze_panes(1, 0).map_err(failed)?;
         let mut index = 0_u16;
-        for (column, heading) in columns {
-            page.set_column_width(index, column.width()).map_err(failed)?;
-            page.write_string_with_format(0, index, heading, &bold).map_err(failed)?;
+        for heading in headings {
+            page.set_column_width(index, heading.width).map_err(failed)?;
+            page.write_string_with_format(0, index, &heading.text, &bold).map_err(failed)?;
             index += 1;
         }
         let time = Format::new().set_num_format("yyyy-mm-dd hh:mm");
@@ -66,6 +66,10 @@ impl Xlsx {
                 Cell::Text(text) => {
                     let short: String = text.chars().take(LONGEST).collect();
                     page.write_string(row, column, short).map_err(failed)?;
+                }
+                Cell::Amount(amount) => {
+                    let number: f64 = amount.parse().map_err(Error::internal)?;
+                    page.write_number(row, column, number).map_err(failed)?;
                 }
                 Cell::Number(number) => {
                     #[allow(clippy::cast_precision_loss, reason = "scores and counts are small")]
