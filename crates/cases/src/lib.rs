@@ -46,7 +46,8 @@ pub fn register(registry: &mut Registry) {
         .job(replays::Replayer)
         .job(cases::FigureRecounter)
         .reactor(clocks::Calendars)
-        .reactor(promises::Clocks);
+        .reactor(promises::Clocks)
+        .reactor(promises::Recusals);
     cases::register(registry);
     tasks::register(registry);
     alerts::register(registry);

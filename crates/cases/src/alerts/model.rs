@@ -58,6 +58,8 @@ words! {
         PromiseNear => "promise_near",
         /// A promise to the customer was not kept in time.
         PromiseBroken => "promise_broken",
+        /// A promise to the customer is one's to keep now: whoever made it is recused from the case.
+        PromiseGiven => "promise_given",
         /// A version of a plan waits for one's review.
         PlanSubmitted => "plan_submitted",
         /// A version of a plan that one wrote was approved.
@@ -114,6 +116,8 @@ impl AlertKind {
             (Self::PromiseNear, Locale::En) => "A promise to the customer is due soon",
             (Self::PromiseBroken, Locale::ZhCn) => "对客户的承诺没有按时兑现",
             (Self::PromiseBroken, Locale::En) => "A promise to the customer was not kept in time",
+            (Self::PromiseGiven, Locale::ZhCn) => "有一项对客户的承诺转由您兑现",
+            (Self::PromiseGiven, Locale::En) => "A promise to the customer is now yours to keep",
             (Self::PlanSubmitted, Locale::ZhCn) => "有预案版本待您审批",
             (Self::PlanSubmitted, Locale::En) => "A version of a plan waits for your review",
             (Self::PlanApproved, Locale::ZhCn) => "您编写的预案版本已批准",

@@ -16,13 +16,13 @@ use super::{
 use crate::{
     cases::{self, CaseId},
     clocks::{self, ClockBreached, ClockWarned, Standing, SubjectKind},
-    promises::{self, PromiseId},
+    promises::{self, PromiseId, PromiseReassigned},
 };
 
 /// Share of the time of a promise, in percent, from which on its owner is told that it must be kept.
 const NEAR: u16 = 80;
 
-/// Tells who has to keep a promise that it is due, and them and whoever answers for it that it was broken.
+/// Tells who has to keep a promise that it is theirs by now and that it is due, and them and whoever answers for it that it was broken.
 pub(super) struct Promises;
 
 impl Reactor for Promises {
@@ -31,17 +31,24 @@ impl Reactor for Promises {
     }
 
     fn wants(&self, kind: &str) -> bool {
-        [ClockWarned::KIND, ClockBreached::KIND].contains(&kind)
+        [ClockWarned::KIND, ClockBreached::KIND, PromiseReassigned::KIND].contains(&kind)
     }
 
     fn concerns(&self, event: &StoredEvent) -> bool {
         let on = event.data.get("subject_kind").and_then(serde_json::Value::as_str);
-        on == Some(SubjectKind::Promise.as_str())
+        event.kind == PromiseReassigned::KIND || on == Some(SubjectKind::Promise.as_str())
     }
 
     fn react<'a>(&'a self, tx: &'a Tx<'a>, event: &'a StoredEvent) -> LocalFuture<'a, ()> {
         Box::pin(async move {
             let (kind, standing) = match event.kind.as_str() {
+                PromiseReassigned::KIND => {
+                    let given = event.decode::<PromiseReassigned>()?;
+                    return match given {
+                        Some(given) => handed_on(tx, given.standing.promise_id).await,
+                        None => Ok(()),
+                    };
+                }
                 ClockWarned::KIND => {
                     // After downtime, or of a promise that was entered late, the warning comes together with the breach, which says it.
                     let now = tx.now();
@@ -66,6 +73,16 @@ impl Reactor for Promises {
             }
         })
     }
+}
+
+/// Whoever has to keep a promise from now on is told.
+async fn handed_on(tx: &Tx<'_>, id: PromiseId) -> Result<()> {
+    let Some(promise) = promises::find(tx, id).await? else { return Ok(()) };
+    let Some(case) = promise.case_id.map(CaseId) else { return Ok(()) };
+    let Some(case) = cases::store::load(tx, case).await? else { return Ok(()) };
+    let name = clocks::name_of(tx, promise.clock_id).await?.unwrap_or_default();
+    let params = Params { name, ..Params::default() };
+    raise(tx, &case, AlertKind::PromiseGiven, &[promise.owner_id], params).await.map(drop)
 }
 
 async fn in_case(tx: &Tx<'_>, id: CaseId, kind: AlertKind, clock: &Standing) -> Result<()> {

@@ -1,6 +1,6 @@
 //! Who is told when people work together on a case.
 
-use heard_kernel::Result;
+use heard_kernel::{Result, Right};
 use heard_platform::{
     directory::{self, UserId},
     rights::BuiltIn,
@@ -18,7 +18,8 @@ use crate::{
     handovers::{HandoverAsked, HandoverDone, HandoverSentBack},
     plans,
     progress::{ProgressAnswered, ProgressRated, ProgressSaid},
-    remedies::{RemedyAsked, RemedyGranted, RemedyRefused},
+    remedies::{self, RemedyAsked, RemedyGranted, RemedyRefused},
+    rights::{APPROVE, READ_ALL, RIGHTS},
     tasks::TaskAssigned,
 };
 
@@ -79,7 +80,7 @@ async fn told(tx: &Tx<'_>, case: &Case, event: &StoredEvent) -> Result<Option<(A
             named if !named.is_empty() => (AlertKind::TaskAssigned, named),
             _ => (AlertKind::TaskAssigned, members(tx, event.id_of("task_team_id")).await?),
         },
-        RemedyAsked::KIND => (AlertKind::RemedyAsked, superiors(tx, case).await?),
+        RemedyAsked::KIND => (AlertKind::RemedyAsked, approvers(tx, case, event).await?),
         // What was granted at once is no news to who granted it, and they are the actor.
         RemedyGranted::KIND => (AlertKind::RemedyGranted, user("asked_by")),
         RemedyRefused::KIND => (AlertKind::RemedyRefused, user("asked_by")),
@@ -124,6 +125,32 @@ pub(crate) async fn superiors(tx: &Tx<'_>, case: &Case) -> Result<Vec<UserId>> {
         users.extend(directory::lead_of(tx, team).await?);
     }
     Ok(users)
+}
+
+/// Who is told that a remedy needs approval: the lead of the team that has the case, the managers, and whoever else may
+/// approve it and sees the case, whatever their team.
+async fn approvers(tx: &Tx<'_>, case: &Case, event: &StoredEvent) -> Result<Vec<UserId>> {
+    let mut users = superiors(tx, case).await?;
+    let Some(asked) = event.decode::<RemedyAsked>()? else { return Ok(users) };
+    let pinned = plans::pinned(tx, case.plan_version_id).await?;
+    let Some(remedy) = pinned.plan.remedy(&asked.remedy_key) else { return Ok(users) };
+    let sees_all = holders(tx, READ_ALL).await?;
+    for user in holders(tx, APPROVE).await? {
+        if !users.contains(&user)
+            && sees_all.contains(&user)
+            && remedies::user_may_grant(tx, user, remedy, asked.amount).await?
+        {
+            users.push(user);
+        }
+    }
+    Ok(users)
+}
+
+async fn holders(tx: &Tx<'_>, right: Right) -> Result<Vec<UserId>> {
+    match RIGHTS.iter().find(|def| def.right == right) {
+        Some(def) => roles::holders_of_right(tx, def).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The name of what an event is about, where the plan has one.

@@ -74,6 +74,11 @@ promise_events! {
         /// When; earlier than the event when the process was down then.
         at: Timestamp,
     }
+    /// Somebody else has to keep it: whoever had to is recused from the case, and whoever owns the case took its place.
+    PromiseReassigned = "promise.reassigned" {
+        /// Who had to keep it before.
+        former_owner_id: UserId,
+    }
     /// It was taken back.
     PromiseWithdrawn = "promise.withdrawn" {}
 }

@@ -2,7 +2,8 @@
 //!
 //! A promise is marked in a message or entered by hand. It has an owner and a clock (subject `promise`), which warns
 //! before time runs out and never waits: the customer was given a day. It is *kept* when done in time, *broken* from
-//! the instant at which its clock ran out, also if it is done later, and *withdrawn* for a reason.
+//! the instant at which its clock ran out, also if it is done later, and *withdrawn* for a reason. What somebody promised who
+//! is recused from its case goes to whoever owns the case, as soon as there is an owner.
 //!
 //! Events: `promise.*`, and those of its clock. Rights: `case.read`, `case.read_all`, `case.work`.
 
@@ -13,10 +14,12 @@ mod reactors;
 mod service;
 mod store;
 
-pub use events::{PromiseBroken, PromiseKept, PromiseMade, PromiseStanding, PromiseWithdrawn};
+pub use events::{
+    PromiseBroken, PromiseKept, PromiseMade, PromiseReassigned, PromiseStanding, PromiseWithdrawn,
+};
 pub use model::{Promise, PromiseId, PromiseState};
 pub use service::{Filter, NewPromise, keep, list, make, one, withdraw};
 
 pub(crate) use http::{PromiseView, routes, show};
-pub(crate) use reactors::Clocks;
+pub(crate) use reactors::{Clocks, Recusals};
 pub(crate) use service::{find, pending_of_case};

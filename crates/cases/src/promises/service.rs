@@ -14,7 +14,7 @@ use heard_store::Tx as StoreTx;
 use uuid::Uuid;
 
 use super::{
-    events::{PromiseBroken, PromiseKept, PromiseMade, PromiseWithdrawn},
+    events::{PromiseBroken, PromiseKept, PromiseMade, PromiseReassigned, PromiseWithdrawn},
     model::{Promise, PromiseId, PromiseState},
     store,
 };
@@ -196,6 +196,28 @@ pub(super) async fn broken(tx: &Tx<'_>, id: PromiseId, at: Timestamp) -> Result<
     promise.state = PromiseState::Broken;
     store::save(tx, &promise).await?;
     tx.emit(&PromiseBroken { standing: (&promise).into(), at })
+}
+
+/// What somebody has still to keep who is recused from the case is for the owner of the case to keep from now on. Nothing
+/// happens while the case has no owner.
+pub(super) async fn hand_on(tx: &Tx<'_>, id: CaseId) -> Result<()> {
+    let recused = cases::recused_of(tx, id).await?;
+    if recused.is_empty() {
+        return Ok(());
+    }
+    let Some(case) = cases::store::load(tx, id).await? else { return Ok(()) };
+    let Some(owner) = case.owner_id.filter(|owner| !recused.contains(owner)) else { return Ok(()) };
+    for promise in store::pending_of_case(tx, id.0).await? {
+        if !recused.contains(&promise.owner_id) {
+            continue;
+        }
+        let Some(mut promise) = store::one_to_change(tx, promise.id).await? else { continue };
+        let former_owner_id = std::mem::replace(&mut promise.owner_id, owner);
+        store::save(tx, &promise).await?;
+        clocks::give(tx, promise.clock_id, owner).await?;
+        tx.emit(&PromiseReassigned { standing: (&promise).into(), former_owner_id })?;
+    }
+    Ok(())
 }
 
 /// Which promises are wanted.

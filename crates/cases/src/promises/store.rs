@@ -52,9 +52,9 @@ pub(super) async fn one_to_change(tx: &Tx<'_>, id: PromiseId) -> Result<Option<P
 
 /// Writes what becomes of a promise.
 pub(super) async fn save(tx: &Tx<'_>, promise: &Promise) -> Result<()> {
-    let sql =
-        "UPDATE promises SET state = $1, done_at = $2, reason = $3, version = version + 1 WHERE id = $4";
-    let values = params![promise.state, promise.done_at, promise.reason.as_deref(), promise.id];
+    let sql = "UPDATE promises SET state = $1, done_at = $2, reason = $3, owner_id = $4, version = version + 1 WHERE id = $5";
+    let values =
+        params![promise.state, promise.done_at, promise.reason.as_deref(), promise.owner_id, promise.id];
     tx.later(sql, &values).await
 }
 

@@ -29,4 +29,5 @@ mod search;
 mod silence;
 mod tables;
 mod teamwork;
+mod told;
 mod world;

@@ -28,7 +28,7 @@ fn with_work(w: &World) -> Plan {
     }]);
     whole["remedies"] = json!([
         {"key": "refund", "kind": "refund", "name": text("退款"), "has_amount": true,
-         "authority": [{"role": "agent", "up_to": 10_000}, {"role": "manager"}]},
+         "authority": [{"role": "agent", "up_to": 10_000}, {"role": "supervisor", "up_to": 60_000}, {"role": "manager"}]},
         {"key": "apology", "kind": "apology", "name": text("道歉")},
     ]);
     serde_json::from_value(whole).unwrap()
@@ -292,9 +292,73 @@ async fn what_waits_for_approval_says_who_may(db: TestDb) {
     assert_eq!(page["items"], json!([]), "of a case that is over nothing is decided");
 }
 
+async fn whoever_may_approve_is_told_of_it_whatever_their_team(db: TestDb) {
+    let w = ready(db).await;
+    // Li leads elsewhere, sees all cases and may grant up to 600.
+    hold(&w, w.li, BuiltIn::Supervisor).await;
+    let path = w.complaint("课程闪退").await;
+    let line = format!("POST {path}/remedies");
+    let asked = async |who: &str| -> Vec<String> {
+        w.settle().await;
+        let page = w.ok(who, "GET /alerts", Value::Null).await;
+        let items = page["items"].as_array().unwrap().iter();
+        items.map(|alert| alert["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    w.ok("wang", &line, json!({"remedy": "refund", "amount": 70_000})).await;
+    assert_eq!(asked("li").await, [""; 0], "that is beyond what they may grant");
+    w.ok("wang", &line, json!({"remedy": "refund", "amount": 50_000})).await;
+    assert_eq!(asked("li").await, ["remedy_asked"]);
+    assert_eq!(
+        asked("chen").await,
+        ["remedy_asked", "remedy_asked"],
+        "managers are told of both, of each once"
+    );
+    assert_eq!(asked("wang").await, [""; 0], "nobody is told what they did themselves");
+    // Who is recused hears nothing.
+    let recused = json!({"role": "recused", "add": [w.li], "reason": "亲属"});
+    w.ok("chen", &format!("POST {path}/people"), recused).await;
+    w.ok("wang", &line, json!({"remedy": "refund", "amount": 40_000})).await;
+    assert_eq!(asked("li").await, ["remedy_asked"]);
+}
+
+async fn the_list_of_remedies_becomes_a_table(db: TestDb) {
+    let w = ready(db).await;
+    w.at("09-20 10:30").await;
+    let path = w.complaint("课程，闪退").await;
+    let line = format!("POST {path}/remedies");
+    let refund = json!({"remedy": "refund", "amount": 50_050, "note": "=退款"});
+    let asked = w.ok("wang", &line, refund).await;
+    w.ok("wang", &line, json!({"remedy": "apology"})).await;
+    let export = "GET /case_remedy_export?format=csv";
+    let (status, headers, bytes) = w.raw("chen", export, None, Value::Null).await;
+    assert_eq!(status, 200);
+    assert!(headers["content-disposition"].to_str().unwrap().contains("remedies-2026-09-20.csv"));
+    let heading = "\u{FEFF}工单号,标题,补救措施,金额,币种,状态,说明,提出人,提出时间,审批人,审批时间,原因\r\n";
+    let waits = "T-10001,\"课程，闪退\",退款,500.50,CNY,待批准,\"'=退款\",王芳,2026-09-20 10:30,,,\r\n";
+    assert_eq!(
+        String::from_utf8(bytes).unwrap().replace("课程，闪退,", "\"课程，闪退\","),
+        format!("{heading}{waits}")
+    );
+    w.at("09-20 11:00").await;
+    let refuse = format!("POST {path}/remedies/{}/refuse", asked["id"].as_str().unwrap());
+    w.ok("chen", &refuse, json!({"reason": "超出标准"})).await;
+    let (_, _, bytes) = w.raw("chen", &format!("{export}&state=refused"), None, Value::Null).await;
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(text.ends_with("陈主管,2026-09-20 11:00,超出标准\r\n"), "{text}");
+    let (status, _, bytes) =
+        w.raw("chen", "GET /case_remedy_export?format=xlsx&state=granted", None, Value::Null).await;
+    assert!(status == 200 && bytes.starts_with(b"PK"));
+    assert_eq!(w.refused("nobody", export, Value::Null).await.0, 403);
+    let told = w.ctx.events_after(0, 10_000).await.unwrap();
+    let exported: Vec<_> = told.iter().filter(|event| event.kind == "remedy_table.exported").collect();
+    assert_eq!((exported.len(), &exported[0].data["rows"]), (3, &json!(1)));
+}
+
 on_both_engines!(
     tasks_of_all_cases_are_listed_by_what_is_due,
     what_waits_for_approval_says_who_may,
+    whoever_may_approve_is_told_of_it_whatever_their_team,
+    the_list_of_remedies_becomes_a_table,
     the_checklist_follows_the_plan,
     own_tasks_are_given_and_ended,
     a_case_goes_to_a_department_and_back,

@@ -154,6 +154,9 @@ async fn what_is_wrong_is_told_in_words(db: TestDb) {
     let api = Api::new(db).await;
     let active = api.ok("reader", "GET /plan", None, Value::Null).await;
     let mut content = active["plan"].clone();
+    for department in content["departments"].as_array_mut().unwrap() {
+        department["team_id"] = json!("01900000-0000-7000-8000-000000000001");
+    }
     content["case_types"][0]["flow"] = json!("nothing");
     let line = "POST /plans/validate";
     let checked = api.ok("reader", line, None, json!({"content": content})).await;

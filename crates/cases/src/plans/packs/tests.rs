@@ -10,7 +10,12 @@ fn every_pack_can_be_read_and_holds_together() {
     for (pack, (key, _)) in packs().iter().zip(PACKS) {
         assert_eq!(pack.key, *key);
         assert_eq!(rules::check(&pack.plan), [], "{key}");
-        assert_eq!(rules::hints(&pack.plan), [], "{key}");
+        // Which team a department is, only the organisation knows.
+        let mut plan = pack.plan.clone();
+        for department in &mut plan.departments {
+            department.team_id = Some(heard_platform::directory::TeamId(uuid::Uuid::from_u128(1)));
+        }
+        assert_eq!(rules::hints(&plan), [], "{key}");
     }
 }
 

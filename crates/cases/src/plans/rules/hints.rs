@@ -18,9 +18,14 @@ const HANDOVERS_UNESCALATED: Code = Code::new("plan_handovers_unescalated", 422)
 /// A step is required, and cases of a type (`params.case_type`) leave its stage without it.
 const REQUIRED_IDLE: Code = Code::new("plan_required_idle", 422);
 
+/// No team is tied to a department: what is handed to it reaches nobody.
+const DEPARTMENT_TEAMLESS: Code = Code::new("plan_department_teamless", 422);
+/// No department answers for a category nor for one above it.
+const CATEGORY_UNANSWERED: Code = Code::new("plan_category_unanswered", 422);
+
 /// Everything that is likely meant otherwise, in the order of the document.
 pub(crate) fn hints(plan: &Plan) -> Vec<FieldError> {
-    let mut found = Vec::new();
+    let mut found = without_team(plan);
     let own = |step: &&crate::plans::model::PlaybookStep| step.limit.is_some() && step.escalation.is_none();
     let unescalated = plan.playbooks.iter().flat_map(|playbook| &playbook.steps).filter(own).count();
     if plan.chains.tasks.is_none() && !plan.playbooks.is_empty() {
@@ -43,6 +48,25 @@ pub(crate) fn hints(plan: &Plan) -> Vec<FieldError> {
         }
     }
     found
+}
+
+/// Departments to which no team is tied, and categories for which no department answers.
+fn without_team(plan: &Plan) -> Vec<FieldError> {
+    let unanswered = |key: &str| plan.department_of(key).is_none();
+    let above = |parent: Option<&str>| parent.is_some_and(unanswered);
+    // What lies below says the same as its highest node.
+    let categories = plan
+        .categories
+        .iter()
+        .enumerate()
+        .filter(|(_, category)| unanswered(&category.key) && !above(category.parent.as_deref()));
+    let categories =
+        categories.map(|(index, _)| hint(format!("categories[{index}].department"), CATEGORY_UNANSWERED, []));
+    let departments =
+        plan.departments.iter().enumerate().filter(|(_, department)| department.team_id.is_none());
+    let departments =
+        departments.map(|(index, _)| hint(format!("departments[{index}].team_id"), DEPARTMENT_TEAMLESS, []));
+    categories.chain(departments).collect()
 }
 
 /// The key of a type of case of which some have the playbook and leave the stage without required tasks being asked for.

@@ -193,9 +193,34 @@ fn reminder(minutes: i64, stages: Value) -> Value {
     json!([{"key": "look", "name": text("跟进"), "stages": stages, "every": every}])
 }
 
+/// A plan whose departments have teams and whose categories all have a department.
+fn answered(mut plan: Plan) -> Plan {
+    for department in &mut plan.departments {
+        department.team_id = Some(heard_platform::directory::TeamId(uuid::Uuid::from_u128(1)));
+    }
+    for category in plan.categories.iter_mut().filter(|category| category.parent.is_none()) {
+        category.department.get_or_insert_with(|| "service".to_owned());
+    }
+    plan
+}
+
+#[test]
+fn what_reaches_nobody_is_told() {
+    let mut plan = answered(plan());
+    plan.chains.tasks = Some("late".to_owned());
+    assert_eq!(hints(&plan), []);
+    plan.departments[1].team_id = None;
+    plan.categories[0].department = None;
+    let told: Vec<String> =
+        hints(&plan).iter().map(|hint| format!("{} {}", hint.field, hint.code.id)).collect();
+    // What lies below the category goes the same way; it is said once.
+    let category = "categories[0].department plan_category_unanswered";
+    assert_eq!(told, [category, "departments[1].team_id plan_department_teamless"]);
+}
+
 #[test]
 fn plans_from_before_something_could_be_said_load_and_are_told_of_it() {
-    let mut plan = plan();
+    let mut plan = answered(plan());
     assert!(plan.reminders.is_empty() && plan.wording.is_empty() && plan.intake.is_empty());
     assert_eq!((&plan.categories[0].difficulty, &plan.chains), (&None, &Default::default()));
     let told = |plan: &Plan| -> Vec<String> {
@@ -452,7 +477,7 @@ fn a_clock_ends_in_every_row_in_which_it_begins() {
 
 #[test]
 fn required_steps_hold_the_stage_of_every_row_that_has_the_playbook() {
-    let mut plan = with_rows();
+    let mut plan = answered(with_rows());
     plan.chains.tasks = Some("late".to_owned());
     plan.chains.handovers = Some("late".to_owned());
     let step = &mut plan.playbooks[0].steps[0];
