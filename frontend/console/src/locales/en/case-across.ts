@@ -22,6 +22,9 @@ export default {
     keys: { next: "Next task", previous: "Previous task", finish: "Finish task" },
     nothingWaits: "No remedy waits for approval",
     nothingWaitsText: "What goes beyond the authority of who asks appears here, for you to approve or refuse.",
+    export: "Export the list",
+    xlsx: "Workbook (.xlsx)",
+    csv: "CSV file (.csv)",
     approveTitle: "Approve {name}?",
     approveText:
       "Case {number}, “{title}”. Once approved it counts as granted to the customer and goes into the record.",

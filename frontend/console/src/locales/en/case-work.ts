@@ -224,6 +224,8 @@ export default {
     amount: "How many",
     at: "Until",
     owner: "Who keeps it",
+    due: "Due:",
+    why: "Why this deadline",
     keep: "Kept",
     kept: "Recorded as kept",
     withdraw: "Withdraw",

@@ -99,6 +99,7 @@ export default {
       conversation_unmerged: "Merge undone",
       case_dossier_taken: "Dossier taken out",
       case_table_exported: "Table of cases taken out",
+      remedy_table_exported: "Table of remedies taken out",
       conversation_exported: "Transcript taken out",
       conversation_read: "Conversation marked as read",
       conversation_contact_read: "Read by the contact",
@@ -155,6 +156,7 @@ export default {
       },
       promises: {
         clocks: "Clocks of promises",
+        recusals: "Promises of who is recused",
       },
     },
     upToDate: "Up to date",

@@ -224,6 +224,8 @@ export default {
     amount: "数量",
     at: "到什么时间",
     owner: "由谁兑现",
+    due: "到期：",
+    why: "为什么是这个时间",
     keep: "已兑现",
     kept: "已记为兑现",
     withdraw: "撤回承诺",

@@ -98,6 +98,7 @@ export default {
       conversation_unmerged: "撤销合并",
       case_dossier_taken: "导出工单卷宗",
       case_table_exported: "导出工单列表",
+      remedy_table_exported: "导出补救措施列表",
       conversation_exported: "导出会话记录",
       conversation_read: "标记会话已读",
       conversation_contact_read: "客户已读",
@@ -150,6 +151,7 @@ export default {
       },
       promises: {
         clocks: "承诺的计时",
+        recusals: "承诺移交",
       },
     },
     upToDate: "已是最新",

@@ -25,6 +25,7 @@ export function useNewCase(props: Origin, open: Ref<boolean>, plan: Ref<Plan | u
     title: "",
     category: null as string | null,
     severity: unset,
+    urgency: unset,
     source: "phone" as CaseSource,
     received: toInput(new Date().toISOString()),
     contact: props.contact?.id ?? null,
@@ -84,6 +85,7 @@ export function useNewCase(props: Origin, open: Ref<boolean>, plan: Ref<Plan | u
         type_key: now.type,
         ...(now.category ? { category_key: now.category } : {}),
         ...(now.severity !== unset ? { severity_key: now.severity } : {}),
+        ...(now.urgency !== unset ? { urgency_key: now.urgency } : {}),
       },
       fields: {
         title: now.title.trim(),

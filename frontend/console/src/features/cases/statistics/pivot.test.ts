@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Plan } from "@/api/types";
-import { byClass, linesOf, measuresFor, monthsUntil } from "./pivot";
+import { byClass, dueIn, linesOf, measuresFor, monthsUntil, perThousand, ratesOf } from "./pivot";
 
 const row = (key: string | null, month: string, count: number, rated = 0, satisfaction: number | null = null) => ({
   key,
@@ -10,6 +10,7 @@ const row = (key: string | null, month: string, count: number, rated = 0, satisf
   count,
   rated,
   satisfaction,
+  per_thousand: null,
 });
 
 test("the months of a period end with the present one", () => {
@@ -85,4 +86,18 @@ test("measures are those against this cause, the open ones first", () => {
     ["done", "1"],
   ]);
   expect(measuresFor(records, "cause", null)).toEqual([]);
+});
+
+test("rates are reckoned against the conversations of the month", () => {
+  expect(perThousand(3, 400)).toBe(7.5);
+  expect(perThousand(3, 0)).toBeNull();
+  // More cases, and yet fewer for each conversation: the measure helped.
+  const rates = ratesOf({ months: [10, 12, 1] }, [1000, 2000, 100]);
+  expect(rates).toEqual({ months: [10, 6, 10], total: 7.42, change: -4 });
+  expect(ratesOf({ months: [1, 1] }, [0, 0]).change).toBeNull();
+});
+
+test("measures stand at the month in which they are due", () => {
+  const measures = [{ due_on: "2026-09-30" }, { due_on: null }, { due_on: "2026-10-01" }];
+  expect(dueIn(measures, "2026-09")).toEqual([{ due_on: "2026-09-30" }]);
 });

@@ -95,3 +95,30 @@ export function measuresFor<A extends Action>(
     )
     .sort((a, b) => Number(a.done) - Number(b.done));
 }
+
+/** Cases per 1,000 conversations, to two digits; nothing when there were none. docs/glossary.md says what counts. */
+export const perThousand = (cases: number, conversations: number): number | null =>
+  conversations > 0 ? Math.round((cases * 100_000) / conversations) / 100 : null;
+
+/** A line as rates: of each month and of the whole period, with the last whole month against the one before. */
+export interface Rates {
+  months: (number | null)[];
+  total: number | null;
+  change: number | null;
+}
+
+/** The rates of a line against the conversations of each month. */
+export function ratesOf(line: Pick<Line, "months">, conversations: readonly number[]): Rates {
+  const months = line.months.map((count, at) => perThousand(count, conversations[at] ?? 0));
+  const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
+  const [last, before] = [months.at(-2) ?? null, months.at(-3) ?? null];
+  return {
+    months,
+    total: perThousand(sum(line.months), sum(conversations)),
+    change: last === null || before === null ? null : Math.round((last - before) * 100) / 100,
+  };
+}
+
+/** The measures that are due in a month, which is given as `2026-09`. */
+export const dueIn = <A extends { due_on?: string | null }>(measures: readonly A[], month: string): A[] =>
+  measures.filter((one) => one.due_on?.startsWith(month));

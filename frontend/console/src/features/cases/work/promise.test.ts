@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { likelyCase, limitOf, promisedIn, spanIn } from "./promise";
+import { likelyCase, limitOf, promisedIn, spanIn, dueOf, questionOf } from "./promise";
 
 it("turns what was entered into a limit", () => {
   expect(limitOf("working_days", 3, "")).toEqual({ unit: "working_days", days: 3, mode: "same_time" });
@@ -35,4 +35,16 @@ it("proposes the first case that is not archived", () => {
     ]),
   ).toBe("2");
   expect(likelyCase([{ id: "1", state: "archived" }])).toBeUndefined();
+});
+
+it("the deadline of a promise is told before it is entered", () => {
+  const from = "2026-09-18T08:30:00Z";
+  expect(questionOf("working_days", 3, from, "office")).toMatchObject({ calendar: "office", start: from, days: 3 });
+  expect(questionOf("working_hours", 2, from, "office")).toMatchObject({ minutes: 120 });
+  expect(questionOf("hours", 2, from, "office")).toBeUndefined();
+  expect(questionOf("working_days", 0, from, "office")).toBeUndefined();
+  expect(questionOf("working_days", 3, from, undefined)).toBeUndefined();
+  expect(dueOf("days", 2, "", from)).toBe("2026-09-20T08:30:00.000Z");
+  expect(dueOf("hours", 3, "", from)).toBe("2026-09-18T11:30:00.000Z");
+  expect(dueOf("working_days", 3, "", from)).toBeUndefined();
 });

@@ -60,3 +60,24 @@ export const likelyCase = (cases: readonly Pick<Case, "id" | "state">[]): Id | u
 /** Whether something is still to be done for a promise: a broken one is to be kept all the same. */
 export const isPending = (promise: Pick<CasePromise, "state" | "done_at">): boolean =>
   !promise.done_at && (promise.state === "open" || promise.state === "broken");
+
+/** What the calculator is asked about a promise in working time; undefined for other limits, and while something lacks. */
+export function questionOf(
+  unit: PromiseUnit,
+  amount: number,
+  from: string | undefined,
+  calendar: string | undefined,
+): Record<string, unknown> | undefined {
+  if (!from || !calendar || !Number.isInteger(amount) || amount <= 0) return undefined;
+  const common = { kind: "clock_with_pauses", calendar, start: from, pauses: [] };
+  if (unit === "working_days") return { ...common, days: amount, mode: "same_time" };
+  return unit === "working_hours" ? { ...common, minutes: amount * 60 } : undefined;
+}
+
+/** When a promise in plain time is due, or the time that was agreed. */
+export function dueOf(unit: PromiseUnit, amount: number, at: string, from: string | undefined): string | undefined {
+  if (unit === "instant") return fromInput(at) ?? undefined;
+  const hours = unit === "days" ? 24 : unit === "hours" ? 1 : 0;
+  if (!from || !hours || !(amount > 0)) return undefined;
+  return new Date(new Date(from).getTime() + amount * hours * 3_600_000).toISOString();
+}
