@@ -39,30 +39,7 @@ export interface AlertCount {
 export type AlertId = string;
 
 /** What an alert is about. */
-export type AlertKind =
-  | "clock_warned"
-  | "clock_breached"
-  | "clock_overdue"
-  | "alarm"
-  | "report"
-  | "handover_asked"
-  | "handover_sent_back"
-  | "handover_done"
-  | "task_assigned"
-  | "remedy_asked"
-  | "remedy_granted"
-  | "remedy_refused"
-  | "customer_said"
-  | "not_solved"
-  | "silent"
-  | "low_rating"
-  | "reminder"
-  | "promise_near"
-  | "promise_broken"
-  | "promise_given"
-  | "plan_submitted"
-  | "plan_approved"
-  | "plan_sent_back";
+export type AlertKind = "clock_warned" | "clock_breached" | "clock_overdue" | "alarm" | "report" | "handover_asked" | "handover_sent_back" | "handover_done" | "task_assigned" | "remedy_asked" | "remedy_granted" | "remedy_refused" | "customer_said" | "not_solved" | "silent" | "low_rating" | "reminder" | "promise_near" | "promise_broken" | "promise_given" | "plan_submitted" | "plan_approved" | "plan_sent_back";
 
 /** What an alert names. */
 export interface AlertParams {
@@ -155,7 +132,7 @@ export interface ArrangedWorkday {
 }
 
 /** A year of an official arrangement. */
-export type ArrangedYear = ArrangementYear & {
+export type ArrangedYear = ArrangementYear & ({
   /** Whether it is part of the product. A loaded year stands in its place. */
   built_in: boolean;
   /** When it was loaded. */
@@ -164,7 +141,7 @@ export type ArrangedYear = ArrangementYear & {
   loaded_by: UserRef | null;
   /** Where it came from: the name of a file, a notice. */
   source: string;
-};
+});
 
 /** Years of an arrangement that are not stored. */
 export interface ArrangementReview {
@@ -271,34 +248,29 @@ export interface Authority {
 }
 
 /** What is done with many cases. */
-export type BulkAction =
-  | {
-      do: "assign";
-      /** Who is responsible; nobody when `null`. */
-      owner_id?: UserId | null;
-      /** Which team has them; none when `null`. */
-      team_id?: TeamId | null;
-    }
-  | {
-      /** Put on. */
-      add?: TagId[];
-      do: "tag";
-      /** Taken off. */
-      remove?: TagId[];
-    }
-  | {
-      /** Its key. */
-      category_key: string;
-      do: "category";
-    }
-  | {
-      do: "severity";
-      /** Its key. */
-      severity_key: string;
-    }
-  | (Archiving & {
-      do: "archive";
-    });
+export type BulkAction = {
+  do: "assign";
+  /** Who is responsible; nobody when `null`. */
+  owner_id?: UserId | null;
+  /** Which team has them; none when `null`. */
+  team_id?: TeamId | null;
+} | {
+  /** Put on. */
+  add?: TagId[];
+  do: "tag";
+  /** Taken off. */
+  remove?: TagId[];
+} | {
+  /** Its key. */
+  category_key: string;
+  do: "category";
+} | {
+  do: "severity";
+  /** Its key. */
+  severity_key: string;
+} | Archiving & {
+  do: "archive";
+};
 
 /** Names a change of many cases that can be undone. */
 export type BulkId = string;
@@ -314,42 +286,35 @@ export type CalendarDay = CalendarDayReason & {
 };
 
 /** Why a day is worked or free. */
-export type CalendarDayReason =
-  | {
-      reason: "weekly";
-    }
-  | {
-      /** Its name, may be empty. */
-      name: string;
-      reason: "exception";
-    }
-  | {
-      /** Whose shifts it uses. */
-      as_weekday: Weekday;
-      /** Its name, may be empty. */
-      name: string;
-      reason: "make_up";
-    }
-  | {
-      /** Its name, may be empty. */
-      name: string;
-      reason: "holiday";
-    }
-  | {
-      /** The holiday. */
-      label: CalendarLabel;
-      reason: "arranged_rest";
-    }
-  | {
-      /** Whose shifts it uses. */
-      as_weekday: Weekday;
-      /** The day off that it makes up for, where the arrangement says so. */
-      in_place_of?: string | null;
-      reason: "arranged_work";
-    }
-  | {
-      reason: "always_open";
-    };
+export type CalendarDayReason = {
+  reason: "weekly";
+} | {
+  /** Its name, may be empty. */
+  name: string;
+  reason: "exception";
+} | {
+  /** Whose shifts it uses. */
+  as_weekday: Weekday;
+  /** Its name, may be empty. */
+  name: string;
+  reason: "make_up";
+} | {
+  /** Its name, may be empty. */
+  name: string;
+  reason: "holiday";
+} | {
+  /** The holiday. */
+  label: CalendarLabel;
+  reason: "arranged_rest";
+} | {
+  /** Whose shifts it uses. */
+  as_weekday: Weekday;
+  /** The day off that it makes up for, where the arrangement says so. */
+  in_place_of?: string | null;
+  reason: "arranged_work";
+} | {
+  reason: "always_open";
+};
 
 /** A calendar as it is written and stored: JSON or TOML. */
 export interface CalendarDefinition {
@@ -404,20 +369,17 @@ export interface CalendarUse {
 }
 
 /** A reason to doubt a result. */
-export type CalendarWarning =
-  | {
-      warning: "year_without_arrangement";
-      /** The year. */
-      year: number;
-    }
-  | {
-      warning: "year_end_may_change";
-      /** The year whose end it is. */
-      year: number;
-    }
-  | {
-      warning: "due_outside_working_time";
-    };
+export type CalendarWarning = {
+  warning: "year_without_arrangement";
+  /** The year. */
+  year: number;
+} | {
+  warning: "year_end_may_change";
+  /** The year whose end it is. */
+  year: number;
+} | {
+  warning: "due_outside_working_time";
+};
 
 /** A year of a calendar, day by day. */
 export interface CalendarYear {
@@ -488,8 +450,7 @@ export interface CannedReply {
 export type CannedScope = "own" | "team" | "all";
 
 /** What a card is about. */
-export type CardTopic =
-  "listening" | "wording" | "manners" | "tone" | "asking" | "solution" | "soothing" | "reception" | "calm";
+export type CardTopic = "listening" | "wording" | "manners" | "tone" | "asking" | "solution" | "soothing" | "reception" | "calm";
 
 /** A case in a list. */
 export interface Case {
@@ -713,7 +674,7 @@ export type CaseDecision = "accepted" | "refused";
 export type CaseDemand = "reasonable" | "unreasonable";
 
 /** A case with everything that stands around it. */
-export type CaseDetail = Case & {
+export type CaseDetail = Case & ({
   /** Who complains, as they said it. */
   complainant: Complainant;
   /** Its conversations, in the order in which they were linked. */
@@ -746,7 +707,7 @@ export type CaseDetail = Case & {
   waits: CaseWait[];
   /** Who wants to know how it goes on. */
   watchers: UserRef[];
-};
+});
 
 /** Everything that is recorded about a case, as in `case.json` of its dossier. */
 export interface CaseDossier {
@@ -1001,7 +962,7 @@ export interface CaseGroupRow {
 }
 
 /** A case, or a part of it, in the hands of a department. */
-export type CaseHandover = CaseHandoverRow & {
+export type CaseHandover = CaseHandoverRow & ({
   /** Who asked. */
   asker: UserRef | null;
   /** Who closed it, sent it back or withdrew it. */
@@ -1010,7 +971,7 @@ export type CaseHandover = CaseHandoverRow & {
   handler: UserRef | null;
   /** The team that it goes to. */
   team: TeamRef | null;
-};
+});
 
 /** Why a hand-over is sent back or withdrawn. */
 export interface CaseHandoverReason {
@@ -1110,8 +1071,7 @@ export type CaseLinkId = string;
 export type CaseLinkKind = "related" | "duplicate" | "split";
 
 /** A prepared list of cases. */
-export type CaseListName =
-  "all" | "mine" | "unassigned" | "team" | "due_soon" | "overdue" | "participating" | "watching" | "archived";
+export type CaseListName = "all" | "mine" | "unassigned" | "team" | "due_soon" | "overdue" | "participating" | "watching" | "archived";
 
 /** A merge. */
 export interface CaseMerge {
@@ -1146,10 +1106,10 @@ export interface CaseMerging {
 }
 
 /** What a customer was told. */
-export type CaseNotice = Notice & {
+export type CaseNotice = Notice & ({
   /** Who sent it. */
   sender: UserRef | null;
-};
+});
 
 /** A file of a conversation that is no evidence of the case. */
 export interface CaseOfferedFile {
@@ -1254,12 +1214,12 @@ export interface CaseRef {
 }
 
 /** What a customer is granted, or what was asked for them. */
-export type CaseRemedy = CaseRemedyRow & {
+export type CaseRemedy = CaseRemedyRow & ({
   /** Who asked or granted. */
   asker: UserRef | null;
   /** Who decided. */
   decider: UserRef | null;
-};
+});
 
 /** How much waits for approval. */
 export interface CaseRemedyCounts {
@@ -1463,7 +1423,7 @@ export interface CaseTagsChange {
 }
 
 /** Something to be done on a case. */
-export type CaseTask = CaseTaskRow & {
+export type CaseTask = CaseTaskRow & ({
   /** Who does it. */
   assignee: UserRef | null;
   /** Who did it or found it not needed. */
@@ -1474,7 +1434,7 @@ export type CaseTask = CaseTaskRow & {
   team: TeamRef | null;
   /** What to do, in the language of the answer. */
   words: string;
-};
+});
 
 /** How many tasks the caller has. */
 export interface CaseTaskCounts {
@@ -1858,29 +1818,27 @@ export interface ClockAssessment {
 }
 
 /** What a calculation is asked for. */
-export type ClockDemand =
-  | {
-      /** Minutes of working time. */
-      minutes: number;
-      unit: "working_minutes";
-    }
-  | {
-      /** Working days. */
-      days: number;
-      /** How they are counted. */
-      mode?: DayMode;
-      unit: "working_days";
-    };
+export type ClockDemand = {
+  /** Minutes of working time. */
+  minutes: number;
+  unit: "working_minutes";
+} | {
+  /** Working days. */
+  days: number;
+  /** How they are counted. */
+  mode?: DayMode;
+  unit: "working_days";
+};
 
 /** A clock with the reasons for its deadline. */
-export type ClockExplanation = Clock & {
+export type ClockExplanation = Clock & ({
   /** Everything that happened, in the order of the instants. */
   history: ClockFact[];
   /** The calculation of a limit in working time: what counted, which days were special, what is doubtful. */
   outcome: ClockOutcome | null;
   /** The reasons in words, a sentence a line, in the caller's language. */
   words: string[];
-};
+});
 
 /** Something that happened to a clock. */
 export interface ClockFact {
@@ -1913,29 +1871,25 @@ export interface ClockFact {
 export type ClockId = string;
 
 /** How long a clock may run. */
-export type ClockLimit =
-  | {
-      /** How many. */
-      minutes: number;
-      unit: "working_minutes";
-    }
-  | {
-      /** How many. */
-      days: number;
-      /** How they are counted. */
-      mode?: DayMode;
-      unit: "working_days";
-    }
-  | {
-      /** How many. */
-      minutes: number;
-      unit: "calendar_minutes";
-    }
-  | {
-      /** The instant. */
-      at: Timestamp;
-      unit: "instant";
-    };
+export type ClockLimit = {
+  /** How many. */
+  minutes: number;
+  unit: "working_minutes";
+} | {
+  /** How many. */
+  days: number;
+  /** How they are counted. */
+  mode?: DayMode;
+  unit: "working_days";
+} | {
+  /** How many. */
+  minutes: number;
+  unit: "calendar_minutes";
+} | {
+  /** The instant. */
+  at: Timestamp;
+  unit: "instant";
+};
 
 /** A share of the limit at which the clock warns. */
 export interface ClockMark {
@@ -2008,8 +1962,7 @@ export interface ClockRest {
 }
 
 /** The state of a clock. */
-export type ClockState =
-  "not_started" | "running" | "warning" | "paused" | "met" | "breached" | "met_late" | "cancelled";
+export type ClockState = "not_started" | "running" | "warning" | "paused" | "met" | "breached" | "met_late" | "cancelled";
 
 /** What a clock is on. */
 export type ClockSubjectKind = "case" | "promise" | "hand_over" | "task";
@@ -2365,17 +2318,7 @@ export interface Diagnosis {
 }
 
 /** What stands out about a device. */
-export type DiagnosisNote =
-  | "clock_off"
-  | "slow_round_trips"
-  | "lost_round_trips"
-  | "not_live"
-  | "offline"
-  | "storage_blocked"
-  | "cookies_blocked"
-  | "browser_outdated"
-  | "slow_line"
-  | "script_errors";
+export type DiagnosisNote = "clock_off" | "slow_round_trips" | "lost_round_trips" | "not_live" | "offline" | "storage_blocked" | "cookies_blocked" | "browser_outdated" | "slow_line" | "script_errors";
 
 /** A field of the plan. */
 export interface DossierField {
@@ -2437,28 +2380,23 @@ export interface Escalation {
 }
 
 /** What an escalation does. */
-export type EscalationAction =
-  | {
-      do: "notify";
-      /** Whom. */
-      to: EscalationRecipient[];
-    }
-  | {
-      do: "raise_severity";
-    }
-  | {
-      /** Key of the department. */
-      department: string;
-      do: "reassign";
-    }
-  | {
-      /** Keys of departments. */
-      departments: string[];
-      do: "join_departments";
-    }
-  | {
-      do: "report_to_superior";
-    };
+export type EscalationAction = {
+  do: "notify";
+  /** Whom. */
+  to: EscalationRecipient[];
+} | {
+  do: "raise_severity";
+} | {
+  /** Key of the department. */
+  department: string;
+  do: "reassign";
+} | {
+  /** Keys of departments. */
+  departments: string[];
+  do: "join_departments";
+} | {
+  do: "report_to_superior";
+};
 
 /** An action that was taken. */
 export interface EscalationDeed {
@@ -2474,30 +2412,23 @@ export interface EscalationDeed {
 export type EscalationId = string;
 
 /** Who is told. */
-export type EscalationRecipient =
-  | {
-      who: "owner";
-    }
-  | {
-      who: "responsible";
-    }
-  | {
-      who: "team";
-    }
-  | {
-      who: "team_lead";
-    }
-  | {
-      who: "watchers";
-    }
-  | {
-      who: "managers";
-    }
-  | {
-      /** Who. */
-      user_id: UserId;
-      who: "user";
-    };
+export type EscalationRecipient = {
+  who: "owner";
+} | {
+  who: "responsible";
+} | {
+  who: "team";
+} | {
+  who: "team_lead";
+} | {
+  who: "watchers";
+} | {
+  who: "managers";
+} | {
+  /** Who. */
+  user_id: UserId;
+  who: "user";
+};
 
 /** A step of a chain. */
 export interface EscalationStep {
@@ -3052,14 +2983,14 @@ export interface LinkedCase {
 }
 
 /** A remedy in the list of all cases. */
-export type ListedCaseRemedy = CaseRemedy & {
+export type ListedCaseRemedy = CaseRemedy & ({
   /** The case. */
   case: CaseRef;
   /** Its name in the plan. */
   name: string;
   /** Why the caller cannot approve it. */
   obstacle: CaseRemedyObstacle | null;
-};
+});
 
 /** A task with the case that it belongs to. */
 export type ListedCaseTask = CaseTask & {
@@ -3398,31 +3329,7 @@ export interface Meta {
 }
 
 /** What must be there before a stage can be completed. */
-export type Need =
-  | "facts"
-  | "occurred_at"
-  | "impact"
-  | "remedy_sought"
-  | "contact"
-  | "understanding_confirmed"
-  | "acknowledgement"
-  | "category"
-  | "severity"
-  | "urgency"
-  | "difficulty"
-  | "decision"
-  | "owner"
-  | "handovers_closed"
-  | "tasks_done"
-  | "solution"
-  | "prevention"
-  | "demand_judged"
-  | "cause"
-  | "upheld"
-  | "remedy"
-  | "result_notice"
-  | "satisfaction"
-  | "summary";
+export type Need = "facts" | "occurred_at" | "impact" | "remedy_sought" | "contact" | "understanding_confirmed" | "acknowledgement" | "category" | "severity" | "urgency" | "difficulty" | "decision" | "owner" | "handovers_closed" | "tasks_done" | "solution" | "prevention" | "demand_judged" | "cause" | "upheld" | "remedy" | "result_notice" | "satisfaction" | "summary";
 
 /** A token to be made. */
 export interface NewApiToken {
@@ -3893,7 +3800,7 @@ export interface Page_Alert {
 /** One page of a list. */
 export interface Page_ApiToken {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** When it was made. */
     created_at: Timestamp;
     /** When it stops to work. */
@@ -3912,7 +3819,7 @@ export interface Page_ApiToken {
     token: string | null;
     /** For whom it acts. */
     user: UserRef;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -3920,7 +3827,7 @@ export interface Page_ApiToken {
 /** One page of a list. */
 export interface Page_AuditEntry {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** What was done: the kind of the event. */
     action: string;
     /** Who did it. */
@@ -3937,7 +3844,7 @@ export interface Page_AuditEntry {
     seq: number;
     /** To what. */
     subject: AuditSubject;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -3945,7 +3852,7 @@ export interface Page_AuditEntry {
 /** One page of a list. */
 export interface Page_CannedReply {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** The text with variables like `{{contact.name}}`. */
     body: string;
     /** Which one. */
@@ -3968,7 +3875,7 @@ export interface Page_CannedReply {
     use_count: number;
     /** Rises with each change. */
     version: number;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -3976,7 +3883,7 @@ export interface Page_CannedReply {
 /** One page of a list. */
 export interface Page_Case {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** When it was archived. */
     archived_at: Timestamp | null;
     /** Its category. */
@@ -4057,7 +3964,7 @@ export interface Page_Case {
     version: number;
     /** Since when it waits. */
     waiting_since: Timestamp | null;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4065,7 +3972,7 @@ export interface Page_Case {
 /** One page of a list. */
 export interface Page_CaseEscalation {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** When. */
     at: Timestamp;
     /** The case. */
@@ -4080,7 +3987,7 @@ export interface Page_CaseEscalation {
     rule_key: string;
     /** The number of the step in its chain, from 1; 0 for an alarm. */
     step_no: number;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4088,7 +3995,7 @@ export interface Page_CaseEscalation {
 /** One page of a list. */
 export interface Page_CaseHandover {
   /** The items, in the order of the list. */
-  items: (CaseHandoverRow & {
+  items: (CaseHandoverRow & ({
     /** Who asked. */
     asker: UserRef | null;
     /** Who closed it, sent it back or withdrew it. */
@@ -4097,7 +4004,7 @@ export interface Page_CaseHandover {
     handler: UserRef | null;
     /** The team that it goes to. */
     team: TeamRef | null;
-  })[];
+  }))[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4105,10 +4012,10 @@ export interface Page_CaseHandover {
 /** One page of a list. */
 export interface Page_CaseNotice {
   /** The items, in the order of the list. */
-  items: (Notice & {
+  items: (Notice & ({
     /** Who sent it. */
     sender: UserRef | null;
-  })[];
+  }))[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4141,12 +4048,12 @@ export interface Page_CaseOfferedFile {
 /** One page of a list. */
 export interface Page_CaseRemedy {
   /** The items, in the order of the list. */
-  items: (CaseRemedyRow & {
+  items: (CaseRemedyRow & ({
     /** Who asked or granted. */
     asker: UserRef | null;
     /** Who decided. */
     decider: UserRef | null;
-  })[];
+  }))[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4177,7 +4084,7 @@ export interface Page_CaseSavedView {
 /** One page of a list. */
 export interface Page_CaseTask {
   /** The items, in the order of the list. */
-  items: (CaseTaskRow & {
+  items: (CaseTaskRow & ({
     /** Who does it. */
     assignee: UserRef | null;
     /** Who did it or found it not needed. */
@@ -4188,7 +4095,7 @@ export interface Page_CaseTask {
     team: TeamRef | null;
     /** What to do, in the language of the answer. */
     words: string;
-  })[];
+  }))[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4196,7 +4103,7 @@ export interface Page_CaseTask {
 /** One page of a list. */
 export interface Page_CaseTimelineEntry {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** Who did it, when it was a user. */
     actor: UserRef | null;
     /** What kind of actor did it: `user`, `contact`, `bot` or `system`. */
@@ -4213,7 +4120,7 @@ export interface Page_CaseTimelineEntry {
     subject_id: string;
     /** What it happened to: `case`, `clock` or `conversation`. */
     subject_kind: string;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4221,7 +4128,7 @@ export interface Page_CaseTimelineEntry {
 /** One page of a list. */
 export interface Page_Contact {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** Whatever the host's own system knows. */
     attributes: Record<string, unknown>;
     /** Whether messages are refused. */
@@ -4256,7 +4163,7 @@ export interface Page_Contact {
     time_zone: string | null;
     /** Rises with each change. */
     version: number;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4264,7 +4171,7 @@ export interface Page_Contact {
 /** One page of a list. */
 export interface Page_Conversation {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** Who serves it. */
     assignee: UserRef | null;
     /** When it was closed. */
@@ -4319,7 +4226,7 @@ export interface Page_Conversation {
     version: number;
     /** The first message of the contact that no person has answered yet. */
     waiting_since: Timestamp | null;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4327,7 +4234,7 @@ export interface Page_Conversation {
 /** One page of a list. */
 export interface Page_Evidence {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** When it was added. */
     added_at: Timestamp;
     /** Who added it; nobody when it came by rule or from the customer. */
@@ -4358,7 +4265,7 @@ export interface Page_Evidence {
     sha256: string;
     /** Bytes. */
     size: number;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4383,7 +4290,7 @@ export interface Page_GuidanceCard {
 /** One page of a list. */
 export interface Page_Inbox {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** Settings of the generic channel. */
     api: ApiConfig | null;
     /** Kinds of attachments that are taken; all safe ones when empty. */
@@ -4412,7 +4319,7 @@ export interface Page_Inbox {
     version: number;
     /** Settings of the widget. */
     web_chat: WebChatConfig | null;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4420,7 +4327,7 @@ export interface Page_Inbox {
 /** One page of a list. */
 export interface Page_Job {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** How often it was tried. */
     attempts: number;
     /** When it was added. */
@@ -4439,7 +4346,7 @@ export interface Page_Job {
     run_at: Timestamp;
     /** What becomes of it. */
     state: JobStateWord;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4466,14 +4373,14 @@ export interface Page_LawPack {
 /** One page of a list. */
 export interface Page_ListedCaseRemedy {
   /** The items, in the order of the list. */
-  items: (CaseRemedy & {
+  items: (CaseRemedy & ({
     /** The case. */
     case: CaseRef;
     /** Its name in the plan. */
     name: string;
     /** Why the caller cannot approve it. */
     obstacle: CaseRemedyObstacle | null;
-  })[];
+  }))[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4492,7 +4399,7 @@ export interface Page_ListedCaseTask {
 /** One page of a list. */
 export interface Page_PlanEvaluationView {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** Corrective actions. */
     actions: CorrectiveActionView[];
     /** When. */
@@ -4521,7 +4428,7 @@ export interface Page_PlanEvaluationView {
     updated_at: Timestamp;
     /** Rises with each change. */
     version: number;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4544,7 +4451,7 @@ export interface Page_PlanPackSummary {
 /** One page of a list. */
 export interface Page_PlanSummary {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** The version that new cases follow. */
     active_version_id: PlanVersionId | null;
     /** When it was made. */
@@ -4563,7 +4470,7 @@ export interface Page_PlanSummary {
     updated_at: Timestamp;
     /** Rises with each change. */
     version: number;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4571,7 +4478,7 @@ export interface Page_PlanSummary {
 /** One page of a list. */
 export interface Page_ProgressInput {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** `solved`, `unsolved`, or a number from 1 to 5. */
     answer: string;
     /** When. */
@@ -4590,7 +4497,7 @@ export interface Page_ProgressInput {
     link_id: LinkId;
     /** The message that it became. */
     message_id: MessageId | null;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4598,12 +4505,12 @@ export interface Page_ProgressInput {
 /** One page of a list. */
 export interface Page_ProgressLink {
   /** The items, in the order of the list. */
-  items: (ProgressLinkRow & {
+  items: (ProgressLinkRow & ({
     /** Who made it. */
     creator: UserRef | null;
     /** The address for the customer; only when it was just made. */
     url: string | null;
-  })[];
+  }))[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4611,7 +4518,7 @@ export interface Page_ProgressLink {
 /** One page of a list. */
 export interface Page_Promise {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** What was promised. */
     body: string;
     /** The case that it was made in. */
@@ -4640,7 +4547,7 @@ export interface Page_Promise {
     state: PromiseState;
     /** Rises with each change. */
     version: number;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4688,7 +4595,7 @@ export interface Page_Tag {
 /** One page of a list. */
 export interface Page_Track {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** When. */
     at: Timestamp;
     /** Which one. */
@@ -4699,7 +4606,7 @@ export interface Page_Track {
     page_url: string | null;
     /** Details. */
     properties: Record<string, unknown>;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -4707,7 +4614,7 @@ export interface Page_Track {
 /** One page of a list. */
 export interface Page_User {
   /** The items, in the order of the list. */
-  items: {
+  items: ({
     /** The picture. */
     avatar_attachment_id: string | null;
     /** How many open conversations they take at a time. */
@@ -4734,7 +4641,7 @@ export interface Page_User {
     totp_enabled: boolean;
     /** Counts changes. */
     version: number;
-  }[];
+  })[];
   /** Where the next page starts; absent on the last page. */
   next_cursor: string | null;
 }
@@ -5040,8 +4947,7 @@ export interface PlanFieldChange {
 }
 
 /** What a field holds. */
-export type PlanFieldKind =
-  "text" | "long_text" | "number" | "money" | "date" | "instant" | "choice" | "choices" | "flag" | "url";
+export type PlanFieldKind = "text" | "long_text" | "number" | "money" | "date" | "instant" | "choice" | "choices" | "flag" | "url";
 
 /** What was written down. */
 export interface PlanFindings {
@@ -5121,23 +5027,19 @@ export interface PlanLevel {
 }
 
 /** A moment in the life of a case that starts or stops a clock. */
-export type PlanMoment =
-  | {
-      on: "received";
-    }
-  | {
-      on: "stage_begun";
-      /** Its kind. */
-      stage: StageKind;
-    }
-  | {
-      on: "stage_done";
-      /** Its kind. */
-      stage: StageKind;
-    }
-  | {
-      on: "archived";
-    };
+export type PlanMoment = {
+  on: "received";
+} | {
+  on: "stage_begun";
+  /** Its kind. */
+  stage: StageKind;
+} | {
+  on: "stage_done";
+  /** Its kind. */
+  stage: StageKind;
+} | {
+  on: "archived";
+};
 
 /** Something of the plan, by its key, with its name in the language of the answer. */
 export interface PlanName {
@@ -5508,16 +5410,7 @@ export interface PlaybookStep {
 }
 
 /** What a step of a playbook asks for. */
-export type PlaybookStepKind =
-  | "task"
-  | "diagnosis"
-  | "workaround"
-  | "solution"
-  | "prevention"
-  | "demand_judgement"
-  | "tracking"
-  | "lesson"
-  | "training";
+export type PlaybookStepKind = "task" | "diagnosis" | "workaround" | "solution" | "prevention" | "demand_judgement" | "tracking" | "lesson" | "training";
 
 /** What is asked before the chat. */
 export interface Prechat {
@@ -5634,12 +5527,12 @@ export interface ProgressInput {
 export type ProgressInputKind = "words" | "answer" | "rating";
 
 /** A link to the progress page of a case. */
-export type ProgressLink = ProgressLinkRow & {
+export type ProgressLink = ProgressLinkRow & ({
   /** Who made it. */
   creator: UserRef | null;
   /** The address for the customer; only when it was just made. */
   url: string | null;
-};
+});
 
 /** A link to the progress page of a case. Its secret is known to who has the link alone. */
 export interface ProgressLinkRow {
@@ -5777,20 +5670,7 @@ export interface RelatedCases {
 export type RemedyId = string;
 
 /** Kinds of remedies (ISO 10002:2018, clause 7.7 and annex). */
-export type RemedyKind =
-  | "refund"
-  | "replacement"
-  | "repair"
-  | "substitution"
-  | "technical_assistance"
-  | "information"
-  | "referral"
-  | "financial_assistance"
-  | "other_assistance"
-  | "compensation"
-  | "apology"
-  | "goodwill"
-  | "change";
+export type RemedyKind = "refund" | "replacement" | "repair" | "substitution" | "technical_assistance" | "information" | "referral" | "financial_assistance" | "other_assistance" | "compensation" | "apology" | "goodwill" | "change";
 
 /** Where a remedy stands. */
 export type RemedyState = "asked" | "granted" | "refused" | "withdrawn";
@@ -6088,18 +5968,7 @@ export type Span = [string, string];
 export type SpanText = string;
 
 /** What a stage (环节) is about. Clocks, templates and metrics go by it, whatever a plan calls its stages. */
-export type StageKind =
-  | "record"
-  | "acknowledge"
-  | "classify"
-  | "accept"
-  | "answer"
-  | "hand_over"
-  | "examine"
-  | "handle"
-  | "tell"
-  | "follow_up"
-  | "archive";
+export type StageKind = "record" | "acknowledge" | "classify" | "accept" | "answer" | "hand_over" | "examine" | "handle" | "tell" | "follow_up" | "archive";
 
 /** The state that is wanted. */
 export interface StateRequest {
@@ -6113,17 +5982,15 @@ export interface StateRequest {
 export type Status = "online" | "busy" | "away" | "offline";
 
 /** When a step is due. */
-export type StepMoment =
-  | {
-      on: "share";
-      /** Percent. */
-      share: number;
-    }
-  | {
-      /** Minutes. */
-      minutes: number;
-      on: "overdue";
-    };
+export type StepMoment = {
+  on: "share";
+  /** Percent. */
+  share: number;
+} | {
+  /** Minutes. */
+  minutes: number;
+  on: "overdue";
+};
 
 /** The state of the system. */
 export interface System {
@@ -6282,8 +6149,7 @@ export interface Teams {
 }
 
 /** What a template is for. */
-export type TemplateKind =
-  "acknowledgement" | "progress" | "delay" | "question" | "result" | "explanation" | "follow_up";
+export type TemplateKind = "acknowledgement" | "progress" | "delay" | "question" | "result" | "explanation" | "follow_up";
 
 /** A part of a template. */
 export interface TemplatePart {
@@ -6533,12 +6399,12 @@ export interface WidgetAgent {
 }
 
 /** An attachment with addresses that its visitor may open for a while. */
-export type WidgetAttachment = Attachment & {
+export type WidgetAttachment = Attachment & ({
   /** Where the thumbnail is. */
   thumbnail_url: string | null;
   /** Where the file is. */
   url: string;
-};
+});
 
 /** Who wrote a message. */
 export interface WidgetAuthor {
