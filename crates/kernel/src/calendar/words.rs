@@ -105,6 +105,21 @@ impl Words<'_> {
         if parts.is_empty() { format!("0 {}", self.pick("分钟", "min")) } else { parts.join(" ") }
     }
 
+    /// A length of plain time; from three days on in days, and then to the minute unless exactness is asked for.
+    pub(crate) fn long_duration(&self, millis: i64) -> String {
+        const DAY: u64 = 24 * 3_600_000;
+        let length = millis.unsigned_abs();
+        if length < 3 * DAY {
+            return self.duration(millis);
+        }
+        let length = if self.exact { length } else { length.div_ceil(60_000) * 60_000 };
+        let days = format!("{} {}", length / DAY, self.pick("天", "days"));
+        match length % DAY {
+            0 => days,
+            rest => format!("{days} {}", self.duration(rest.cast_signed())),
+        }
+    }
+
     fn reason(&self, worked: bool, reason: &DayReason) -> String {
         let named = |name: &str, zh: &str, en: &str| match (name.is_empty(), self.locale) {
             (true, _) => self.pick(zh, en).to_owned(),

@@ -81,7 +81,7 @@ impl Assessment {
         let mut lines = vec![if zh { format!("开始：{start}。") } else { format!("Start: {start}.") }];
         match terms.policy.limit {
             Limit::CalendarMinutes { minutes } => {
-                let length = words.duration(minutes.saturating_mul(60_000));
+                let length = words.long_duration(minutes.saturating_mul(60_000));
                 lines.push(if zh {
                     format!("时限：{length}的自然时间，夜间和假日都计入。")
                 } else {
@@ -107,7 +107,7 @@ impl Assessment {
         let zh = words.locale == Locale::ZhCn;
         let instant = |at: Option<Timestamp>| at.map(|at| words.instant(at)).unwrap_or_default();
         let (plain, working) = (self.remaining_ms.unwrap_or(0), self.remaining_working_ms.unwrap_or(0));
-        let (left, left_working) = (words.duration(plain), words.duration(working));
+        let (left, left_working) = (words.long_duration(plain), words.duration(working));
         let (stopped, breached) = (instant(self.stopped_at), instant(self.breached_at));
         match (self.state, zh) {
             (State::NotStarted, true) => "时限尚未开始。".to_owned(),

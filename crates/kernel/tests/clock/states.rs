@@ -288,6 +288,13 @@ fn a_clock_explains_itself_in_both_languages() {
     let running = standing(&policy, &calendar, &facts[..1], sep(21, 10, 0));
     let words = running.words(terms, Locale::En).unwrap();
     assert_eq!(words.last().unwrap(), "4 h left, 3 h of it working time.");
+    let fortnight = Policy::new(Limit::CalendarMinutes { minutes: 15 * 1_440 });
+    let terms_of_days = Terms { policy: &fortnight, calendar: &calendar };
+    let words = standing(&fortnight, &calendar, &facts[..1], sep(21, 10, 0))
+        .words(terms_of_days, Locale::ZhCn)
+        .unwrap();
+    assert_eq!(words[1], "时限：15 天的自然时间，夜间和假日都计入。");
+    assert!(words.last().unwrap().starts_with("剩余 14 天 23 小时，其中工作时间 "), "{words:?}");
     let plain = Policy::new(Limit::CalendarMinutes { minutes: 1_440 });
     let found = standing(&plain, &calendar, &facts[..1], sep(23, 10, 0));
     assert_eq!(

@@ -40,6 +40,17 @@ fn what_a_playbook_demands_holds_its_stage_whatever_the_type() {
 }
 
 #[test]
+fn a_complaint_is_closed_with_its_cause() {
+    for pack in packs() {
+        for case_type in ["complaint", "report", "dispute"] {
+            let flow = pack.plan.flow_of(case_type).unwrap();
+            let needs = &flow.stages.last().unwrap().needs;
+            assert!(needs.contains(&Need::Cause), "{}: {case_type}", pack.key);
+        }
+    }
+}
+
+#[test]
 fn playbooks_ask_for_workaround_solution_prevention_and_judgement() {
     use crate::plans::StepKind::{DemandJudgement, Diagnosis, Prevention, Solution, Workaround};
     for (pack_key, technical, demand) in [
@@ -149,6 +160,19 @@ fn every_text_of_a_pack_is_there_in_both_languages() {
         look(&law.key, &serde_json::to_value(law).unwrap(), &mut found);
     }
     assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn a_law_that_is_switched_on_without_a_chain_is_told_of() {
+    let mut plan = pack("general").unwrap().plan.clone();
+    plan.clocks.extend(law("banking-insurance").unwrap().clocks.iter().cloned());
+    let told = |plan: &Plan| rules::hints(plan).iter().map(|hint| hint.code.id).collect::<Vec<_>>();
+    assert_eq!(told(&plan), [""; 0], "what is switched off binds nobody");
+    plan.clocks.last_mut().unwrap().enabled = true;
+    assert_eq!(told(&plan), ["plan_law_unescalated"]);
+    plan.clocks.last_mut().unwrap().escalation = Some("telling".to_owned());
+    assert_eq!(told(&plan), [""; 0]);
+    assert_eq!(rules::check(&plan), []);
 }
 
 #[test]

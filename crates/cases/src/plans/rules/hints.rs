@@ -9,12 +9,14 @@ use heard_kernel::{Code, FieldError};
 use serde_json::Value;
 
 use super::{Row, kinds::CaseKinds};
-use crate::plans::model::{Need, Plan, Playbook, StageKind};
+use crate::plans::model::{ClockRule, Need, Plan, Playbook, StageKind};
 
 /// No chain of escalation answers to the clocks of tasks (`params.steps` have a limit).
 const TASKS_UNESCALATED: Code = Code::new("plan_tasks_unescalated", 422);
 /// No chain of escalation answers to the clocks of hand-overs.
 const HANDOVERS_UNESCALATED: Code = Code::new("plan_handovers_unescalated", 422);
+/// No chain of escalation answers to a clock that a law demands.
+const LAW_UNESCALATED: Code = Code::new("plan_law_unescalated", 422);
 /// A step is required, and cases of a type (`params.case_type`) leave its stage without it.
 const REQUIRED_IDLE: Code = Code::new("plan_required_idle", 422);
 
@@ -37,6 +39,10 @@ pub(crate) fn hints(plan: &Plan) -> Vec<FieldError> {
     });
     if plan.chains.handovers.is_none() && hands_over {
         found.push(hint("chains.handovers", HANDOVERS_UNESCALATED, []));
+    }
+    let silent = |clock: &ClockRule| clock.enabled && clock.law.is_some() && clock.escalation.is_none();
+    for (index, _) in plan.clocks.iter().enumerate().filter(|(_, clock)| silent(clock)) {
+        found.push(hint(format!("clocks[{index}].escalation"), LAW_UNESCALATED, []));
     }
     for (index, playbook) in plan.playbooks.iter().enumerate() {
         for (place, step) in playbook.steps.iter().enumerate() {
