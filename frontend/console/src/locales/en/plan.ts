@@ -7,6 +7,12 @@ export default {
   create: "New plan",
   createText: "Begin from a pack; you get a draft that touches no case until it is activated.",
   createSubmit: "Create draft",
+  fromFile: "From a file",
+  fromFileText:
+    "A plan that was downloaded from another installation, or the file of a pack. Teams, inboxes, tags and people who are named stay behind.",
+  fromFileNote: "Imported from a file",
+  fromFileUnread: "There is no plan in this file. Choose one that was downloaded from a plan, or the file of a pack.",
+  saveFile: "Download as a file",
   pack: "Pack",
   packNamed: "Pack: {name}",
   fromPack: "Began from the pack “{name}”",
