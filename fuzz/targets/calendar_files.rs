@@ -13,6 +13,6 @@ fuzz_target!(|text: &str| {
     }
     let _ = calendars.load_arrangement("cn", text);
     if let Ok(days) = parse_ics(text) {
-        let _ = (days.holidays(), days.make_up_days(Weekday::Mon));
+        let _ = (days.holidays(), days.make_up_days(Weekday::Mon), days.left_out_of_arrangement());
     }
 });
