@@ -91,6 +91,12 @@ async fn many_are_changed_each_by_itself_and_put_back(db: TestDb) {
     let undo = format!("POST /case_bulk/{}/undo", done["undo_id"].as_str().unwrap());
     let undone = w.ok("chen", &undo, Value::Null).await;
     assert_eq!(of(&undone, &one)["code"], "changed_since");
+    let before = w.case(&one).await["urgency"].clone();
+    let body = json!({"ids": [id(&one)], "action": {"do": "urgency", "urgency_key": "urgent"}});
+    let done = w.ok("chen", "POST /case_bulk", body).await;
+    assert_eq!(w.case(&one).await["urgency"]["key"], "urgent");
+    w.ok("chen", &format!("POST /case_bulk/{}/undo", done["undo_id"].as_str().unwrap()), Value::Null).await;
+    assert_eq!(w.case(&one).await["urgency"], before);
     let wrong = json!({"ids": [id(&one)], "action": {"do": "category", "category_key": "x"}});
     assert_eq!(of(&w.ok("chen", "POST /case_bulk", wrong).await, &one)["code"], "plan_key_unknown");
 }

@@ -268,6 +268,10 @@ export type BulkAction = {
   do: "severity";
   /** Its key. */
   severity_key: string;
+} | {
+  do: "urgency";
+  /** Its key. */
+  urgency_key: string;
 } | Archiving & {
   do: "archive";
 };

@@ -33,3 +33,4 @@ export { openWhile } from "./dialogs";
 export { indexAfter, relocate, useDrag, type Place } from "./drag";
 export { useForm } from "./form";
 export { useNotify } from "./notify";
+export { useUnsaved } from "./unsaved";

@@ -74,6 +74,11 @@ pub(crate) enum BulkAction {
         /// Its key.
         severity_key: String,
     },
+    /// They get an urgency.
+    Urgency {
+        /// Its key.
+        urgency_key: String,
+    },
     /// They are archived. This is not undone; open them again instead.
     Archive(Archiving),
 }
@@ -85,6 +90,7 @@ enum Replaced {
     Tags { added: Vec<TagId>, removed: Vec<TagId> },
     Category { before: Option<String>, after: String },
     Severity { before: Option<String>, after: String },
+    Urgency { before: Option<String>, after: String },
 }
 
 /// What became of one of many cases.
@@ -149,14 +155,19 @@ async fn one(tx: &Tx<'_>, id: CaseId, action: BulkAction) -> Result<Option<Repla
             (!nothing).then_some(Replaced::Tags { added, removed })
         }
         BulkAction::Category { category_key } => {
-            classify(tx, id, Some(Some(category_key.clone())), None).await?;
+            classify(tx, id, category(Some(category_key.clone()))).await?;
             let changes = before.category_key.as_ref() != Some(&category_key);
             changes.then_some(Replaced::Category { before: before.category_key, after: category_key })
         }
         BulkAction::Severity { severity_key } => {
-            classify(tx, id, None, Some(Some(severity_key.clone()))).await?;
+            classify(tx, id, severity(Some(severity_key.clone()))).await?;
             let changes = before.severity_key.as_ref() != Some(&severity_key);
             changes.then_some(Replaced::Severity { before: before.severity_key, after: severity_key })
+        }
+        BulkAction::Urgency { urgency_key } => {
+            classify(tx, id, urgency(Some(urgency_key.clone()))).await?;
+            let changes = before.urgency_key.as_ref() != Some(&urgency_key);
+            changes.then_some(Replaced::Urgency { before: before.urgency_key, after: urgency_key })
         }
         BulkAction::Archive(archiving) => {
             service::archive(tx, id, archiving).await?;
@@ -165,14 +176,20 @@ async fn one(tx: &Tx<'_>, id: CaseId, action: BulkAction) -> Result<Option<Repla
     })
 }
 
-async fn classify(
-    tx: &Tx<'_>,
-    id: CaseId,
-    category_key: Option<Option<String>>,
-    severity_key: Option<Option<String>>,
-) -> Result<Case> {
-    let wish = Classification { category_key, severity_key, ..Classification::default() };
+async fn classify(tx: &Tx<'_>, id: CaseId, wish: Classification) -> Result<Case> {
     service::classify(tx, id, None, wish).await
+}
+
+fn category(key: Option<String>) -> Classification {
+    Classification { category_key: Some(key), ..Classification::default() }
+}
+
+fn severity(key: Option<String>) -> Classification {
+    Classification { severity_key: Some(key), ..Classification::default() }
+}
+
+fn urgency(key: Option<String>) -> Classification {
+    Classification { urgency_key: Some(key), ..Classification::default() }
 }
 
 /// Puts back what a change replaced, where nobody has changed it since.
@@ -205,11 +222,15 @@ async fn put_back(tx: &Tx<'_>, id: CaseId, replaced: Replaced) -> Result<()> {
         Replaced::Tags { added, removed } => service::tag(tx, id, &removed, &added).await.map(drop),
         Replaced::Category { before, after } => {
             untouched(case.category_key.as_ref() == Some(&after))?;
-            classify(tx, id, Some(before), None).await.map(drop)
+            classify(tx, id, category(before)).await.map(drop)
         }
         Replaced::Severity { before, after } => {
             untouched(case.severity_key.as_ref() == Some(&after))?;
-            classify(tx, id, None, Some(before)).await.map(drop)
+            classify(tx, id, severity(before)).await.map(drop)
+        }
+        Replaced::Urgency { before, after } => {
+            untouched(case.urgency_key.as_ref() == Some(&after))?;
+            classify(tx, id, urgency(before)).await.map(drop)
         }
     }
 }

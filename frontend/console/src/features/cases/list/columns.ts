@@ -4,6 +4,7 @@ import { recall, remember } from "@/lib/store";
 /** Columns beside title and clock; what a row shows there is chosen by each person. */
 export const columns = [
   "severity",
+  "urgency",
   "category",
   "stage",
   "priority",
@@ -18,6 +19,7 @@ export type ColumnName = (typeof columns)[number];
 /** Widths in pixels. */
 export const widths: Record<ColumnName, number> = {
   severity: 88,
+  urgency: 72,
   category: 132,
   stage: 116,
   priority: 72,
@@ -27,6 +29,9 @@ export const widths: Record<ColumnName, number> = {
   updated: 84,
   satisfaction: 64,
 };
+/** What a row needs in pixels to show these columns beside a title that can still be read. */
+export const widthOf = (names: readonly ColumnName[]): number =>
+  names.reduce((sum, name) => sum + widths[name] + 12, 500);
 const usual: ColumnName[] = ["severity", "category", "stage", "owner"];
 
 /** The columns that this person wants, in their fixed order. */

@@ -31,11 +31,12 @@ export const useGroup = (id: () => Id | null | undefined) =>
     enabled: computed(() => Boolean(id())),
   });
 
-/** Repeated complaints that are not dealt with yet: neither part of this case nor the case that it is part of. */
+/** Repeated complaints that are not dealt with yet: neither part of this case nor tied to it, as what was split off is. */
 export function openRepeats(related: RelatedCases | undefined): Case[] {
   if (!related) return [];
-  const merged = new Set(related.merges.filter((one) => !one.merge.undone_at).map((one) => one.case.id));
-  return related.repeats.filter((one) => !merged.has(one.id) && !one.merged_into);
+  const merged = related.merges.filter((one) => !one.merge.undone_at);
+  const tied = new Set([...merged, ...related.links].map((one) => one.case.id));
+  return related.repeats.filter((one) => !tied.has(one.id) && !one.merged_into);
 }
 
 export type RelationActions = ReturnType<typeof useRelationActions>;
