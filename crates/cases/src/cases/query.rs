@@ -142,6 +142,12 @@ pub struct CaseQuery {
     /// Received before this time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Timestamp>,
+    /// Archived at this time or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archived_from: Option<Timestamp>,
+    /// Archived before this time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archived_to: Option<Timestamp>,
     /// Words in the title or about the complainant, or the number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
@@ -185,6 +191,8 @@ impl CaseQuery {
             external_ref: self.external_ref.clone(),
             from: self.from,
             to: self.to,
+            archived_from: self.archived_from,
+            archived_to: self.archived_to,
             words: words.map(str::to_owned),
         };
         if filters.count() > MAX_FILTERS {

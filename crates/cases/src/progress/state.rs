@@ -57,15 +57,13 @@ pub(super) async fn read(tx: &Tx<'_>, case: &Case, now: Timestamp, locale: Local
     let pinned = plans::pinned(tx, case.plan_version_id).await?;
     let row = pinned.plan.row_of(&cases::facts(case));
     let runs = cases::store::stages(tx, case.id).await?;
-    let step = |stage: &plans::Stage| {
-        if case.stage_key.as_ref() == Some(&stage.key) {
-            return Step::Now;
-        }
+    let stages = row.as_ref().map(|row| row.stages()).unwrap_or_default();
+    let now_at = stages.iter().position(|stage| case.stage_key.as_ref() == Some(&stage.key));
+    let steps = stages.iter().enumerate().map(|(at, stage)| {
         let last = runs.iter().rev().find(|run| run.stage_key == stage.key);
         let passed = last.filter(|run| matches!(run.ending, Some(StageEnding::Done | StageEnding::Skipped)));
-        passed.and_then(|run| run.done_at).map_or(Step::Ahead, Step::Done)
-    };
-    let stages = row.as_ref().map(|row| row.stages()).unwrap_or_default();
+        (stage.name.in_locale(locale).to_owned(), step(at, now_at, passed.and_then(|run| run.done_at)))
+    });
     let present = case.stage_key.as_deref().and_then(|key| row.as_ref()?.stage(key));
     let late = matches!(case.stage_kind, Some(StageKind::Tell | StageKind::FollowUp | StageKind::Archive));
     let waiting = case.state == CaseState::WaitingCustomer;
@@ -84,12 +82,22 @@ pub(super) async fn read(tx: &Tx<'_>, case: &Case, now: Timestamp, locale: Local
         meaning: kind.map(|kind| meaning(kind, locale)),
         stage: present.map(|stage| stage.name.in_locale(locale).to_owned()),
         due_at: due_of_handling(tx, case, &pinned.plan, now).await?,
-        steps: stages.iter().map(|stage| (stage.name.in_locale(locale).to_owned(), step(stage))).collect(),
+        steps: steps.collect(),
         said: said(tx, case).await?,
         asks: late || case.state == CaseState::Archived,
         satisfaction: case.satisfaction,
         answered: current.map(|input| (input.answer == "solved", input.at)),
     })
+}
+
+/// How far the stage at a place is, of a case whose present stage is at another. What comes after that lies ahead, also when
+/// the case was there before it was taken up again.
+fn step(at: usize, now_at: Option<usize>, passed: Option<Timestamp>) -> Step {
+    match now_at {
+        Some(now_at) if now_at == at => Step::Now,
+        Some(now_at) if now_at < at => Step::Ahead,
+        _ => passed.map_or(Step::Ahead, Step::Done),
+    }
 }
 
 /// By when it will be handled, or the customer told: the deadline that the customer was given, not those inside.
@@ -142,4 +150,21 @@ async fn said(tx: &Tx<'_>, case: &Case) -> Result<Vec<Said>> {
     }
     all.sort_by_key(|said| said.at);
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use heard_kernel::Timestamp;
+
+    use super::{Step, step};
+
+    #[test]
+    fn what_a_case_comes_to_again_lies_ahead() {
+        let passed = Some(Timestamp::from_millis(1));
+        let done = Step::Done(Timestamp::from_millis(1));
+        let steps = |now_at| [0, 1, 2].map(|at| step(at, now_at, passed));
+        assert_eq!(steps(Some(1)), [done, Step::Now, Step::Ahead]);
+        assert_eq!(steps(None), [done; 3], "an archived case is through");
+        assert_eq!(step(0, Some(1), None), Step::Ahead, "it was left out of its way");
+    }
 }

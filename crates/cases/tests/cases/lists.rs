@@ -88,4 +88,23 @@ async fn pages_follow_each_other_without_gaps(db: TestDb) {
     );
 }
 
-on_both_engines!(lists_are_narrowed_and_sorted, pages_follow_each_other_without_gaps);
+async fn the_archive_is_narrowed_by_when_it_was_archived(db: TestDb) {
+    let w = world(db).await;
+    for day in ["09-20 10:00", "09-22 10:00"] {
+        w.at(day).await;
+        let path = w.complaint("一件").await;
+        let body = json!({"outcome": "withdrawn", "reason": "撤回"});
+        w.ok("wang", &format!("POST {path}/archive"), body).await;
+    }
+    let between = |query: &str| format!("view=archived&{query}");
+    let later = between("archived_from=2026-09-21T00:00:00Z");
+    assert_eq!(numbers(&w, "chen", &later).await, ["T-10002"]);
+    let before = between("archived_to=2026-09-21T00:00:00Z");
+    assert_eq!(numbers(&w, "chen", &before).await, ["T-10001"]);
+}
+
+on_both_engines!(
+    the_archive_is_narrowed_by_when_it_was_archived,
+    lists_are_narrowed_and_sorted,
+    pages_follow_each_other_without_gaps
+);

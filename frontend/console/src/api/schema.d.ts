@@ -879,6 +879,10 @@ export interface CaseFields {
 
 /** Which cases are wanted. At most six filters at once. */
 export interface CaseFilters {
+  /** Archived at this time or later. */
+  archived_from?: Timestamp | null;
+  /** Archived before this time. */
+  archived_to?: Timestamp | null;
   /** Key of a category, with what lies below it. */
   category?: string | null;
   /** Key of the cause. */

@@ -12,10 +12,10 @@ export const theme = {
   modal: {
     slots: {
       content: "rounded-xl ring-0 shadow-overlay divide-y-0",
-      header: "pb-0 sm:pb-0 min-h-0 items-start",
+      header: "shrink-0 pb-0 sm:pb-0 min-h-0 items-start",
       title: "text-base",
       body: "pt-4 sm:pt-4",
-      footer: "pt-0 sm:pt-0",
+      footer: "shrink-0 pt-0 sm:pt-0",
     },
     variants: { overlay: { true: { overlay: "bg-overlay" } } },
   },

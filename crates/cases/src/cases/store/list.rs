@@ -87,6 +87,10 @@ pub(crate) struct Filters {
     pub(crate) from: Option<Timestamp>,
     /// Received before this time.
     pub(crate) to: Option<Timestamp>,
+    /// Archived at this time or later.
+    pub(crate) archived_from: Option<Timestamp>,
+    /// Archived before this time.
+    pub(crate) archived_to: Option<Timestamp>,
     /// Words in the title or about the complainant, or the number.
     pub(crate) words: Option<String>,
 }
@@ -130,6 +134,8 @@ impl Filters {
         one("c.external_ref = ?", self.external_ref.as_ref().map(Value::from));
         one("c.received_at >= ?", self.from.map(Value::from));
         one("c.received_at < ?", self.to.map(Value::from));
+        one("c.archived_at >= ?", self.archived_from.map(Value::from));
+        one("c.archived_at < ?", self.archived_to.map(Value::from));
         one(
             "EXISTS (SELECT t.tag_id FROM case_tags t WHERE t.case_id = c.id AND t.tag_id = ?)",
             self.tag_id.map(Value::from),

@@ -3,7 +3,7 @@ export default {
   across: {
     heading: "Tasks and approvals",
     tasks: "Tasks",
-    remedies: "Remedies to approve",
+    remedies: "Remedies",
     whose: { mine: "My tasks", all: "All tasks" },
     whoseLabel: "Whose tasks",
     state: { open: "To do", done: "Done", not_needed: "Not needed" },

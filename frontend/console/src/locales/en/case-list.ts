@@ -97,6 +97,8 @@ export default {
     from: "From",
     to: "To",
     received: "Received {from} to {to}",
+    archivedDates: "Archived",
+    archived: "Archived {from} to {to}",
     limit: "Up to six filters at once.",
   },
   empty: {

@@ -97,6 +97,8 @@ export default {
     from: "从",
     to: "到",
     received: "收到 {from} 至 {to}",
+    archivedDates: "归档日期",
+    archived: "归档 {from} 至 {to}",
     limit: "最多同时使用六项筛选。",
   },
   empty: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressOf, asked, filterOf, fromAsked, filterQuery, narrowed } from "./filter";
+import { addressOf, asked, filterOf, fitting, fromAsked, filterQuery, narrowed } from "./filter";
 
 describe("filter of the list of cases", () => {
   it("comes back from its address", () => {
@@ -17,6 +17,15 @@ describe("filter of the list of cases", () => {
   it("comes back from a saved view", () => {
     const filter = filterOf({ view: "all", severity: "grave", from: "2026-09-01", to: "2026-09-30", q: "退款" });
     expect(fromAsked(asked(filter))).toEqual(filter);
+  });
+  it("keeps the days of the archive", () => {
+    const filter = filterOf({ view: "archived", archived_from: "2026-09-01", archived_to: "2026-09-30" });
+    expect(fromAsked(asked(filter))).toEqual(filter);
+  });
+  it("leaves behind what the next view cannot narrow by", () => {
+    const by = { severity: "grave", outcome: "solved", clock: "soon" };
+    expect(fitting("archived", by)).toEqual({ severity: "grave", outcome: "solved" });
+    expect(fitting("all", by)).toEqual({ severity: "grave", clock: "soon" });
   });
   it("asks nothing for a day that is none", () => {
     expect(filterQuery(filterOf({ from: "soon" }))["from"]).toBeUndefined();

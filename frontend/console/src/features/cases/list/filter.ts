@@ -35,6 +35,8 @@ export const filterNames = [
   "cause",
   "from",
   "to",
+  "archived_from",
+  "archived_to",
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 
@@ -75,6 +77,23 @@ export function addressOf(filter: CaseFilter): Record<string, string> {
   return address;
 }
 
+/** Filters that name days; where they end, the last day counts too. */
+const dayNames = [
+  ["from", 0],
+  ["to", 1],
+  ["archived_from", 0],
+  ["archived_to", 1],
+] as const;
+
+const ofArchive: ReadonlySet<FilterName> = new Set(["outcome", "cause", "archived_from", "archived_to"] as const);
+const ofOpen: ReadonlySet<FilterName> = new Set(["stage", "state", "clock"] as const);
+
+/** What of a filter makes sense in a view: cases that are archived have no clocks, those that are open no result. */
+export function fitting(view: CaseView, by: CaseFilter["by"]): CaseFilter["by"] {
+  const idle = view === "archived" ? ofOpen : ofArchive;
+  return Object.fromEntries(Object.entries(by).filter(([name]) => !idle.has(name as FilterName)));
+}
+
 /** The start of a day, and of the day after it, in the person's zone. */
 const dayStart = (day: string, after = 0): string | undefined => {
   const date = new Date(`${day}T00:00:00`);
@@ -85,12 +104,12 @@ const dayStart = (day: string, after = 0): string | undefined => {
 
 /** What the server is asked. Days are given as days and asked for as instants; the last day counts too. */
 export function filterQuery(filter: CaseFilter): Query {
-  const { from, to, ...rest } = filter.by;
+  const { by } = filter;
+  const days = dayNames.map(([name, last]) => [name, by[name] ? dayStart(by[name], last) : undefined] as const);
   return {
     view: filter.view,
-    ...rest,
-    from: from ? dayStart(from) : undefined,
-    to: to ? dayStart(to, 1) : undefined,
+    ...by,
+    ...Object.fromEntries(days),
     q: filter.q.trim(),
     sort: filter.sort,
   };
@@ -118,9 +137,8 @@ const dayBefore = (at: string | null | undefined, by: number): string | undefine
 
 /** The filter that a saved view keeps. */
 export function fromAsked(saved: Record<string, unknown>): CaseFilter {
-  const from = dayBefore(text(saved["from"]), 0);
-  const to = dayBefore(text(saved["to"]), 1);
-  return filterOf({ ...(saved as LocationQuery), from: from ?? null, to: to ?? null }, "all");
+  const days = dayNames.map(([name, last]) => [name, dayBefore(text(saved[name]), last) ?? null] as const);
+  return filterOf({ ...(saved as LocationQuery), ...Object.fromEntries(days) }, "all");
 }
 
 export const filterKey = (filter: CaseFilter): string => JSON.stringify(addressOf(filter));

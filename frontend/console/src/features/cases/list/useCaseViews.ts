@@ -6,7 +6,7 @@ import { useTeams } from "@/api/queries";
 import type { CaseCounts, Id } from "@/api/types";
 import { useSession } from "@/app/session";
 import { t } from "@/lib/i18n";
-import type { CaseFilter, CaseView } from "./filter";
+import { fitting, type CaseFilter, type CaseView } from "./filter";
 
 export interface ViewItem {
   view: CaseView;
@@ -68,11 +68,12 @@ export function useCaseViews() {
   const isCurrent = (item: ViewItem, filter: CaseFilter) =>
     item.view === filter.view && (item.team ?? undefined) === (item.view === "team" ? filter.by.team_id : undefined);
   const filterFor = (item: ViewItem, filter: CaseFilter): CaseFilter => {
-    const { team_id: _, ...rest } = filter.by;
+    const by = fitting(item.view, filter.by);
+    const { team_id: _, ...rest } = by;
     return {
       ...filter,
       view: item.view,
-      by: item.team ? { ...rest, team_id: item.team } : filter.view === "team" ? rest : filter.by,
+      by: item.team ? { ...rest, team_id: item.team } : filter.view === "team" ? rest : by,
     };
   };
   return { items, isCurrent, filterFor };
