@@ -382,6 +382,12 @@ export type CalendarWarning = {
   /** The year whose end it is. */
   year: number;
 } | {
+  /** The weekday whose shifts it was to have. */
+  as: Weekday;
+  /** The day. */
+  date: string;
+  warning: "make_up_without_shifts";
+} | {
   warning: "due_outside_working_time";
 };
 
@@ -627,7 +633,7 @@ export interface CaseCompletenessItem {
 
 /** Who is served. */
 export interface CaseContact {
-  /** The name, or a word for a visitor. */
+  /** The name; without one an address, a number or what another system calls them; a word for a visitor else. */
   display_name: string;
   /** Who. */
   id: ContactId;
@@ -705,7 +711,7 @@ export type CaseDetail = Case & ({
   recused: RecusedUser[];
   /** The severity that the plan proposes for its category. */
   severity_proposed: PlanName | null;
-  /** The stages of its flow, in their order. */
+  /** The stages that it goes through, in their order, and those that it was in while it was another kind of case. */
   stages: FlowStage[];
   /** When it waited. */
   waits: CaseWait[];
@@ -1284,13 +1290,13 @@ export interface CaseReopening {
 
 /** Sizes of groups. */
 export interface CaseReport {
+  /** Counted by month from a day on, for whoever sees all cases: how many conversations there were in each month, the
+   * earliest first. Empty otherwise. */
+  contacts: CaseReportContacts[];
   /** The groups, by key. */
   rows: CaseReportRow[];
   /** How many cases in all. */
   total: number;
-  /** Counted by month from a day on, for whoever sees all cases: how many conversations there were in each month, the
-   * earliest first. Empty otherwise. */
-  contacts: CaseReportContacts[];
 }
 
 /** What rates of a month are reckoned against. */
@@ -1313,12 +1319,12 @@ export interface CaseReportRow {
   key: string | null;
   /** Its name. */
   name: string | null;
+  /** Cases of the group per 1,000 conversations of its month; absent unless `contacts` tells of the month. */
+  per_thousand: number | null;
   /** How many of them said how satisfied they are. */
   rated: number;
   /** How satisfied those are on average, 1 to 5. */
   satisfaction: number | null;
-  /** Cases of the group per 1,000 conversations of its month; absent unless `contacts` tells of the month. */
-  per_thousand: number | null;
 }
 
 /** What the caller may do with a case. */
@@ -1757,6 +1763,8 @@ export interface Clock {
   case_id: string | null;
   /** Key of the chain of escalation. */
   escalation: string | null;
+  /** When it was last extended. */
+  extended_at: Timestamp | null;
   /** Which one. */
   id: ClockId;
   /** Key of its rule. */
@@ -1779,8 +1787,6 @@ export interface Clock {
   subject_kind: ClockSubjectKind;
   /** Rises with each change. */
   version: number;
-  /** When it was last extended. */
-  extended_at: null | Timestamp;
 }
 
 /** Where a clock stands at an instant. */
@@ -2572,6 +2578,8 @@ export interface FlowStage {
   ending: CaseStageEnding | null;
   /** What to do there. */
   hint: string;
+  /** The case goes through it. Not so for a stage that it was in while it was another kind of case. */
+  in_row: boolean;
   /** Key. */
   key: string;
   /** What it is about. */
@@ -2582,8 +2590,6 @@ export interface FlowStage {
   optional: boolean;
   /** Why it was left out or begun again. */
   reason: string | null;
-  /** The case goes through it. Not so for a stage that it was in while it was another kind of case. */
-  in_row: boolean;
 }
 
 /** Names a group complaint. */
@@ -2659,16 +2665,7 @@ export interface IcsLeftOut {
 }
 
 /** Why an event was left out. */
-export type IcsLeftOutReason =
-  | "time_of_day"
-  | "cancelled"
-  | "repetition"
-  | "no_date"
-  | "too_long"
-  | "not_marked"
-  | "not_an_event"
-  | "cut_off"
-  | "every_year";
+export type IcsLeftOutReason = "time_of_day" | "cancelled" | "repetition" | "no_date" | "too_long" | "not_marked" | "not_an_event" | "cut_off" | "every_year";
 
 /** What an iCalendar file says, to be reviewed and put into a document. */
 export interface IcsReview {
@@ -4983,7 +4980,8 @@ export interface PlanFlow {
   key: string;
   /** Name. */
   name: PlanText;
-  /** Its stages. The first begins when the case is opened; completing the last archives the case. */
+  /** Its stages. The first begins when the case is opened; completing the last archives the case. Those between can be for
+   * some cases only, so that a class has a row of stages of its own. */
   stages: PlanStage[];
 }
 
@@ -5207,6 +5205,8 @@ export interface PlanSectionChanges {
 
 /** A step of a flow. */
 export interface PlanStage {
+  /** `when` names the cases that go without it, instead of those that go through it. */
+  except?: boolean;
   /** What to do here. */
   hint?: PlanText;
   /** Key, unique within the flow. */
@@ -5221,8 +5221,6 @@ export interface PlanStage {
   optional?: boolean;
   /** Which cases go through it; every case when it restricts nothing. */
   when?: PlanCondition;
-  /** `when` names the cases that go without it, instead of those that go through it. */
-  except?: boolean;
 }
 
 /** What was done with a version of a plan. */
@@ -6162,7 +6160,8 @@ export type TemplateKind = "acknowledgement" | "progress" | "delay" | "question"
 /** A part of a template. */
 export interface TemplatePart {
   /** Words to begin with. Variables: `{{contact.name}}`, `{{case.number}}`, `{{case.title}}`, `{{case.category}}`,
-   * `{{case.solution}}` (its steps), `{{agent.name}}`, `{{organisation.name}}`, `{{due.handle}}`, `{{due.tell}}`, `{{progress.url}}`; `{{?}}` is a
+   * `{{case.solution}}` (its steps), `{{agent.name}}`, `{{organisation.name}}`, `{{due.handle}}`, `{{due.tell}}`,
+   * `{{due.extended}}` (of the clock that was extended last), `{{progress.url}}`; `{{?}}` is a
    * gap that a person must fill. */
   body: PlanText;
   /** Key, unique within the template. */
