@@ -11,7 +11,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::portable(2026112234, "aids", include_str!("../migrations/aids.sql")),
     Migration::portable(
         2026112410,
-        "conversations that began",
+        "conversations_began",
         include_str!("../migrations/conversations_began.sql"),
     ),
 ];

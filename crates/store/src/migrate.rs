@@ -52,6 +52,11 @@ impl Migration {
 
 /// The runner for an engine. The order of `migrations` does not matter; their versions decide.
 pub(crate) fn runner(migrations: &[Migration], engine: Engine) -> Result<refinery::Runner> {
+    // The database would keep such a name up to its first other character, and a restored copy would not be known by it.
+    let odd = |m: &&Migration| !m.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if let Some(odd) = migrations.iter().find(odd) {
+        return Err(Error::internal(format!("a migration has a bad name: {}", odd.name)));
+    }
     let mut list = migrations
         .iter()
         .map(|m| refinery::Migration::unapplied(&format!("V{}__{}", m.version, m.name), m.text(engine)))

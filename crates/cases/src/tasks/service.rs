@@ -56,6 +56,7 @@ pub(crate) async fn sync(tx: &Tx<'_>, id: CaseId) -> Result<()> {
         set_state(tx, &case, &mut task, TaskState::Aside).await?;
     }
     for mut task in steps.back {
+        let_clock_go_on(tx, &mut task).await?;
         set_state(tx, &case, &mut task, TaskState::Open).await?;
     }
     start_clocks(tx, &case, &plan.plan).await
@@ -364,13 +365,20 @@ pub async fn reopen(tx: &Tx<'_>, case: CaseId, id: TaskId) -> Result<Task> {
     }
     task.ended_at = None;
     task.ended_by = None;
-    if let Some(clock) = clocks::stopped_of(tx, subject(id)).await?.last().filter(|_| task.due_at.is_some()) {
-        clocks::reopen(tx, clock.id, "").await?;
-        task.due_at = due(tx, id).await?;
-    }
+    let_clock_go_on(tx, &mut task).await?;
     set_state(tx, &edit.after, &mut task, TaskState::Open).await?;
     tx.emit(&TaskReopened { standing: (&edit.after).into(), task_id: task.id })?;
     Ok(task)
+}
+
+/// Lets the clock of a task that is open again go on with its history, if it had one.
+async fn let_clock_go_on(tx: &Tx<'_>, task: &mut Task) -> Result<()> {
+    let stopped = clocks::stopped_of(tx, subject(task.id)).await?;
+    if let Some(clock) = stopped.last().filter(|_| task.due_at.is_some()) {
+        clocks::reopen(tx, clock.id, "").await?;
+        task.due_at = due(tx, task.id).await?;
+    }
+    Ok(())
 }
 
 /// The tasks of a case that the actor sees, in their order.

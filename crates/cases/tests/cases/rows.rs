@@ -178,6 +178,22 @@ async fn a_class_is_changed_in_the_middle(db: TestDb) {
     assert_eq!(case["stage"]["key"], "follow-up");
 }
 
+async fn a_task_that_comes_back_has_its_clock_again(db: TestDb) {
+    let w = ready(db).await;
+    let path = handed_over(&w, "attitude").await;
+    let kind = |category: &str| json!({"category_key": category, "urgency_key": "urgent"});
+    let classify = async |category: &str| {
+        w.ok("wang", &format!("POST {path}/classification"), kind(category)).await;
+        w.settle().await;
+        w.clocks(&path).await
+    };
+    let before = classify("attitude").await;
+    assert!(before.iter().any(|clock| clock.starts_with("task ")), "{before:?}");
+    let between = classify("stolen").await;
+    assert_ne!(before, between);
+    assert_eq!(classify("attitude").await, before);
+}
+
 async fn what_is_to_be_examined_is_so_while_handling_where_nothing_is_examined(db: TestDb) {
     let w = ready(db).await;
     let path = handed_over(&w, "stability").await;
@@ -234,6 +250,7 @@ async fn replay_and_dossier_go_by_the_row(db: TestDb) {
 on_both_engines!(
     each_class_goes_its_own_way,
     a_class_is_changed_in_the_middle,
+    a_task_that_comes_back_has_its_clock_again,
     what_is_to_be_examined_is_so_while_handling_where_nothing_is_examined,
     replay_and_dossier_go_by_the_row,
 );
