@@ -36,6 +36,8 @@ words! {
         HandoverSentBack => "handover_sent_back",
         /// A department has done its part.
         HandoverDone => "handover_done",
+        /// The result of a hand-over is not accepted; the department goes on.
+        HandoverReopened => "handover_reopened",
         /// A task was given to somebody.
         TaskAssigned => "task_assigned",
         /// A remedy needs approval.
@@ -94,6 +96,8 @@ impl AlertKind {
             (Self::HandoverSentBack, Locale::En) => "A hand-over was sent back",
             (Self::HandoverDone, Locale::ZhCn) => "转办已办结，请查看结果",
             (Self::HandoverDone, Locale::En) => "A hand-over is done; look at its result",
+            (Self::HandoverReopened, Locale::ZhCn) => "处理结果未获认可，请继续处理",
+            (Self::HandoverReopened, Locale::En) => "A result was not accepted; please go on with it",
             (Self::TaskAssigned, Locale::ZhCn) => "有任务交给您",
             (Self::TaskAssigned, Locale::En) => "A task was given to you",
             (Self::RemedyAsked, Locale::ZhCn) => "有补救措施待审批",

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     cases::{self, Case, CaseId},
-    handovers::{HandoverAsked, HandoverDone, HandoverSentBack},
+    handovers::{HandoverAsked, HandoverDone, HandoverReopened, HandoverSentBack},
     plans,
     progress::{ProgressAnswered, ProgressRated, ProgressSaid},
     remedies::{self, RemedyAsked, RemedyGranted, RemedyRefused},
@@ -26,10 +26,11 @@ use crate::{
 /// Tells users of hand-overs, tasks, remedies and what customers say on the progress page.
 pub(crate) struct Collaboration;
 
-const WANTED: [&str; 10] = [
+const WANTED: [&str; 11] = [
     HandoverAsked::KIND,
     HandoverSentBack::KIND,
     HandoverDone::KIND,
+    HandoverReopened::KIND,
     TaskAssigned::KIND,
     RemedyAsked::KIND,
     RemedyGranted::KIND,
@@ -76,6 +77,10 @@ async fn told(tx: &Tx<'_>, case: &Case, event: &StoredEvent) -> Result<Option<(A
         HandoverAsked::KIND => (AlertKind::HandoverAsked, members(tx, event.id_of("to_team_id")).await?),
         HandoverSentBack::KIND => (AlertKind::HandoverSentBack, asker()),
         HandoverDone::KIND => (AlertKind::HandoverDone, asker()),
+        HandoverReopened::KIND => match user("handler_id") {
+            named if !named.is_empty() => (AlertKind::HandoverReopened, named),
+            _ => (AlertKind::HandoverReopened, members(tx, event.id_of("to_team_id")).await?),
+        },
         TaskAssigned::KIND => match user("assignee_id") {
             named if !named.is_empty() => (AlertKind::TaskAssigned, named),
             _ => (AlertKind::TaskAssigned, members(tx, event.id_of("task_team_id")).await?),

@@ -64,8 +64,8 @@ pub use report::{CaseGrouping, Report, ReportContacts, ReportRow};
 pub use saved::{CaseViewId, CaseViewUpdated, SavedView};
 pub use search::{Documents, register_search};
 pub(crate) use service::{
-    AT_ONCE, SHORT, STAGE_INCOMPLETE, TIME_IN_FUTURE, TOO_MANY, acting_user, check_active, check_not_merged,
-    check_team, check_unlocked, check_user, copy_evidence, customer_wrote, given_reason, in_order,
+    AT_ONCE, SHORT, STAGE_INCOMPLETE, TOO_MANY, acting_user, check_active, check_not_merged, check_team,
+    check_unlocked, check_user, copy_evidence, customer_wrote, given_reason, happened, in_order,
     put_evidence, refresh_alarm, sync_clocks, take_back_evidence,
 };
 pub use service::{

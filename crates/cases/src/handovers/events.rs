@@ -49,6 +49,15 @@ events_of_cases! {
         /// The team that did it.
         to_team_id: TeamId,
     }
+    /// Who asked is not content with the result; the department goes on.
+    HandoverReopened = "case.handover_reopened" {
+        /// Which hand-over.
+        handover_id: HandoverId,
+        /// The team that goes on with it.
+        to_team_id: TeamId,
+        /// Who deals with it there.
+        handler_id: Option<UserId>,
+    }
     /// Who asked took it back.
     HandoverWithdrawn = "case.handover_withdrawn" {
         /// Which hand-over.

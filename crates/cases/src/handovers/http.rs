@@ -23,6 +23,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(send_back))
         .routes(routes!(done))
         .routes(routes!(close))
+        .routes(routes!(reopen))
         .routes(routes!(withdraw))
         .routes(routes!(inbox))
 }
@@ -120,7 +121,7 @@ async fn accept(
     Ok(one(&state, handover).await?)
 }
 
-/// Why a hand-over is sent back or withdrawn.
+/// Why a hand-over is sent back, reopened or withdrawn.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[schema(as = CaseHandoverReason)]
 pub(crate) struct ReasonBody {
@@ -177,6 +178,21 @@ async fn close(
     PathParams((id, handover)): PathParams<(CaseId, HandoverId)>,
 ) -> Answer<Json<HandoverView>> {
     let handover = state.ctx.tx(&actor, async move |tx| service::close(tx, id, handover).await).await?;
+    Ok(one(&state, handover).await?)
+}
+
+/// Let the department go on with a hand-over whose result one is not content with
+#[utoipa::path(post, path = "/cases/{id}/handovers/{handover_id}/reopen", tag = "cases",
+    params(("id" = CaseId, Path), ("handover_id" = HandoverId, Path)), request_body = ReasonBody,
+    responses((status = 200, body = HandoverView)))]
+async fn reopen(
+    State(state): State<AppState>,
+    Auth(actor): Auth,
+    PathParams((id, handover)): PathParams<(CaseId, HandoverId)>,
+    JsonBody(body): JsonBody<ReasonBody>,
+) -> Answer<Json<HandoverView>> {
+    let handover =
+        state.ctx.tx(&actor, async move |tx| service::reopen(tx, id, handover, &body.reason).await).await?;
     Ok(one(&state, handover).await?)
 }
 

@@ -16,11 +16,12 @@ mod service;
 mod store;
 
 pub use events::{
-    HandoverAccepted, HandoverAsked, HandoverClosed, HandoverDone, HandoverSentBack, HandoverWithdrawn,
+    HandoverAccepted, HandoverAsked, HandoverClosed, HandoverDone, HandoverReopened, HandoverSentBack,
+    HandoverWithdrawn,
 };
 pub(crate) use http::show;
 pub use http::{HandoverView, routes};
 pub use model::{Handover, HandoverId, HandoverState, NewHandover};
-pub use service::{accept, ask, close, done, inbox, list, send_back, withdraw};
+pub use service::{accept, ask, close, done, inbox, list, reopen, send_back, withdraw};
 
 pub(crate) use service::{doer, join};

@@ -76,7 +76,7 @@ stored! {
         due_at: Option<Timestamp>,
         /// What came of it.
         result: String,
-        /// Why it was sent back or withdrawn.
+        /// Why it was sent back, reopened or withdrawn.
         reason: String,
         /// When it was asked.
         asked_at: Timestamp,

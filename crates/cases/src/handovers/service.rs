@@ -10,7 +10,8 @@ use heard_store::Tx as StoreTx;
 
 use super::{
     events::{
-        HandoverAccepted, HandoverAsked, HandoverClosed, HandoverDone, HandoverSentBack, HandoverWithdrawn,
+        HandoverAccepted, HandoverAsked, HandoverClosed, HandoverDone, HandoverReopened, HandoverSentBack,
+        HandoverWithdrawn,
     },
     model::{Handover, HandoverId, HandoverState, NewHandover},
     rules, store,
@@ -126,12 +127,12 @@ async fn ask_one(
     Ok(handover)
 }
 
-/// A department that was asked to help and has not begun gets the whole case instead: what it was asked first is over.
+/// A department that was asked to help, or helps already, gets the whole case instead: what it was asked first is over.
 async fn supersede(tx: &Tx<'_>, edit: &Edit, known: &mut [Handover], team_id: TeamId) -> Result<()> {
     let waits = |other: &&mut Handover| {
         other.joint
             && other.team_id == team_id
-            && other.state == HandoverState::Asked
+            && matches!(other.state, HandoverState::Asked | HandoverState::Accepted)
             && other.scope.is_empty()
     };
     for handover in known.iter_mut().filter(waits) {
@@ -209,12 +210,7 @@ pub async fn accept(tx: &Tx<'_>, case: CaseId, id: HandoverId) -> Result<Handove
     handover.state = HandoverState::Accepted;
     handover.accepted_at = Some(tx.now());
     handover.handler_id = acting_user(tx.actor());
-    if rules::carries_case(&handover) {
-        handover.former_owner_id = edit.after.owner_id;
-        handover.former_team_id = edit.after.team_id;
-        edit.after.owner_id = handover.handler_id;
-        edit.after.team_id = Some(handover.team_id);
-    }
+    take(&mut edit, &mut handover);
     store::save(tx, &handover).await?;
     tx.emit(&HandoverAccepted {
         standing: (&edit.after).into(),
@@ -244,6 +240,16 @@ async fn keep_in_sight(tx: &Tx<'_>, edit: &Edit, handover: &Handover) -> Result<
         cases::store::add_person(tx, &person).await?;
     }
     Ok(())
+}
+
+/// The case goes to the department, if the whole of it was handed over.
+fn take(edit: &mut Edit, handover: &mut Handover) {
+    if rules::carries_case(handover) {
+        handover.former_owner_id = edit.after.owner_id;
+        handover.former_team_id = edit.after.team_id;
+        edit.after.owner_id = handover.handler_id;
+        edit.after.team_id = Some(handover.team_id);
+    }
 }
 
 /// The case goes back to who had it before.
@@ -332,6 +338,35 @@ pub async fn close(tx: &Tx<'_>, case: CaseId, id: HandoverId) -> Result<Handover
         handover_id: id,
         to_team_id: handover.team_id,
     })?;
+    Ok(handover)
+}
+
+/// Who asked is not content with the result: the department goes on with it, for a reason. It has its clock again, and
+/// the case if it had it.
+///
+/// # Errors
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `handover_state`, `validation_failed`; the storage codes.
+pub async fn reopen(tx: &Tx<'_>, case: CaseId, id: HandoverId, reason: &str) -> Result<Handover> {
+    let mut edit = at_work(tx, case).await?;
+    let mut handover = of(tx, case, id).await?;
+    rules::check_state(&handover, &[HandoverState::Done])?;
+    handover.reason = given_reason(reason)?;
+    handover.state = HandoverState::Accepted;
+    handover.done_at = None;
+    handover.done_by = None;
+    take(&mut edit, &mut handover);
+    store::save(tx, &handover).await?;
+    if let Some(clock) = clocks::stopped_of(tx, subject(id)).await?.last() {
+        clocks::reopen(tx, clock.id, &handover.reason).await?;
+    }
+    tx.emit(&HandoverReopened {
+        standing: (&edit.after).into(),
+        handover_id: id,
+        to_team_id: handover.team_id,
+        handler_id: handover.handler_id,
+    })?;
+    keep_in_sight(tx, &edit, &handover).await?;
+    edit.save(tx).await?;
     Ok(handover)
 }
 

@@ -184,10 +184,7 @@ pub async fn send(
     let locale = new.locale.unwrap_or(locale);
     let template = template_of(&edit.plan.plan, &new.template)?;
     let mut parts = rules::completed(template, &new.parts, locale)?;
-    let told_at = new.told_at.unwrap_or(tx.now());
-    if told_at > tx.now() {
-        return Err(Error::field("told_at", cases::TIME_IN_FUTURE));
-    }
+    let told_at = cases::happened("told_at", new.told_at, tx.now())?;
     let told_to = match &new.told_to {
         Some(given) => clean_text("told_to", given, 200)?,
         None => addressed(tx, case).await?.unwrap_or_default(),

@@ -100,9 +100,13 @@ async fn what_was_told_by_telephone_is_recorded(db: TestDb) {
     );
     let mut later = body;
     later["told_at"] = json!("2026-10-18T08:00:00Z");
-    assert_eq!(w.refused("wang", &line, later).await, (422, "time_in_future".to_owned()));
+    assert_eq!(w.refused("wang", &line, later.clone()).await, (422, "time_in_future".to_owned()));
+    let now = heard_kernel::Clock::now(&*w.db.clock);
+    later["told_at"] = json!(now.plus_seconds(300));
+    let at = w.ok("wang", &line, later).await["told_at"].clone();
+    assert_eq!(at, json!(now), "a browser's clock that is a little ahead means now");
     let list = w.ok("chen", &format!("GET {path}/notices"), Value::Null).await;
-    assert_eq!(list["items"].as_array().unwrap().len(), 1);
+    assert_eq!(list["items"].as_array().unwrap().len(), 2);
     assert_eq!(w.refused("zhao", &format!("GET {path}/notices"), Value::Null).await.0, 404);
     assert!(w.told().await.contains(&"case.notice_sent".to_owned()));
 }

@@ -160,8 +160,24 @@ async fn a_case_goes_to_a_department_and_back(db: TestDb) {
     w.ok("li", &format!("POST {one}/done"), json!({"result": "1.2.3 版已修复"})).await;
     let case = w.case(&path).await;
     assert_eq!((&case["owner"]["name"], &case["team"]["name"]), (&json!("王芳"), &json!("客服组")));
+    let more = format!("POST {one}/reopen");
+    assert_eq!(w.refused("wang", &more, json!({"reason": " "})).await, (422, "required".to_owned()));
+    let again = w.ok("wang", &more, json!({"reason": "客户说仍然闪退"})).await;
+    assert_eq!((&again["state"], &again["done_at"]), (&json!("accepted"), &Value::Null));
+    let case = w.case(&path).await;
+    assert_eq!((&case["owner"]["name"], &case["team"]["name"]), (&json!("李娜"), &json!("产品部")));
+    w.settle().await;
+    let told = w.ok("li", "GET /alerts", Value::Null).await;
+    assert_eq!(told["items"][0]["kind"], "handover_reopened");
+    let clocks = w.ok("wang", &format!("GET {path}/clocks"), Value::Null).await;
+    let of_it = clocks["clocks"].as_array().unwrap().iter().filter(|clock| clock["key"] == "hand-over");
+    let states: Vec<&Value> = of_it.map(|clock| &clock["assessment"]["state"]).collect();
+    assert_eq!(states, ["cancelled", "running"], "its clock runs again");
+    w.ok("li", &format!("POST {one}/done"), json!({"result": "1.2.4 版已修复"})).await;
+    let case = w.case(&path).await;
+    assert_eq!((&case["owner"]["name"], &case["team"]["name"]), (&json!("王芳"), &json!("客服组")));
     let closed = w.ok("wang", &format!("POST {one}/close"), Value::Null).await;
-    assert_eq!((&closed["state"], &closed["result"]), (&json!("closed"), &json!("1.2.3 版已修复")));
+    assert_eq!((&closed["state"], &closed["result"]), (&json!("closed"), &json!("1.2.4 版已修复")));
     assert!(!missing(&w.case(&path).await).contains(&"handovers_closed".to_owned()));
 }
 
@@ -170,7 +186,9 @@ async fn a_department_that_was_asked_to_help_can_get_the_whole_case(db: TestDb) 
     let path = at_handling(&w).await;
     let line = format!("POST {path}/handovers");
     let ask = |joint: bool| json!({"departments": ["products"], "note": "请修复", "joint": joint});
-    w.ok("wang", &line, ask(true)).await;
+    let helps = w.ok("wang", &line, ask(true)).await["items"][0].clone();
+    w.ok("li", &format!("POST {path}/handovers/{}/accept", helps["id"].as_str().unwrap()), Value::Null).await;
+    assert_eq!(w.case(&path).await["owner"]["name"], "王芳", "who helps does not take it");
     let whole = w.ok("wang", &line, ask(false)).await["items"][0].clone();
     let all = w.ok("wang", &format!("GET {path}/handovers"), Value::Null).await["items"].clone();
     let states: Vec<&Value> = all.as_array().unwrap().iter().map(|one| &one["state"]).collect();

@@ -39,7 +39,7 @@ export interface AlertCount {
 export type AlertId = string;
 
 /** What an alert is about. */
-export type AlertKind = "clock_warned" | "clock_breached" | "clock_overdue" | "alarm" | "report" | "handover_asked" | "handover_sent_back" | "handover_done" | "task_assigned" | "remedy_asked" | "remedy_granted" | "remedy_refused" | "customer_said" | "not_solved" | "silent" | "low_rating" | "reminder" | "promise_near" | "promise_broken" | "promise_given" | "plan_submitted" | "plan_approved" | "plan_sent_back";
+export type AlertKind = "clock_warned" | "clock_breached" | "clock_overdue" | "alarm" | "report" | "handover_asked" | "handover_sent_back" | "handover_done" | "handover_reopened" | "task_assigned" | "remedy_asked" | "remedy_granted" | "remedy_refused" | "customer_said" | "not_solved" | "silent" | "low_rating" | "reminder" | "promise_near" | "promise_broken" | "promise_given" | "plan_submitted" | "plan_approved" | "plan_sent_back";
 
 /** What an alert names. */
 export interface AlertParams {
@@ -987,7 +987,7 @@ export type CaseHandover = CaseHandoverRow & ({
   team: TeamRef | null;
 });
 
-/** Why a hand-over is sent back or withdrawn. */
+/** Why a hand-over is sent back, reopened or withdrawn. */
 export interface CaseHandoverReason {
   /** Why. */
   reason: string;
@@ -1035,7 +1035,7 @@ export interface CaseHandoverRow {
   no: number;
   /** What is asked. */
   note: string;
-  /** Why it was sent back or withdrawn. */
+  /** Why it was sent back, reopened or withdrawn. */
   reason: string;
   /** What came of it. */
   result: string;

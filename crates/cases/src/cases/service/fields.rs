@@ -1,5 +1,7 @@
 //! Writing down a matter: what people may set, how it is cleaned, and what changed by it.
 
+use std::time::Duration;
+
 use heard_desk::contacts::{self, ContactId};
 use heard_kernel::{Code, Error, Result, Timestamp, clean_name, clean_text};
 use heard_platform::directory::UserId;
@@ -26,7 +28,9 @@ pub(crate) const PLAN_KEY_UNKNOWN: Code = Code::new("plan_key_unknown", 422);
 /// Satisfaction is a number from 1 to 5.
 pub(crate) const SATISFACTION_RANGE: Code = Code::new("satisfaction_range", 422);
 /// The time lies in the future.
-pub(crate) const TIME_IN_FUTURE: Code = Code::new("time_in_future", 422);
+const TIME_IN_FUTURE: Code = Code::new("time_in_future", 422);
+/// How far the clock of a browser may be ahead of ours.
+const AHEAD: Duration = Duration::from_secs(10 * 60);
 
 /// Characters of a title.
 pub(crate) const TITLE: usize = 200;
@@ -178,9 +182,6 @@ pub(crate) fn apply(
     if fields.satisfaction.flatten().is_some_and(|score| !(1..=5).contains(&score)) {
         return Err(Error::field("satisfaction", SATISFACTION_RANGE));
     }
-    if fields.occurred_at.flatten().is_some_and(|at| at > now) {
-        return Err(Error::field("occurred_at", TIME_IN_FUTURE));
-    }
     if let Some(complainant) = fields.complainant {
         case.complainant = Complainant {
             name: clean_text("complainant.name", &complainant.name, TITLE)?,
@@ -207,7 +208,9 @@ pub(crate) fn apply(
     set(&mut case.outcome, fields.outcome);
     set(&mut case.satisfaction, fields.satisfaction);
     let record = &mut case.record;
-    set(&mut record.occurred_at, fields.occurred_at);
+    if let Some(at) = fields.occurred_at {
+        record.occurred_at = at.map(|at| happened("occurred_at", Some(at), now)).transpose()?;
+    }
     set(&mut record.satisfaction_unsaid, fields.satisfaction_unsaid);
     if let Some(confirmed) = fields.understanding {
         record.understanding = confirmed.map(|confirmed| understanding(confirmed, now, by)).transpose()?;
@@ -242,15 +245,24 @@ fn set<T>(place: &mut T, value: Option<T>) {
     }
 }
 
+/// When something happened, as somebody writes it: now when they do not say. A clock that is a little ahead of ours is
+/// believed, and means now.
+///
+/// # Errors
+/// `time_in_future` for the field.
+pub(crate) fn happened(field: &str, at: Option<Timestamp>, now: Timestamp) -> Result<Timestamp> {
+    match at {
+        Some(at) if at > now + AHEAD => Err(Error::field(field, TIME_IN_FUTURE)),
+        at => Ok(at.unwrap_or(now).min(now)),
+    }
+}
+
 fn understanding(
     confirmed: UnderstandingConfirmed,
     now: Timestamp,
     by: Option<UserId>,
 ) -> Result<Understanding> {
-    let at = confirmed.at.unwrap_or(now);
-    if at > now {
-        return Err(Error::field("understanding.at", TIME_IN_FUTURE));
-    }
+    let at = happened("understanding.at", confirmed.at, now)?;
     Ok(Understanding { at, by, how: clean_text("understanding.how", &confirmed.how, SHORT)? })
 }
 

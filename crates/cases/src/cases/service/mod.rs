@@ -32,7 +32,7 @@ pub(crate) use clocks::{refresh_alarm, sync as sync_clocks};
 pub use evidence::{NewEvidence, add_evidence, remove_evidence};
 pub(crate) use evidence::{add as put_evidence, copy_evidence, take_back_evidence};
 pub use fields::{CaseFields, UnderstandingConfirmed, update};
-pub(crate) use fields::{SHORT, TIME_IN_FUTURE, TITLE};
+pub(crate) use fields::{SHORT, TITLE, happened};
 pub use links::{link_conversation, unlink_conversation};
 pub use open::{NewCase, open};
 pub use people::{change_people, change_teams, watch};

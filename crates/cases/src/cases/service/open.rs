@@ -17,7 +17,7 @@ use super::{
     AT_ONCE, CaseFields, Classification, NewEvidence, TOO_MANY, acting_user, assign,
     classify::{responsible_team, set_kind},
     clocks, evidence,
-    fields::{PLAN_KEY_UNKNOWN, TIME_IN_FUTURE, write_down},
+    fields::{PLAN_KEY_UNKNOWN, happened, write_down},
     links, stages, tags,
 };
 use crate::{
@@ -75,10 +75,7 @@ pub async fn open(tx: &Tx<'_>, new: NewCase) -> Result<Case> {
     if new.fields.title.is_none() {
         return Err(Error::field("fields.title", REQUIRED));
     }
-    let received_at = new.received_at.unwrap_or(tx.now());
-    if received_at > tx.now() {
-        return Err(Error::field("received_at", TIME_IN_FUTURE));
-    }
+    let received_at = happened("received_at", new.received_at, tx.now())?;
     if let Some(parent) = new.parent_id {
         super::super::edit::visible(tx, tx.actor(), parent).await?;
     }

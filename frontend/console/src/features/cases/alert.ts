@@ -7,6 +7,7 @@ const places: Record<string, CaseTab> = {
   handover_asked: "handovers",
   handover_sent_back: "handovers",
   handover_done: "handovers",
+  handover_reopened: "handovers",
   task_assigned: "tasks",
   remedy_asked: "solution",
   remedy_granted: "solution",

@@ -299,6 +299,7 @@ export default {
       notice: "The customer was told",
       handoverAsked: "Handed over to {name}",
       handoverAccepted: "{name} accepted",
+      handoverReopened: "Result not accepted; {name} goes on",
       handoverSentBack: "{name} sent it back",
       handoverDone: "{name} has done its part",
       handoverClosed: "Result of {name} accepted",

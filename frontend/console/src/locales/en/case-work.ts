@@ -147,6 +147,7 @@ export default {
     finish: "Done",
     close: "Accept the result",
     closed: "Result accepted",
+    reopen: "Not solved, go on",
     result: "Result",
     state: {
       asked: "Asked",
@@ -156,8 +157,13 @@ export default {
       sent_back: "Sent back",
       withdrawn: "Withdrawn",
     },
-    steps: { send_back: "Send back", done: "Say that it is done", withdraw: "Withdraw" },
-    after: { send_back: "Sent back", done: "Marked as done", withdraw: "Withdrawn" },
+    steps: {
+      send_back: "Send back",
+      done: "Say that it is done",
+      reopen: "Ask the department to go on",
+      withdraw: "Withdraw",
+    },
+    after: { send_back: "Sent back", done: "Marked as done", reopen: "The department goes on", withdraw: "Withdrawn" },
     line: {
       asked: "Asked {time}, {name}",
       accepted: "Accepted {time}, {name}",

@@ -292,6 +292,7 @@ export default {
       notice: "告知客户",
       handoverAsked: "转交{name}",
       handoverAccepted: "{name}接收",
+      handoverReopened: "未认可结果，请{name}继续处理",
       handoverSentBack: "{name}退回",
       handoverDone: "{name}完成转交事项",
       handoverClosed: "认可{name}的处理结果",

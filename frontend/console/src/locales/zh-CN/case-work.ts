@@ -147,6 +147,7 @@ export default {
     finish: "完成",
     close: "认可结果",
     closed: "已认可结果",
+    reopen: "未解决，继续处理",
     result: "处理结果",
     state: {
       asked: "待接收",
@@ -156,8 +157,8 @@ export default {
       sent_back: "已退回",
       withdrawn: "已撤回",
     },
-    steps: { send_back: "退回转交", done: "完成转交事项", withdraw: "撤回转交" },
-    after: { send_back: "已退回", done: "已标为完成", withdraw: "已撤回" },
+    steps: { send_back: "退回转交", done: "完成转交事项", reopen: "请部门继续处理", withdraw: "撤回转交" },
+    after: { send_back: "已退回", done: "已标为完成", reopen: "已请部门继续处理", withdraw: "已撤回" },
     line: {
       asked: "{time} {name}转交",
       accepted: "{time} {name}接收",

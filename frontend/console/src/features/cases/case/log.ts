@@ -41,6 +41,7 @@ const shown: Record<string, { icon: string; text: TextKey; tone?: "bad" | "good"
     text: "cases.timeline.log.solved",
     tone: "good",
   },
+  "case.handover_reopened": { icon: "i-lucide-rotate-ccw", text: "cases.timeline.log.handoverReopened" },
   "case.handover_withdrawn": { icon: "i-lucide-undo-2", text: "cases.timeline.log.handoverWithdrawn" },
   "case.task_not_needed": { icon: "i-lucide-circle-slash", text: "cases.timeline.log.taskNotNeeded" },
   "case.task_reopened": { icon: "i-lucide-rotate-ccw", text: "cases.timeline.log.taskReopened" },

@@ -1,4 +1,4 @@
-import type { CaseDetail } from "@/api/types";
+import type { CaseDetail, CaseHandover } from "@/api/types";
 
 export const tabs = ["timeline", "record", "solution", "notices", "tasks", "handovers", "evidence", "related"] as const;
 export type CaseTab = (typeof tabs)[number];
@@ -18,7 +18,7 @@ const places: Record<string, Place> = {
   remedy_sought: { tab: "record", field: "remedy_sought" },
   contact: { tab: "record", field: "complainant" },
   understanding_confirmed: { tab: "record", field: "understanding" },
-  acknowledgement: { tab: "notices" },
+  acknowledgement: { tab: "notices", begin: true },
   category: { tab: "record", field: "category" },
   severity: { tab: "record", field: "severity" },
   urgency: { tab: "record", field: "urgency" },
@@ -33,7 +33,7 @@ const places: Record<string, Place> = {
   cause: { tab: "solution", field: "cause" },
   upheld: { tab: "solution", field: "upheld" },
   remedy: { tab: "solution", field: "remedies" },
-  result_notice: { tab: "notices" },
+  result_notice: { tab: "notices", begin: true },
   satisfaction: { tab: "solution", field: "satisfaction" },
   summary: { tab: "solution", field: "summary" },
 };
@@ -43,6 +43,14 @@ export function placeOf(lack: { need: string | null; field: string | null }): Pl
   if (lack.field) return { tab: "record", field: `custom.${lack.field}` };
   return places[lack.need ?? ""] ?? { tab: "record" };
 }
+
+/** Whether the customer is to be told first of all: what is lacking beside that follows from it, as the answer how content they are does. */
+const tellingFirst = (missing: CaseDetail["missing"]) => {
+  const told = (need: string | null) => need === "acknowledgement" || need === "result_notice";
+  return (
+    missing.some((lack) => told(lack.need)) && missing.every((lack) => told(lack.need) || lack.need === "satisfaction")
+  );
+};
 
 type Primary =
   | "none"
@@ -57,10 +65,40 @@ type Primary =
   | "archive"
   | "missing";
 
-/** The one thing to do next with a case: what its stage and its state ask for. `hands`: `asked` says whether a department was asked, `mine` whether that is the reader's own and has yet to accept, `open` whether another one has yet to take the case. */
+/** What departments were asked, as it matters for what to do next. */
+interface Hands {
+  /** One was asked to take the case, or the one in charge helps with it. */
+  asked: boolean;
+  /** The reader's own department was asked and has yet to answer. */
+  mine?: CaseHandover | undefined;
+  /** One was asked to take the case and has yet to. */
+  open?: CaseHandover | undefined;
+}
+
+/** Reads off the hand-overs of a case what was asked of whom. Before they are loaded nobody is pressed to ask. */
+export function handsOf(
+  handovers: readonly CaseHandover[] | undefined,
+  department: string | undefined,
+  teams: readonly { id: string }[],
+): Hands {
+  const whole = (one: CaseHandover) => !one.joint && !one.scope.trim();
+  const refused = (one: CaseHandover) => one.state === "withdrawn" || one.state === "sent_back";
+  /** What the plan brought in to help is not yet a hand-over; that the department in charge took it up is one. */
+  const counts = (one: CaseHandover) =>
+    !one.joint ||
+    one.asker !== null ||
+    (one.state !== "asked" && (department === undefined || one.department_key === department));
+  return {
+    asked: handovers?.some((one) => !refused(one) && counts(one)) ?? true,
+    mine: handovers?.find((one) => one.state === "asked" && teams.some((team) => team.id === one.team_id)),
+    open: handovers?.find((one) => one.state === "asked" && whole(one)),
+  };
+}
+
+/** The one thing to do next with a case: what its stage and its state ask for. */
 export function primaryOf(
   item: Pick<CaseDetail, "state" | "owner" | "missing" | "stages" | "may" | "merged_into" | "solvable_at_once">,
-  hands: { asked: boolean; mine: boolean; open?: boolean } = { asked: true, mine: false },
+  hands: Hands = { asked: true },
 ): Primary {
   if (!item.may.work || item.merged_into) return "none";
   if (item.state === "archived") return "reopen";
@@ -72,6 +110,5 @@ export function primaryOf(
     if (hands.open) return "awaited";
   }
   if (!item.missing.length) return item.stages.at(-1)?.current ? "archive" : "complete";
-  const notices = item.missing.every((lack) => lack.need === "acknowledgement" || lack.need === "result_notice");
-  return notices ? "notice" : "missing";
+  return tellingFirst(item.missing) ? "notice" : "missing";
 }
