@@ -28,7 +28,7 @@ pub(crate) const fn need_name(need: Need, locale: Locale) -> &'static str {
             "the decision to take it on or, with a reason, to refuse it",
         ),
         Need::Owner => ("负责人", "an owner"),
-        Need::HandoversClosed => ("转交事项全部办结", "all hand-overs closed"),
+        Need::HandoversClosed => ("转办全部办结", "all hand-overs closed"),
         Need::TasksDone => ("本环节的必做任务全部完成", "all required tasks of this stage done"),
         Need::Solution => ("解决方案", "the solution"),
         Need::Prevention => ("预防措施", "what keeps it from happening again"),

@@ -39,7 +39,7 @@ export default {
     classify: "分类",
     accept: "受理决定",
     answer: "答复",
-    hand_over: "转交",
+    hand_over: "转办",
     examine: "查明",
     handle: "处理",
     tell: "告知结果",
@@ -53,7 +53,7 @@ export default {
     title: "我的工单",
     text: "先到期在前",
     empty: "手上没有工单",
-    emptyText: "分派给你的和转交给你部门的会出现在这里。",
+    emptyText: "分派给你的和转办给你部门的会出现在这里。",
   },
   clock: {
     label: "时限",

@@ -66,7 +66,7 @@ export default {
     empty: "还没有部门",
     team: "对应班组",
     noTeam: "尚未对应班组",
-    teamHelp: "转交给这个部门的工单由该班组接收。",
+    teamHelp: "转办给这个部门的工单由该班组接收。",
     untied: "{n} 个部门尚未对应班组，转给它们的工单没有人接收。",
   },
   type: {
