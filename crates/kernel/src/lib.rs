@@ -8,6 +8,7 @@ pub mod clock_policy;
 mod error;
 mod ids;
 mod locale;
+pub mod misfit;
 mod money;
 mod paging;
 mod text;

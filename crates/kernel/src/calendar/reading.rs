@@ -3,12 +3,13 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use serde_path_to_error::{Path, Segment};
+use serde_path_to_error::Path;
 
 use super::{
     nearest::unknown,
     problem::{Problem, Problems, codes},
 };
+use crate::misfit::{self, Misfit, Shape};
 
 /// What was expected, in English and in Chinese.
 type Words = (&'static str, &'static str);
@@ -56,7 +57,7 @@ pub(super) fn toml_value(text: &str) -> Result<Value, Problems> {
 /// Reads a value as a type. A field that the type does not know is named with the nearest known one.
 pub(super) fn value<T: DeserializeOwned>(value: Value) -> Result<T, Problems> {
     serde_path_to_error::deserialize(value)
-        .map_err(|error| misfit(&error.inner().to_string(), error.path()).into())
+        .map_err(|error| misfit_problem(&error.inner().to_string(), error.path()).into())
 }
 
 /// What does not fit in a place, with the words for what does.
@@ -155,64 +156,49 @@ fn toml_syntax(text: &str, error: &::toml::de::Error) -> Problems {
     syntax(line, column, expected)
 }
 
-/// A path as documents are talked about: `week.mon[0]`.
-fn written(path: &Path) -> String {
-    let mut text = String::new();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => text.push_str(&format!("[{index}]")),
-            Segment::Map { key } | Segment::Enum { variant: key } => {
-                text.push_str(if text.is_empty() { "" } else { "." });
-                text.push_str(key);
-            }
-            Segment::Unknown => {}
-        }
-    }
-    text
-}
-
-/// Serde's words, whose beginnings its `Error` trait fixes, as a problem.
-fn misfit(said: &str, path: &Path) -> Problem {
-    let place = written(path);
-    let quoted: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
-    let below = |name: &str| if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") };
-    match (said, quoted.as_slice()) {
-        (said, [given, known @ ..]) if said.starts_with("unknown field ") => {
+/// What does not fit, as a problem.
+fn misfit_problem(said: &str, path: &Path) -> Problem {
+    let place = misfit::place(path);
+    match Misfit::read(said) {
+        Misfit::UnknownField { field, known } => {
             // The path leads to the field itself, except where the type reads its fields from elsewhere.
-            let own = place == *given || place.ends_with(&format!(".{given}"));
-            unknown(&if own { place } else { below(given) }, given, known)
+            let own = place == field || place.ends_with(&format!(".{field}"));
+            unknown(&if own { place } else { misfit::below(&place, field) }, field, &known)
         }
-        (said, [field, ..]) if said.starts_with("missing field ") => {
-            Problem::new(below(field), codes::FIELD_MISSING).with("field", *field)
+        Misfit::MissingField(field) => {
+            Problem::new(misfit::below(&place, field), codes::FIELD_MISSING).with("field", field)
         }
-        (said, [field, ..]) if said.starts_with("duplicate field ") => {
-            Problem::new(below(field), codes::DATE_TWICE).with("date", *field)
+        Misfit::DuplicateField(date) => {
+            Problem::new(misfit::below(&place, date), codes::DATE_TWICE).with("date", date)
         }
-        (said, [_, known @ ..]) if said.starts_with("unknown variant ") => {
+        Misfit::UnknownWord(known) => {
             let known = known.join(" | ");
             shape(&place, (&known, &known))
         }
-        _ => shape(&place, said.rsplit_once(", expected ").map_or(OTHER, |(_, wanted)| plain(wanted))),
+        Misfit::Shape(wanted) => shape(&place, plain(wanted)),
+        Misfit::Other(said) => {
+            let wanted = said.rsplit_once(", expected ").map(|(_, wanted)| Shape::read(wanted));
+            shape(&place, wanted.map_or(OTHER, plain))
+        }
     }
 }
 
 /// A type in words that people outside Rust know.
-fn plain(wanted: &str) -> Words {
+fn plain(wanted: Shape<'_>) -> Words {
     match wanted {
-        "a string" | "a borrowed string" | "str" | "string or map" => TEXT,
-        "a sequence" => LIST,
-        "a map" => OBJECT,
-        wanted if wanted.starts_with("struct ") => OBJECT,
-        "a boolean" => ("true or false", "true 或 false"),
-        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "usize" => ("a whole number", "整数"),
-        wanted if wanted.starts_with("a span ") || wanted.starts_with("a tuple ") => {
+        Shape::Text | Shape::Said("string or map") => TEXT,
+        Shape::List => LIST,
+        Shape::Object => OBJECT,
+        Shape::Boolean => ("true or false", "true 或 false"),
+        Shape::Integer => ("a whole number", "整数"),
+        Shape::Said(wanted) if wanted.starts_with("a span ") || wanted.starts_with("a tuple ") => {
             ("a span such as \"09:00-18:00\"", "时间段，例如 \"09:00-18:00\"")
         }
-        wanted if wanted.starts_with("a date ") => (
+        Shape::Said(wanted) if wanted.starts_with("a date ") => (
             "a date such as \"2026-10-01\", or an object with date, with from and to, or with yearly",
             "日期，例如 \"2026-10-01\"，或含 date、含 from 和 to、或含 yearly 的对象",
         ),
-        _ => OTHER,
+        Shape::Number | Shape::Said(_) => OTHER,
     }
 }
 

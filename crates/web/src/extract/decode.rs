@@ -1,6 +1,9 @@
 //! Reading a JSON text or a query as a type, with the path of what does not fit.
 
-use heard_kernel::{Error, FieldError, REQUIRED, Result};
+use heard_kernel::{
+    Error, FieldError, REQUIRED, Result,
+    misfit::{Misfit, Shape, below},
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, error::Category};
 
@@ -51,47 +54,37 @@ fn json_error(error: &serde_json::Error, path: &str) -> Error {
     }
 }
 
-/// Serde's words about a value that does not fit, as a code with values. Serde gives a text only, whose beginnings are
-/// fixed by its `Error` trait.
+/// What does not fit, as a code with values.
 fn misfit(message: &str, path: &str) -> Error {
-    let message = message.split(" at line ").next().unwrap_or_default();
     let path = field_path(path);
-    let quoted = |text: &str| text.split('`').nth(1).unwrap_or_default().to_owned();
-    if let Some(rest) = message.strip_prefix("unknown field ") {
-        // The path leads to the field itself here.
-        let field = if path.is_empty() { quoted(rest) } else { path };
-        return Error::new(codes::UNKNOWN_FIELD).with("field", field);
-    }
     let wrong = |field: String, code, value: Option<(&'static str, Value)>| {
         Error::fields(vec![FieldError { field, code, params: value.into_iter().collect() }])
     };
-    if let Some(rest) = message.strip_prefix("missing field ") {
-        wrong(inside(&path, &quoted(rest)), REQUIRED, None)
-    } else if let Some(rest) = message.strip_prefix("duplicate field ") {
-        wrong(inside(&path, &quoted(rest)), codes::DUPLICATE_FIELD, None)
-    } else if let Some(rest) = message.strip_prefix("unknown variant ") {
-        let allowed: Vec<Value> = rest.split('`').skip(3).step_by(2).map(Value::from).collect();
-        wrong(path, codes::UNKNOWN_VALUE, Some(("allowed", allowed.into())))
-    } else if let Some((_, expected)) =
-        message.strip_prefix("invalid type: ").and_then(|rest| rest.rsplit_once(", expected "))
-    {
-        wrong(path, codes::WRONG_TYPE, Some(("expected", plain_type(expected).into())))
-    } else {
-        wrong(path, codes::INVALID_VALUE, Some(("reason", message.into())))
+    match Misfit::read(message) {
+        // The path leads to the field itself here.
+        Misfit::UnknownField { field, .. } => {
+            Error::new(codes::UNKNOWN_FIELD).with("field", if path.is_empty() { field } else { &path })
+        }
+        Misfit::MissingField(field) => wrong(below(&path, field), REQUIRED, None),
+        Misfit::DuplicateField(field) => wrong(below(&path, field), codes::DUPLICATE_FIELD, None),
+        Misfit::UnknownWord(allowed) => wrong(path, codes::UNKNOWN_VALUE, Some(("allowed", allowed.into()))),
+        Misfit::Shape(expected) => {
+            wrong(path, codes::WRONG_TYPE, Some(("expected", plain_type(expected).into())))
+        }
+        Misfit::Other(said) => wrong(path, codes::INVALID_VALUE, Some(("reason", said.into()))),
     }
 }
 
 /// A word for a type that people outside Rust know.
-fn plain_type(expected: &str) -> &str {
+fn plain_type(expected: Shape<'_>) -> &str {
     match expected {
-        "a string" | "a borrowed string" | "str" | "a formatted UUID string" | "a UUID string" => "string",
-        "a boolean" => "boolean",
-        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "usize" | "isize" => "integer",
-        "f32" | "f64" => "number",
-        "a sequence" => "array",
-        "a map" => "object",
-        other if other.starts_with("struct ") => "object",
-        other => other,
+        Shape::Text => "string",
+        Shape::Boolean => "boolean",
+        Shape::Integer => "integer",
+        Shape::Number => "number",
+        Shape::List => "array",
+        Shape::Object => "object",
+        Shape::Said(other) => other,
     }
 }
 
@@ -109,10 +102,6 @@ fn field_path(path: &str) -> String {
         }
     }
     clean
-}
-
-fn inside(path: &str, field: &str) -> String {
-    if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") }
 }
 
 #[cfg(test)]
