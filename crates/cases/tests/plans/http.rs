@@ -196,9 +196,13 @@ async fn evaluations_are_recorded(db: TestDb) {
     let line = format!("POST /plans/{}/evaluations", plans["items"][0]["id"].as_str().unwrap());
     let mut record = json!({"kind": "evaluation", "title": "第三季度评估", "period_from": "2026-07-01",
         "findings": {"purpose": "检查时限是否合适", "supervision": "审计部每月抽查"},
-        "actions": [{"title": "晚间增加一班", "due_on": "2026-12-31"}]});
+        "actions": [{"title": "晚间增加一班", "due_on": "2026-12-31", "done_on": "2026-12-01"},
+            {"title": "补充话术", "done": true, "done_on": "2026-11-30"}]});
     let made = api.ok("writer", &line, None, record.clone()).await;
     assert_eq!((&made["open_actions"], &made["created_by"]["name"]), (&json!(1), &json!("李组长")));
+    let days: Vec<&Value> =
+        made["actions"].as_array().unwrap().iter().map(|action| &action["done_on"]).collect();
+    assert_eq!(days, [&Value::Null, &json!("2026-11-30")], "what is open was not done on a day");
     record["actions"][0]["done"] = json!(true);
     let one = format!("/plan_evaluations/{}", made["id"].as_str().unwrap());
     let changed = api.ok("writer", &format!("PUT {one}"), Some(&json!(1)), record.clone()).await;

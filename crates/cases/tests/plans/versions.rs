@@ -244,6 +244,7 @@ async fn evaluations_keep_their_corrective_actions(db: TestDb) {
         owner_id: owner,
         due_on: Some("2026-12-31".to_owned()),
         done,
+        done_on: None,
         outcome: String::new(),
         about: Some(Target { section: TargetSection::Cause, key: "slow".to_owned() }),
     };

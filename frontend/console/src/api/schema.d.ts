@@ -2161,6 +2161,8 @@ export interface CorrectiveAction {
   about?: ActionTarget | null;
   /** Whether it is done. */
   done?: boolean;
+  /** On which day it was done, as 2026-12-31, when that is known. */
+  done_on?: string | null;
   /** By which day, as 2026-12-31. */
   due_on?: string | null;
   /** What came of it. */
@@ -2177,6 +2179,8 @@ export interface CorrectiveActionView {
   about: ActionTarget | null;
   /** Whether it is done. */
   done: boolean;
+  /** On which day it was done, when that is known. */
+  done_on: string | null;
   /** By which day, as 2026-12-31. */
   due_on: string | null;
   /** What came of it. */

@@ -43,6 +43,9 @@ pub(crate) struct CorrectiveActionView {
     pub due_on: Option<String>,
     /// Whether it is done.
     pub done: bool,
+    /// On which day it was done, when that is known.
+    #[schema(required = true)]
+    pub done_on: Option<String>,
     /// What came of it.
     pub outcome: String,
     /// The cause or category whose cases are to become fewer by it.
@@ -96,6 +99,7 @@ async fn show(state: &AppState, found: Vec<Evaluation>) -> Result<Vec<PlanEvalua
         owner: people.get(action.owner_id),
         due_on: action.due_on,
         done: action.done,
+        done_on: action.done_on,
         outcome: action.outcome,
         about: action.about,
     };

@@ -85,6 +85,9 @@ pub struct Action {
     /// Whether it is done.
     #[serde(default)]
     pub done: bool,
+    /// On which day it was done, as 2026-12-31, when that is known.
+    #[serde(default)]
+    pub done_on: Option<String>,
     /// What came of it.
     #[serde(default)]
     pub outcome: String,

@@ -180,6 +180,7 @@ async fn clean_actions(tx: &Tx<'_>, actions: Vec<Action>) -> Result<Vec<Action>>
         Ok(Action {
             title: clean_name(&path("title"), &action.title, 300)?,
             due_on: day(&path("due_on"), action.due_on)?,
+            done_on: day(&path("done_on"), action.done_on.filter(|_| action.done))?,
             outcome: clean_text(&path("outcome"), &action.outcome, 4_000)?,
             ..action
         })

@@ -60,6 +60,7 @@ export default {
     unit: { count: "Cases", rate: "Cases per 1,000 conversations" },
     conversations: "Conversations of the month",
     cell: "{n} cases, {of} conversations that month, {rate} per 1,000",
+    measureDone: "The measure “{name}” was done this month",
     measureDue: "The measure “{name}” is due this month",
     rateNote:
       "Per 1,000 conversations: cases received in a month ÷ conversations begun in it × 1,000, without merged ones. Flags stand where measures are due; green ones are done.",

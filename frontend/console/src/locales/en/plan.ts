@@ -238,6 +238,7 @@ export default {
     due: "By",
     done: "Done",
     outcome: "Outcome",
+    doneOn: "Done on",
     isDone: "done",
     isOpen: "open",
     removeTitle: "Delete “{name}”?",

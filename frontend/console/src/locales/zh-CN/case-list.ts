@@ -60,6 +60,7 @@ export default {
     unit: { count: "件数", rate: "每千次会话的件数" },
     conversations: "当月会话数",
     cell: "{n} 件，当月 {of} 次会话，每千次 {rate} 件",
+    measureDone: "措施“{name}”在这个月完成",
     measureDue: "措施“{name}”在这个月到期",
     rateNote:
       "每千次会话的件数＝当月收到的工单数 ÷ 当月开始的会话数 × 1000，已合并的会话不计；小旗标出措施到期的日子，绿色为已完成。",

@@ -208,6 +208,7 @@ export default {
     due: "期限",
     done: "已完成",
     outcome: "结果",
+    doneOn: "完成日期",
     isDone: "已完成",
     isOpen: "未完成",
     removeTitle: "删除“{name}”？",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Plan } from "@/api/types";
-import { byClass, dueIn, linesOf, measuresFor, monthsUntil, perThousand, ratesOf } from "./pivot";
+import { byClass, linesOf, measuresFor, measuresIn, monthsUntil, perThousand, ratesOf } from "./pivot";
 
 const row = (key: string | null, month: string, count: number, rated = 0, satisfaction: number | null = null) => ({
   key,
@@ -97,7 +97,9 @@ test("rates are reckoned against the conversations of the month", () => {
   expect(ratesOf({ months: [1, 1] }, [0, 0]).change).toBeNull();
 });
 
-test("measures stand at the month in which they are due", () => {
-  const measures = [{ due_on: "2026-09-30" }, { due_on: null }, { due_on: "2026-10-01" }];
-  expect(dueIn(measures, "2026-09")).toEqual([{ due_on: "2026-09-30" }]);
+test("measures stand at the month in which they were done or are due", () => {
+  const early = { due_on: "2026-10-31", done_on: "2026-09-20" };
+  const measures = [{ due_on: "2026-09-30" }, { due_on: null }, { due_on: "2026-10-01", done_on: null }, early];
+  expect(measuresIn(measures, "2026-09")).toEqual([{ due_on: "2026-09-30" }, early]);
+  expect(measuresIn(measures, "2026-10")).toEqual([{ due_on: "2026-10-01", done_on: null }]);
 });

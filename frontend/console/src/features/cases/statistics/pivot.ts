@@ -119,6 +119,10 @@ export function ratesOf(line: Pick<Line, "months">, conversations: readonly numb
   };
 }
 
-/** The measures that are due in a month, which is given as `2026-09`. */
-export const dueIn = <A extends { due_on?: string | null }>(measures: readonly A[], month: string): A[] =>
-  measures.filter((one) => one.due_on?.startsWith(month));
+/** The day of a measure: when it was done or, until then, is due. */
+export const dayOf = (measure: { due_on?: string | null; done_on?: string | null }): string =>
+  measure.done_on ?? measure.due_on ?? "";
+
+/** The measures whose day lies in a month, which is given as `2026-09`. */
+export const measuresIn = <A extends Parameters<typeof dayOf>[0]>(measures: readonly A[], month: string): A[] =>
+  measures.filter((one) => dayOf(one).startsWith(month));

@@ -10,7 +10,7 @@ it("gives back what it shows", () => {
     period_from: "2026-01-01",
     period_to: null,
     findings: { purpose: "To see whether it helps" },
-    actions: [{ title: "Train", owner: { id: "u" }, due_on: null, done: true, outcome: "Done" }],
+    actions: [{ title: "Train", owner: { id: "u" }, due_on: null, done: true, done_on: "2026-09-20", outcome: "Done" }],
   } as unknown as PlanEvaluationView;
   const form = toForm(view);
   expect(form.findings.supervision).toBe("");
@@ -20,14 +20,22 @@ it("gives back what it shows", () => {
     period_from: "2026-01-01",
     period_to: null,
     findings: { purpose: "To see whether it helps", changes: "" },
-    actions: [{ title: "Train", owner_id: "u", due_on: null, done: true, outcome: "Done" }],
+    actions: [{ title: "Train", owner_id: "u", due_on: null, done: true, done_on: "2026-09-20", outcome: "Done" }],
   });
 });
 
 it("begins with a measure against what was counted", () => {
   const form = beginWith({ about: "cause:slow", name: "Slow", n: "12", from: "2026-06-01" }, "v1");
   expect(form.actions).toEqual([
-    { title: "", owner_id: null, due_on: "", done: false, outcome: "", about: { section: "cause", key: "slow" } },
+    {
+      title: "",
+      owner_id: null,
+      due_on: "",
+      done: false,
+      done_on: "",
+      outcome: "",
+      about: { section: "cause", key: "slow" },
+    },
   ]);
   expect([form.title !== "", form.findings.findings !== "", form.period_from]).toEqual([true, true, "2026-06-01"]);
   expect(beginWith({ about: "team:x" }, "v1").actions).toEqual([]);
@@ -35,6 +43,6 @@ it("begins with a measure against what was counted", () => {
 
 it("leaves out actions of which nothing was written", () => {
   const form = toForm(undefined, "v1");
-  form.actions.push({ title: " ", owner_id: null, due_on: "", done: false, outcome: "", about: null });
+  form.actions.push({ title: " ", owner_id: null, due_on: "", done: false, done_on: "", outcome: "", about: null });
   expect(toRequest(form)).toMatchObject({ kind: "evaluation", plan_version_id: "v1", actions: [] });
 });

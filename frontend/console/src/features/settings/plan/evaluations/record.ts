@@ -27,6 +27,7 @@ export interface RecordForm {
     owner_id: string | null;
     due_on: string;
     done: boolean;
+    done_on: string;
     outcome: string;
     about: ActionTarget | null;
   }[];
@@ -40,11 +41,12 @@ export function toForm(view: PlanEvaluationView | undefined, version: string | n
     period_from: view?.period_from ?? "",
     period_to: view?.period_to ?? "",
     findings: Object.fromEntries(parts.map((part) => [part, view?.findings[part] ?? ""])) as RecordForm["findings"],
-    actions: (view?.actions ?? []).map(({ title, owner, due_on, done, outcome, about }) => ({
+    actions: (view?.actions ?? []).map(({ title, owner, due_on, done, done_on, outcome, about }) => ({
       title,
       owner_id: owner?.id ?? null,
       due_on: due_on ?? "",
       done,
+      done_on: done_on ?? "",
       outcome,
       about: about ?? null,
     })),
@@ -67,6 +69,7 @@ export function toRequest(form: RecordForm): PlanEvaluationRequest {
         title: action.title.trim(),
         outcome: action.outcome.trim(),
         due_on: action.due_on || null,
+        done_on: (action.done && action.done_on) || null,
       })),
   };
 }
@@ -93,6 +96,6 @@ export function beginWith(query: Record<string, unknown>, version: string | null
       ...form.findings,
       findings: t("plan.evaluation.measureFound", { name, n: said(query["n"]), from: said(query["from"]) }),
     },
-    actions: [{ title: "", owner_id: null, due_on: "", done: false, outcome: "", about }],
+    actions: [{ title: "", owner_id: null, due_on: "", done: false, done_on: "", outcome: "", about }],
   };
 }
