@@ -64,6 +64,8 @@ pub struct Product {
 /// The storage codes; `search_unavailable`.
 pub async fn build(ctx: &Ctx) -> Result<Product> {
     Catalogue::install(ctx, RIGHTS);
+    let names = RIGHTS.iter().copied().flatten().map(|def| (def.right.0, def.zh.0, def.en.0));
+    heard_web::texts::name_rights(names);
     heard_cases::install(ctx);
     heard_desk::install(ctx);
     heard_cases::plans::install(ctx).await?;

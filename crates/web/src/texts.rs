@@ -32,6 +32,22 @@ pub fn catalogue(locale: Locale) -> &'static Catalogue {
     cell.get_or_init(|| serde_json::from_str(file).unwrap_or_default())
 }
 
+/// A right with its name in Chinese and in English.
+pub type RightName = (&'static str, &'static str, &'static str);
+
+static RIGHT_NAMES: OnceLock<Vec<RightName>> = OnceLock::new();
+
+/// Says once, at start, what people call the rights, so that a refusal names the right that it needs. Later calls change
+/// nothing.
+pub fn name_rights(names: impl Iterator<Item = RightName>) {
+    let _ = RIGHT_NAMES.set(names.collect());
+}
+
+fn right_name(locale: Locale, right: &str) -> Option<&'static str> {
+    let (_, zh, en) = RIGHT_NAMES.get()?.iter().find(|(known, ..)| *known == right)?;
+    Some(if locale == Locale::ZhCn { zh } else { en })
+}
+
 /// Title and detail of a code with the values filled in. The code itself where there is no text.
 pub fn translate<'a>(
     locale: Locale,
@@ -64,9 +80,12 @@ fn fill(locale: Locale, template: &str, params: &BTreeMap<&'static str, Value>) 
             rest = from;
             break;
         };
-        match params.get(&from[1..end]) {
-            Some(value) => text.push_str(&plain(locale, value)),
-            None => text.push_str(&from[..=end]),
+        let (name, value) = (&from[1..end], params.get(&from[1..end]));
+        let right = value.and_then(Value::as_str).filter(|_| name == "right");
+        match (right.and_then(|right| right_name(locale, right)), value) {
+            (Some(named), _) => text.push_str(named),
+            (None, Some(value)) => text.push_str(&plain(locale, value)),
+            (None, None) => text.push_str(&from[..=end]),
         }
         rest = &from[end + 1..];
     }
@@ -139,6 +158,17 @@ mod tests {
         assert_eq!(fill(Locale::En, "at most {max} of {allowed}", &params), "at most 20 of a, b");
         assert_eq!(fill(Locale::ZhCn, "{allowed}", &params), "a、b");
         assert_eq!(fill(Locale::En, "{other} {max", &params), "{other} {max");
+    }
+
+    #[test]
+    fn a_right_is_called_by_its_name() {
+        name_rights([("thing.manage", "管理物品", "Manage things")].into_iter());
+        let said = |right: &str| {
+            let params = BTreeMap::from([("right", json!(right))]);
+            translate(Locale::ZhCn, "forbidden", &params).1.unwrap()
+        };
+        assert!(said("thing.manage").contains("“管理物品”"), "{}", said("thing.manage"));
+        assert!(said("thing.unknown").contains("“thing.unknown”"));
     }
 
     #[test]
