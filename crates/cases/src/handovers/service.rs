@@ -32,11 +32,14 @@ pub(crate) const HANDOVER_ONE_DEPARTMENT: Code = Code::new("handover_one_departm
 /// The department is dealing with it already (`params.no`).
 pub(crate) const HANDOVER_UNDER_WAY: Code = Code::new("handover_under_way", 409);
 
+/// Another department was asked to take the whole case and has not answered yet (`params.no`).
+pub(crate) const HANDOVER_UNANSWERED: Code = Code::new("handover_unanswered", 409);
+
 /// Asks departments to take a case or a part of it.
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `case_merged`, `case_archived`, `department_without_team`, `handover_one_department`,
-/// `handover_under_way`, `validation_failed`; the storage codes.
+/// `handover_under_way`, `handover_unanswered`, `validation_failed`; the storage codes.
 pub async fn ask(tx: &Tx<'_>, id: CaseId, new: NewHandover) -> Result<Vec<Handover>> {
     let edit = at_work(tx, id).await?;
     let targets = targets(&edit.plan.plan, &new)?;
@@ -85,6 +88,10 @@ async fn ask_one(
     let same = |other: &&Handover| other.state.is_open() && other.team_id == team_id && other.scope == scope;
     if let Some(other) = known.iter().find(same) {
         return Err(Error::new(HANDOVER_UNDER_WAY).with("no", other.no));
+    }
+    let whole = |other: &&Handover| other.state == HandoverState::Asked && rules::carries_case(other);
+    if let Some(other) = known.iter().find(whole).filter(|_| !new.joint && scope.is_empty()) {
+        return Err(Error::new(HANDOVER_UNANSWERED).with("no", other.no));
     }
     let mut handover = Handover {
         id: tx.new_id(),

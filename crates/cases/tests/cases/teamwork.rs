@@ -141,6 +141,13 @@ async fn a_case_goes_to_a_department_and_back(db: TestDb) {
     let asked = w.ok("wang", &line, new.clone()).await["items"][0].clone();
     assert_eq!((&asked["team"]["name"], &asked["state"]), (&json!("产品部"), &json!("asked")));
     assert_eq!(w.refused("wang", &line, new.clone()).await.1, "handover_under_way");
+    let own = w.case(&path).await["team"]["id"].clone();
+    let elsewhere = json!({"team_ids": [own], "note": "也请看看"});
+    assert_eq!(
+        w.refused("wang", &line, elsewhere).await.1,
+        "handover_unanswered",
+        "one department at a time"
+    );
     assert!(missing(&w.case(&path).await).contains(&"handovers_closed".to_owned()));
     w.settle().await;
     assert_eq!(w.ok("li", "GET /case_handovers", Value::Null).await["items"].as_array().unwrap().len(), 1);
