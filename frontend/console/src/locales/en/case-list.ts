@@ -63,7 +63,7 @@ export default {
     measureDone: "The measure “{name}” was done this month",
     measureDue: "The measure “{name}” is due this month",
     rateNote:
-      "Per 1,000 conversations: cases received in a month ÷ conversations begun in it × 1,000, without merged ones. Flags stand where measures are due; green ones are done.",
+      "Per 1,000 conversations: cases received in a month ÷ conversations begun in it × 1,000, without merged ones. Flags stand where measures were done (green) or are due.",
     total: "Total",
     share: "Share",
     change: "Change",
