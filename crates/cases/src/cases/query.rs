@@ -292,8 +292,8 @@ pub(crate) async fn list(
     page: &PageRequest,
 ) -> Result<Page<Listed>> {
     actor.require(rights::READ)?;
-    let plan = active_plan(tx, request).await?;
-    let mut filters = request.filters(plan.as_ref().map(|pinned| &pinned.plan))?;
+    let plan = terms(tx, request).await?;
+    let mut filters = request.filters(plan.as_deref())?;
     let scope = match (request.scope(actor), filters.categories.take()) {
         (Scope::All, Some(keys)) if (1..=MAX_RANGES).contains(&keys.len()) => Scope::Categories(keys),
         (scope, keys) => {
@@ -314,15 +314,12 @@ pub(crate) async fn list(
     Ok(Page::from_extra(items, query.limit, |last| Cursor::encode(&(last.keys.0, last.keys.1, last.case.id))))
 }
 
-/// The active plan, when a filter needs it.
-pub(crate) async fn active_plan(
-    tx: &Tx<'_>,
-    request: &CaseQuery,
-) -> Result<Option<std::sync::Arc<plans::Pinned>>> {
+/// The terms of all plans, when a filter needs them.
+pub(crate) async fn terms(tx: &Tx<'_>, request: &CaseQuery) -> Result<Option<std::sync::Arc<Plan>>> {
     if request.category.is_none() && request.class.is_none() {
         return Ok(None);
     }
-    plans::current(tx, None).await.map(Some)
+    plans::terms(tx).await.map(Some)
 }
 
 /// The sizes of a user's lists.

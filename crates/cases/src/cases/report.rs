@@ -160,8 +160,8 @@ pub(crate) async fn count(
 ) -> Result<BTreeMap<Group, Counted>> {
     actor.require(rights::READ)?;
     filters.view = filters.view.or(Some(query::CaseListName::Archived));
-    let plan = query::active_plan(tx, &filters).await?;
-    let narrowed = filters.filters(plan.as_ref().map(|pinned| &pinned.plan))?;
+    let plan = query::terms(tx, &filters).await?;
+    let narrowed = filters.filters(plan.as_deref())?;
     let recused = query::recusals(tx, actor).await?;
     let scope = filters.scope(actor);
     let by = wanted.by.filter(|by| *by != wanted.group);
@@ -248,13 +248,12 @@ pub(crate) async fn show(
     groups: BTreeMap<Group, Counted>,
     contacts: Vec<ReportContacts>,
 ) -> Result<Report> {
-    let plan = ctx.read(async |tx| Ok(plans::current(tx, None).await.ok())).await?;
+    let plan = ctx.read(async |tx| Ok(plans::terms(tx).await.ok())).await?;
     let mut rows = Vec::with_capacity(groups.len());
     for ((key, by_key), counted) in groups {
         let named = |grouping: CaseGrouping, key: &Option<String>| {
             let key = key.as_deref()?;
-            let plan = plan.as_ref().map(|pinned| &pinned.plan)?;
-            plan_name(grouping, plan, key).map(|name| name.in_locale(locale).to_owned())
+            plan_name(grouping, plan.as_deref()?, key).map(|name| name.in_locale(locale).to_owned())
         };
         let name = match person(ctx, wanted.group, key.as_deref()).await? {
             Some(name) => Some(name),

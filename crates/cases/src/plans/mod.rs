@@ -27,6 +27,7 @@ pub use events::{
 pub use http::routes;
 pub use model::*;
 pub use packs::{LawPack, Pack, law, laws, pack, packs};
+pub(crate) use pinned::terms;
 pub use pinned::{current, pinned};
 pub use records::{
     Pinned, PlanId, PlanLine, PlanVersion, PlanVersionId, StepDone, VersionState, VersionStep,

@@ -9,7 +9,9 @@ use heard_kernel::{Code, Error, Result};
 use heard_store::Tx;
 
 use super::{
+    model::Plan,
     records::{Pinned, PlanId, PlanVersionId, VersionState},
+    rules::add_terms,
     store,
 };
 
@@ -52,6 +54,35 @@ pub async fn pinned(tx: &Tx<'_>, id: PlanVersionId) -> Result<Arc<Pinned>> {
 pub async fn current(tx: &Tx<'_>, plan: Option<PlanId>) -> Result<Arc<Pinned>> {
     let active = store::active(tx, plan).await?.ok_or_else(|| Error::not_found("plan"))?;
     pinned(tx, active.ok_or_else(|| Error::new(PLAN_INACTIVE))?).await
+}
+
+/// The terms of all plans as they were put together last, with the versions that they are from.
+#[derive(Default)]
+struct Terms(RwLock<(Vec<PlanVersionId>, Option<Arc<Plan>>)>);
+
+/// The default plan together with the types, categories, views, levels, departments and causes of every version that a
+/// case may follow: what lists and figures over all cases are narrowed by and named with. What several versions have is
+/// called as in the default plan or else in the latest version.
+///
+/// # Errors
+/// `plan_inactive` when no version was ever active; the storage codes.
+pub(crate) async fn terms(tx: &Tx<'_>) -> Result<Arc<Plan>> {
+    let versions = store::settled(tx).await?;
+    let last = tx.shared::<Terms>();
+    let known = last.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+    if let (from, Some(plan)) = known
+        && from == versions
+    {
+        return Ok(plan);
+    }
+    let (first, rest) = versions.split_first().ok_or_else(|| Error::new(PLAN_INACTIVE))?;
+    let mut plan = pinned(tx, *first).await?.plan.clone();
+    for version in rest {
+        add_terms(&mut plan, &pinned(tx, *version).await?.plan);
+    }
+    let plan = Arc::new(plan);
+    *last.0.write().unwrap_or_else(PoisonError::into_inner) = (versions, Some(Arc::clone(&plan)));
+    Ok(plan)
 }
 
 /// What was active once never changes again. An approved version is not kept, because the transaction that approves

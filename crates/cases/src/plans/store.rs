@@ -82,6 +82,13 @@ pub(super) async fn clear_default(tx: &Tx<'_>, but: PlanId, now: Timestamp) -> R
     tx.later(sql, &params![now, but]).await
 }
 
+/// The versions that cases may follow: those of the default plan first, of each plan the active one, then the newest.
+pub(super) async fn settled(tx: &Tx<'_>) -> Result<Vec<PlanVersionId>> {
+    let sql = "SELECT v.id FROM plan_versions v JOIN plans p ON p.id = v.plan_id WHERE v.state IN ('active', 'retired') \
+               ORDER BY p.is_default DESC, p.created_at, p.id, v.state, v.no DESC";
+    Ok(tx.query::<(PlanVersionId,)>(sql, &[]).await?.into_iter().map(|(id,)| id).collect())
+}
+
 /// The versions of a plan, the newest first.
 pub(super) async fn versions(tx: &Tx<'_>, plan: PlanId) -> Result<Vec<PlanVersion>> {
     let sql = format!("SELECT {VERSION} FROM plan_versions WHERE plan_id = $1 ORDER BY no DESC");

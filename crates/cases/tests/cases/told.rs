@@ -176,7 +176,34 @@ async fn rates_are_reckoned_against_the_conversations_of_the_month(db: TestDb) {
     assert_eq!(report["contacts"], json!([]));
 }
 
+async fn cases_of_an_earlier_plan_are_found_and_named(db: TestDb) {
+    let w = world(db).await;
+    let path = w.complaint("课程闪退").await;
+    w.ok("wang", &format!("POST {path}/classification"), json!({"category_key": "crash"})).await;
+    let mut other = plan(w.products);
+    other.categories.retain(|category| category.key != "crash");
+    other.categories[0].name.zh = "新名称".to_owned();
+    let (first, parent) = (other.categories[0].key.clone(), "product");
+    w.ctx.tx(&Actor::system(), async move |tx| store_plan(tx, &other).await).await.unwrap();
+    w.settle().await;
+    let terms = w.ok("wang", "GET /plan_terms", Value::Null).await;
+    let names: Vec<(&str, &str)> = terms["categories"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["key"].as_str().unwrap(), one["name"]["zh"].as_str().unwrap()))
+        .collect();
+    assert!(names.contains(&("crash", "崩溃")) && names.contains(&(first.as_str(), "新名称")), "{names:?}");
+    for line in ["GET /cases?category=crash", &format!("GET /cases?category={parent}")] {
+        let found = w.ok("wang", line, Value::Null).await;
+        assert_eq!(found["items"].as_array().unwrap().len(), 1, "{line}");
+    }
+    let report = w.ok("chen", "GET /case_report?view=all&group=category", Value::Null).await;
+    assert_eq!((&report["rows"][0]["key"], &report["rows"][0]["name"]), (&json!("crash"), &json!("崩溃")));
+}
+
 on_both_engines!(
+    cases_of_an_earlier_plan_are_found_and_named,
     a_promise_of_who_is_recused_goes_to_the_owner,
     a_notice_of_delay_names_the_extended_deadline,
     a_pause_is_named_once,

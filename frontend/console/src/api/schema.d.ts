@@ -5270,6 +5270,22 @@ export interface PlanTemplate {
   parts: TemplatePart[];
 }
 
+/** What cases are called and sorted by in all plans. */
+export interface PlanTerms {
+  /** Kinds of cases. */
+  case_types: CaseType[];
+  /** Categories; the parent of one may stand behind it. */
+  categories: Category[];
+  /** Causes. */
+  causes: CauseNode[];
+  /** Levels of severity. */
+  severities: PlanLevel[];
+  /** Levels of urgency. */
+  urgencies: PlanLevel[];
+  /** Views of the categories. */
+  views: CategoryView[];
+}
+
 /** A text in both languages of the product. */
 export interface PlanText {
   /** English. */

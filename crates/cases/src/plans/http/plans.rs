@@ -1,5 +1,7 @@
 //! Plans as lines of versions, and the one that new cases follow.
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::State,
@@ -21,8 +23,8 @@ use super::{
 };
 use crate::{
     plans::{
-        model::Text,
-        pinned::current,
+        model::{CaseType, Category, CategoryView, CauseNode, Level, Text},
+        pinned::{current, terms},
         records::{Pinned, PlanId, PlanVersionId},
         service::{self, NewPlan, Origin},
     },
@@ -32,6 +34,7 @@ use crate::{
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(active_plan))
+        .routes(routes!(plan_terms))
         .routes(routes!(list_plans, create_plan))
         .routes(routes!(get_plan, update_plan))
         .routes(routes!(begin_plan_version))
@@ -53,6 +56,41 @@ async fn active_plan(
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
     }
     Ok(([(ETAG, tag)], Json(&*found)).into_response())
+}
+
+/// What cases are called and sorted by in all plans.
+#[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+pub(crate) struct PlanTerms {
+    /// Kinds of cases.
+    pub case_types: Vec<CaseType>,
+    /// Categories; the parent of one may stand behind it.
+    pub categories: Vec<Category>,
+    /// Views of the categories.
+    pub views: Vec<CategoryView>,
+    /// Levels of severity.
+    pub severities: Vec<Level>,
+    /// Levels of urgency.
+    pub urgencies: Vec<Level>,
+    /// Causes.
+    pub causes: Vec<CauseNode>,
+}
+
+/// Read what cases of all plans are called and sorted by
+///
+/// For lists and figures: the terms of the default plan first, then what other plans and earlier versions have beside.
+#[utoipa::path(get, path = "/plan_terms", tag = "plans", responses((status = 200, body = PlanTerms)))]
+async fn plan_terms(State(state): State<AppState>, Auth(actor): Auth) -> Answer<Json<PlanTerms>> {
+    actor.require(PLAN_READ)?;
+    let found = state.ctx.read(async |tx| terms(tx).await).await?;
+    let plan = Arc::unwrap_or_clone(found);
+    Ok(Json(PlanTerms {
+        case_types: plan.case_types,
+        categories: plan.categories,
+        views: plan.views,
+        severities: plan.severities,
+        urgencies: plan.urgencies,
+        causes: plan.causes,
+    }))
 }
 
 /// List plans, the default one first

@@ -9,6 +9,7 @@ mod hints;
 mod kinds;
 mod lookup;
 mod row;
+mod terms;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -22,3 +23,4 @@ pub use compare::{Change, Entry, FieldChange, SectionChanges};
 pub use fit::CaseFacts;
 pub(crate) use hints::hints;
 pub use row::Row;
+pub(crate) use terms::add_terms;

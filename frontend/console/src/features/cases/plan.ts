@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/vue-query";
 import { computed } from "vue";
 import { api } from "@/api/client";
 import { keys } from "@/api/keys";
-import type { Id, PinnedPlan, Plan, PlanFieldDef, PlanText } from "@/api/types";
+import type { Id, PinnedPlan, Plan, PlanFieldDef, PlanTerms, PlanText } from "@/api/types";
 import { locale } from "@/lib/i18n";
 
 /** A text of the plan in the language in use, or in the other one when it is missing there. */
@@ -111,6 +111,14 @@ export const usePlan = () =>
   useQuery({
     queryKey: keys.plan,
     queryFn: ({ signal }) => api.get<PinnedPlan>("/plan", {}, signal),
+    staleTime: 10 * 60_000,
+  });
+
+/** What cases of all plans are called and sorted by, for lists and figures; new cases have those of the default plan. */
+export const usePlanTerms = () =>
+  useQuery({
+    queryKey: [...keys.plan, "terms"],
+    queryFn: ({ signal }) => api.get<PlanTerms>("/plan_terms", {}, signal),
     staleTime: 10 * 60_000,
   });
 

@@ -1,4 +1,4 @@
-import type { CaseReportRow, Plan } from "@/api/types";
+import type { CaseReportRow, PlanTerms } from "@/api/types";
 import { classOf } from "../plan";
 
 /** A group with how many cases came in each month. */
@@ -64,7 +64,7 @@ export function linesOf(rows: readonly CaseReportRow[], months: readonly string[
 /** Counts by category as counts by the class of a view that each is in; what is in none is not known. */
 export function byClass(
   rows: readonly CaseReportRow[],
-  plan: Pick<Plan, "categories" | "views">,
+  plan: Pick<PlanTerms, "categories" | "views">,
   view: string,
 ): CaseReportRow[] {
   const wanted = plan.views.find((one) => one.key === view);
