@@ -101,6 +101,44 @@ async fn many_are_changed_each_by_itself_and_put_back(db: TestDb) {
     assert_eq!(of(&w.ok("chen", "POST /case_bulk", wrong).await, &one)["code"], "plan_key_unknown");
 }
 
+async fn of_many_it_is_told_which_were_so_already(db: TestDb) {
+    let w = world(db).await;
+    let (one, two, three) = (w.complaint("一").await, w.complaint("二").await, w.complaint("三").await);
+    w.ok(
+        "wang",
+        &format!("POST {one}/classification"),
+        json!({"severity_key": "severe", "urgency_key": "urgent", "category_key": "crash"}),
+    )
+    .await;
+    w.ok("wang", &format!("POST {three}/archive"), json!({"outcome": "withdrawn", "reason": "撤回"})).await;
+    let ids: Vec<&str> =
+        [&one, &two, &three].iter().map(|path| path.rsplit('/').next().unwrap_or_default()).collect();
+    let told = async |action: Value| {
+        let done = w.ok("chen", "POST /case_bulk", json!({"ids": ids, "action": action})).await;
+        let items = done["items"].as_array().unwrap();
+        let told: Vec<_> = ids
+            .iter()
+            .map(|id| items.iter().find(|item| item["id"] == **id).unwrap())
+            .map(|item| (item["done"].as_bool().unwrap(), item["changed"].as_bool().unwrap()))
+            .collect();
+        (told, !done["undo_id"].is_null())
+    };
+    let (kept, changed, refused) = ((true, false), (true, true), (false, false));
+    for action in [
+        json!({"do": "severity", "severity_key": "severe"}),
+        json!({"do": "urgency", "urgency_key": "urgent"}),
+        json!({"do": "category", "category_key": "crash"}),
+    ] {
+        assert_eq!(told(action.clone()).await, (vec![kept, changed, refused], true), "{action}");
+        assert_eq!(told(action.clone()).await, (vec![kept, kept, refused], false), "{action} again");
+    }
+    let action = json!({"do": "assign", "owner_id": w.li});
+    assert_eq!(told(action.clone()).await, (vec![changed, changed, refused], true));
+    assert_eq!(told(action).await, (vec![kept, kept, refused], false));
+    let archive = json!({"do": "archive", "outcome": "withdrawn", "reason": "清理"});
+    assert_eq!(told(archive).await, (vec![changed, changed, refused], false));
+}
+
 async fn archived_cases_are_counted_by_what_they_have_in_common(db: TestDb) {
     let w = world(db).await;
     for (day, category, score) in
@@ -139,5 +177,6 @@ on_both_engines!(
     the_timeline_tells_of_case_clocks_and_conversations,
     views_are_saved_for_oneself_and_for_all,
     many_are_changed_each_by_itself_and_put_back,
+    of_many_it_is_told_which_were_so_already,
     archived_cases_are_counted_by_what_they_have_in_common,
 );

@@ -564,9 +564,11 @@ export interface CaseBulkChange {
 
 /** What became of one of many cases. */
 export interface CaseBulkResult {
+  /** Whether that took a change: `false` when it was so already, or was not done. */
+  changed: boolean;
   /** The code of why not. */
   code: string | null;
-  /** Whether it was done. */
+  /** Whether it is as was asked for. */
   done: boolean;
   /** The case. */
   id: CaseId;

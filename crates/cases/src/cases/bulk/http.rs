@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{BulkAction, BulkId, CaseId, Outcome};
+use super::{BulkAction, BulkId, CaseId, Effect, Outcome};
 
 /// The routes of changes of many cases.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
@@ -30,8 +30,10 @@ struct BulkBody {
 struct BulkResult {
     /// The case.
     id: CaseId,
-    /// Whether it was done.
+    /// Whether it is as was asked for.
     done: bool,
+    /// Whether that took a change: `false` when it was so already, or was not done.
+    changed: bool,
     /// The code of why not.
     #[schema(required = true)]
     code: Option<String>,
@@ -63,6 +65,7 @@ fn shown(locale: Locale, undo_id: Option<BulkId>, outcomes: Vec<Outcome>) -> Jso
             BulkResult {
                 id: outcome.id,
                 done: refused.is_none(),
+                changed: matches!(&outcome.done, Ok(Effect::Replaced(_) | Effect::ForGood)),
                 message: refused.map(|error| match first {
                     Some(field) => field_message(locale, field.code.id, &field.params),
                     None => field_message(locale, error.code().id, error.params()),

@@ -93,11 +93,28 @@ enum Replaced {
     Urgency { before: Option<String>, after: String },
 }
 
+/// What a change did to a case.
+#[derive(Debug)]
+enum Effect {
+    /// It replaced something, which can be put back.
+    Replaced(Replaced),
+    /// It changed the case in a way that is not put back from here.
+    ForGood,
+    /// The case was so already.
+    Nothing,
+}
+
+impl From<Option<Replaced>> for Effect {
+    fn from(replaced: Option<Replaced>) -> Effect {
+        replaced.map_or(Effect::Nothing, Effect::Replaced)
+    }
+}
+
 /// What became of one of many cases.
 #[derive(Debug)]
 struct Outcome {
     id: CaseId,
-    done: Result<Option<Replaced>>,
+    done: Result<Effect>,
 }
 
 /// Changes many cases, each in a transaction of its own.
@@ -117,7 +134,7 @@ async fn change(
     for id in ids {
         let wish = action.clone();
         let done = ctx.tx(actor, async move |tx| one(tx, id, wish.clone()).await).await;
-        if let Ok(Some(replaced)) = &done {
+        if let Ok(Effect::Replaced(replaced)) = &done {
             steps.push((id, replaced.clone()));
         }
         outcomes.push(Outcome { id, done });
@@ -136,9 +153,9 @@ async fn change(
     Ok((Some(undo), outcomes))
 }
 
-async fn one(tx: &Tx<'_>, id: CaseId, action: BulkAction) -> Result<Option<Replaced>> {
+async fn one(tx: &Tx<'_>, id: CaseId, action: BulkAction) -> Result<Effect> {
     let (before, _) = edit::visible(tx, tx.actor(), id).await?;
-    Ok(match action {
+    let replaced = match action {
         BulkAction::Assign { owner_id, team_id } => {
             let wish = Assignment { owner_id, team_id };
             let after = service::assign(tx, id, wish).await?;
@@ -171,9 +188,10 @@ async fn one(tx: &Tx<'_>, id: CaseId, action: BulkAction) -> Result<Option<Repla
         }
         BulkAction::Archive(archiving) => {
             service::archive(tx, id, archiving).await?;
-            None
+            return Ok(Effect::ForGood);
         }
-    })
+    };
+    Ok(replaced.into())
 }
 
 async fn classify(tx: &Tx<'_>, id: CaseId, wish: Classification) -> Result<Case> {
@@ -205,7 +223,7 @@ async fn undo(ctx: &Ctx, actor: &Actor, id: BulkId) -> Result<Vec<Outcome>> {
     let mut outcomes = Vec::with_capacity(steps.len());
     for (id, replaced) in steps {
         let done = ctx.tx(actor, async move |tx| put_back(tx, id, replaced.clone()).await).await;
-        outcomes.push(Outcome { id, done: done.map(|()| None) });
+        outcomes.push(Outcome { id, done: done.map(|()| Effect::ForGood) });
     }
     Ok(outcomes)
 }

@@ -1,14 +1,15 @@
 import { describe, expect, it, vi } from "vitest";
 import { ApiError } from "@/api/client";
 import type { CaseBulkResults } from "@/api/types";
-import { STEP, between, changeMany } from "./bulk";
+import { STEP, between, changeMany, counted } from "./bulk";
 
 const items = (n: number) => Array.from({ length: n }, (_, index) => ({ id: `c${index}` }));
-const answer = (ids: string[], refused: string[] = []): CaseBulkResults => ({
+const answer = (ids: string[], refused: string[] = [], same: string[] = []): CaseBulkResults => ({
   undo_id: `undo-${ids[0] ?? ""}`,
   items: ids.map((id) => ({
     id,
     done: !refused.includes(id),
+    changed: !refused.includes(id) && !same.includes(id),
     code: refused.includes(id) ? "case_archived" : null,
     message: refused.includes(id) ? "已归档" : null,
     params: {},
@@ -35,6 +36,11 @@ describe("many at once", () => {
     expect(results[0]?.problem).toBe("不允许");
     expect(results.at(-1)?.problem).toBeUndefined();
     expect(undo).toEqual([`undo-c${STEP}`]);
+  });
+  it("tells those that were so already from those that were changed and those that could not be", async () => {
+    const send = (ids: string[]) => Promise.resolve(answer(ids, ["c1"], ["c2", "c3"]));
+    const { results } = await changeMany(items(7), send);
+    expect(counted(results)).toEqual({ changed: 4, same: 2, refused: 1 });
   });
   it("does nothing with nothing", async () => {
     expect(await changeMany([], () => Promise.reject(new Error("asked")))).toEqual({ results: [], undo: [] });

@@ -4,6 +4,8 @@ import type { CaseBulkResults, Id } from "@/api/types";
 /** What became of one of many. */
 export interface BulkResult<T> {
   item: T;
+  /** Whether it was changed; not when it was so already. */
+  changed: boolean;
   /** Why it did not work; absent when it did. */
   problem?: string;
 }
@@ -31,17 +33,28 @@ export async function changeMany<T extends { id: Id }>(
       const told = new Map(answer.items.map((one) => [one.id, one]));
       for (const item of part) {
         const one = told.get(item.id);
-        outcome.results.push(one?.done ? { item } : { item, problem: one?.message ?? one?.code ?? "" });
+        outcome.results.push(
+          one?.done
+            ? { item, changed: one.changed }
+            : { item, changed: false, problem: one?.message ?? one?.code ?? "" },
+        );
       }
       if (answer.undo_id) outcome.undo.push(answer.undo_id);
     } catch (error) {
       const problem =
         error instanceof ApiError ? (error.errors[0]?.message ?? error.detail ?? error.title) : String(error);
-      for (const item of part) outcome.results.push({ item, problem });
+      for (const item of part) outcome.results.push({ item, changed: false, problem });
     }
     progress(Math.min(from + STEP, items.length));
   }
   return outcome;
+}
+
+/** How many were changed, were so already, and could not be changed. */
+export function counted(results: readonly BulkResult<unknown>[]) {
+  const refused = results.filter((result) => result.problem !== undefined).length;
+  const changed = results.filter((result) => result.changed).length;
+  return { changed, same: results.length - changed - refused, refused };
 }
 
 /** The keys between two rows of a list, both with it, in the order of the list. */
