@@ -104,6 +104,9 @@ export default {
   },
   stage: {
     add: "Add a stage",
+    addText: "It is put where its kind usually stands; it can be moved afterwards.",
+    kindChoose: "Choose what it is about",
+    kindsHad: "In this flow already",
     empty: "No stages yet",
     kind: "Kind",
     kindHelp: "Clocks, templates and figures go by the kind, whatever the stage is called.",

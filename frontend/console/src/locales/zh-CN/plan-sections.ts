@@ -103,6 +103,9 @@ export default {
   },
   stage: {
     add: "添加环节",
+    addText: "会放到这类环节通常的位置，添加后可以移动。",
+    kindChoose: "选择这个环节做什么",
+    kindsHad: "本流程已有",
     empty: "还没有环节",
     kind: "性质",
     kindHelp: "时限、模板和统计都以性质为准，名称可以随意。",
