@@ -45,7 +45,7 @@ pub(crate) async fn show(ctx: &Ctx, notices: Vec<Notice>) -> Result<Vec<NoticeVi
 pub(crate) struct DraftQuery {
     /// Key of the template.
     pub template: String,
-    /// Language of the notice, as `zh-CN`; that of the caller when absent.
+    /// Language of the notice, as `zh-CN`; that of the customer when absent, or of the caller where nobody knows it.
     pub locale: Option<Locale>,
 }
 
@@ -60,10 +60,10 @@ async fn draft(
     QueryParams(query): QueryParams<DraftQuery>,
 ) -> Answer<Json<Draft>> {
     let setting = Setting::of(&state.ctx).await?;
-    let (now, locale) = (state.ctx.now(), query.locale.unwrap_or(locale));
+    let (now, languages) = (state.ctx.now(), (query.locale, locale));
     let drafted = state
         .ctx
-        .read(async move |tx| service::draft(tx, &actor, &setting, id, &query.template, locale, now).await)
+        .read(async move |tx| service::draft(tx, &actor, &setting, id, &query.template, languages, now).await)
         .await?;
     Ok(Json(drafted))
 }

@@ -123,6 +123,9 @@ pub struct Draft {
     pub name: String,
     /// Its language.
     pub locale: Locale,
+    /// The language of the customer, where the contact or a conversation tells it.
+    #[schema(required = true)]
+    pub customer_locale: Option<Locale>,
     /// Its parts, in their order.
     pub parts: Vec<DraftPart>,
 }
@@ -132,7 +135,7 @@ pub struct Draft {
 pub struct NewNotice {
     /// Key of the template.
     pub template: String,
-    /// Its language; that of the caller when absent.
+    /// Its language; that of the customer when absent, or of the caller where nobody knows it.
     pub locale: Option<Locale>,
     /// The words of the parts, by their keys. `{{progress.url}}` becomes a fresh link to the progress page.
     pub parts: BTreeMap<String, String>,

@@ -2,7 +2,7 @@
 
 use heard_desk::{
     contacts,
-    conversations::ConversationId,
+    conversations::{self, ConversationId},
     messages::{self, MessageId, MessageKind, Words},
 };
 use heard_kernel::{Actor, Code, Error, Locale, REQUIRED, Result, Timestamp, clean_text};
@@ -56,7 +56,8 @@ impl Setting {
     }
 }
 
-/// A template of the case's plan with what is known about the case.
+/// A template of the case's plan with what is known about the case, in the `wanted` language, else the customer's, else
+/// the `usual` one.
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `template_unknown`; the storage codes.
@@ -66,10 +67,12 @@ pub async fn draft(
     setting: &Setting,
     id: CaseId,
     template: &str,
-    locale: Locale,
+    (wanted, usual): (Option<Locale>, Locale),
     now: Timestamp,
 ) -> Result<Draft> {
     let (case, _) = readable(tx, actor, id).await?;
+    let customer = language(tx, &case).await?;
+    let locale = wanted.or(customer).unwrap_or(usual);
     let pinned = plans::pinned(tx, case.plan_version_id).await?;
     let template = template_of(&pinned.plan, template)?;
     let known = known(tx, actor, setting, &case, &pinned.plan, locale, now).await?;
@@ -78,8 +81,29 @@ pub async fn draft(
         kind: template.kind,
         name: template.name.in_locale(locale).to_owned(),
         locale,
+        customer_locale: customer,
         parts: rules::drafted(template, &known, locale),
     })
+}
+
+/// The language of the customer: what the contact is known to speak, else that of the conversation linked last which tells
+/// one. None where nothing tells it, or it is none that notices are written in.
+async fn language(tx: &StoreTx<'_>, case: &Case) -> Result<Option<Locale>> {
+    let known = |tag: Option<String>| tag.as_deref().and_then(Locale::parse);
+    if let Some(contact) = case.contact_id {
+        let contact = contacts::find(tx, contact).await?;
+        if let Some(locale) = known(contact.and_then(|contact| contact.locale)) {
+            return Ok(Some(locale));
+        }
+    }
+    let system = Actor::system();
+    for (id, _) in cases::store::conversations(tx, case.id).await?.into_iter().rev() {
+        let Ok(listed) = conversations::one(tx, &system, id).await else { continue };
+        if let Some(locale) = known(listed.loaded.conversation.locale) {
+            return Ok(Some(locale));
+        }
+    }
+    Ok(None)
 }
 
 fn template_of<'p>(plan: &'p Plan, key: &str) -> Result<&'p Template> {
@@ -181,7 +205,10 @@ pub async fn send(
     let edit = Edit::open(tx, id).await?;
     check_active(&edit.after)?;
     let case = &edit.after;
-    let locale = new.locale.unwrap_or(locale);
+    let locale = match new.locale {
+        Some(locale) => locale,
+        None => language(tx, case).await?.unwrap_or(locale),
+    };
     let template = template_of(&edit.plan.plan, &new.template)?;
     let mut parts = rules::completed(template, &new.parts, locale)?;
     let told_at = cases::happened("told_at", new.told_at, tx.now())?;

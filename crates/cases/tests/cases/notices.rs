@@ -111,6 +111,47 @@ async fn what_was_told_by_telephone_is_recorded(db: TestDb) {
     assert!(w.told().await.contains(&"case.notice_sent".to_owned()));
 }
 
+async fn a_notice_is_in_the_language_of_the_customer(db: TestDb) {
+    let w = ready(db).await;
+    let conversation = w.writes(Destination::New, "app crashes").await;
+    let path = w.complaint("课程闪退").await;
+    w.ok("wang", &format!("POST {path}/conversations"), json!({"conversation_id": conversation})).await;
+    let draft = async |query: &str| {
+        let draft = w.ok("wang", &format!("GET {path}/notices/draft?template=ack{query}"), Value::Null).await;
+        (draft["locale"].clone(), draft["customer_locale"].clone(), draft["parts"][0]["text"].clone())
+    };
+    let speaks = async |table: &'static str, locale: Option<&'static str>| {
+        let sql = format!("UPDATE {table} SET locale = $1");
+        let changed = async move |tx: &heard_runtime::Tx<'_>| {
+            tx.execute(&sql, &heard_store::params![locale]).await.map(drop)
+        };
+        w.ctx.tx(&heard_kernel::Actor::system(), changed).await.unwrap();
+    };
+    speaks("contacts", None).await;
+    speaks("conversations", None).await;
+    let (zh, en, nobody_knows) = (json!("zh-CN"), json!("en"), Value::Null);
+    let chinese = json!("尊敬的客户，您好：课程闪退");
+    assert_eq!(
+        draft("").await,
+        (zh.clone(), nobody_knows, chinese.clone()),
+        "the agent's, where nobody knows"
+    );
+    speaks("conversations", Some("en-GB")).await;
+    assert_eq!(draft("").await, (en.clone(), en.clone(), json!("customer，您好：课程闪退")));
+    assert_eq!(draft("&locale=zh-CN").await, (zh.clone(), en.clone(), chinese.clone()), "it can be chosen");
+    let body = json!({"template": "result", "channel": "phone", "parts": {"matter": "solved"}});
+    assert_eq!(w.ok("wang", &format!("POST {path}/notices"), body.clone()).await["locale"], en);
+    speaks("contacts", Some("zh")).await;
+    assert_eq!(
+        draft("").await,
+        (zh.clone(), zh.clone(), chinese),
+        "what the contact is known to speak comes first"
+    );
+    speaks("contacts", Some("fr")).await;
+    assert_eq!(draft("").await.1, en);
+    assert_eq!(w.ok("wang", &format!("POST {path}/notices"), body).await["locale"], en);
+}
+
 async fn guidance_fits_stage_and_mood(db: TestDb) {
     let w = ready(db).await;
     let path = w.complaint("课程闪退").await;
@@ -131,5 +172,6 @@ async fn guidance_fits_stage_and_mood(db: TestDb) {
 on_both_engines!(
     a_notice_goes_only_when_nothing_is_missing,
     what_was_told_by_telephone_is_recorded,
+    a_notice_is_in_the_language_of_the_customer,
     guidance_fits_stage_and_mood,
 );

@@ -3589,7 +3589,7 @@ export interface NewNotice {
   channel: NoticeChannel;
   /** The conversation of the case through which it goes; needed for that way. */
   conversation_id?: ConversationId | null;
-  /** Its language; that of the caller when absent. */
+  /** Its language; that of the customer when absent, or of the caller where nobody knows it. */
   locale?: Locale | null;
   /** Anything to add, for the team. */
   note?: string;
@@ -3742,6 +3742,8 @@ export type NoticeChannel = "conversation" | "phone" | "letter" | "email" | "sms
 
 /** A notice to be completed by a person. */
 export interface NoticeDraft {
+  /** The language of the customer, where the contact or a conversation tells it. */
+  customer_locale: null | Locale;
   /** What it is for. */
   kind: TemplateKind;
   /** Its language. */
