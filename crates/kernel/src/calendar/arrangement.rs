@@ -166,12 +166,16 @@ impl Arrangement {
     pub fn merge(&mut self, text: &str) -> Result<Vec<i32>, Problems> {
         check_size(text)?;
         let start = text.trim_start_matches('\u{feff}').trim_start();
-        let added = if start.starts_with('{') {
+        let added = if is_json(start) {
             from_list(start)?
         } else if start.starts_with("BEGIN:VCALENDAR") {
             from_ics(start)?
         } else {
-            from_toml(start, &self.names)?
+            // What has no year in the form of TOML may be anything: then all that is read is named.
+            from_toml(start, &self.names).map_err(|problems| match problems.first().code {
+                codes::SYNTAX if !start.contains("[[year]]") => reading::no_arrangement(),
+                _ => problems,
+            })?
         };
         self.take(added.named_as(self))
     }
@@ -306,7 +310,20 @@ fn from_toml(text: &str, known: &BTreeMap<String, Label>) -> Result<Arrangement,
     Ok(arrangement)
 }
 
+/// Whether a text is meant as JSON. A table of TOML, `[names]` or `[[year]]`, begins like a list.
+fn is_json(start: &str) -> bool {
+    let first = start.lines().next().unwrap_or_default().trim_end();
+    let table = first.split('#').next().unwrap_or_default().trim_end();
+    let named = table.trim_start_matches('[').starts_with(|first: char| first.is_alphabetic());
+    start.starts_with('{') || start.starts_with('[') && !(table.ends_with(']') && named)
+}
+
 fn from_list(text: &str) -> Result<Arrangement, Problems> {
+    // A list would be read as the fields of an object in their order.
+    if text.starts_with('[') {
+        reading::json::<serde_json::Value>(text)?;
+        return Err(reading::not_an_object("").into());
+    }
     let list: DayList = reading::json(text)?;
     let (mut arrangement, mut problems) = (Arrangement::default(), Vec::new());
     arrangement.years.insert(list.year);

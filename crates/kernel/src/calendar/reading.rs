@@ -91,6 +91,15 @@ pub(super) fn not_calendars(path: &str) -> Problem {
     )
 }
 
+/// Anything else than the arrangement of a year.
+pub(super) fn no_arrangement() -> Problems {
+    let forms = (
+        "an arrangement: TOML with [[year]], JSON with year and days, or iCalendar from BEGIN:VCALENDAR on",
+        "节假日安排：含 [[year]] 的 TOML、含 year 和 days 的 JSON，或以 BEGIN:VCALENDAR 开头的 iCalendar",
+    );
+    syntax(1, 1, forms)
+}
+
 fn syntax(line: usize, column: usize, (en, zh): Words) -> Problems {
     let problem = Problem::new("", codes::SYNTAX).with("line", line).with("column", column.max(1));
     problem.with("expected", en).with("expected_zh", zh).into()

@@ -301,3 +301,24 @@ fn days_off_in_december_belong_to_the_coming_year() {
     assert_eq!(china.year(2026), before, "the old year keeps its days");
     assert_eq!(china.year(2027).unwrap().rest[0].from, date(2026, 12, 31));
 }
+
+#[test]
+fn an_unreadable_file_is_told_in_its_own_format() {
+    for (text, expected) in [
+        ("{\"year\": 2027, \"days\": [}", "line 1, column 25: expected a value"),
+        ("\u{feff}\n{\n  \"year\" 2027\n}", "line 2, column 10: expected a colon"),
+        ("[\n  {\"year\": 2027,}\n]", "expected no comma after the last entry"),
+        ("[{\"year\": 2027, \"days\": []}]", "expected an object"),
+        ("[]", "expected an object"),
+        ("{\"year\": 2027}", "days"),
+        ("[[year]]\nyear = 2027\nrest = \n", "line 3, column 8: expected a value after ="),
+        ("[names]\nspring 1\n[[year]]", "line 2"),
+        ("<html>", "expected an arrangement: TOML with [[year]], JSON with year and days, or iCalendar"),
+        ("\"year\": 2027", "expected an arrangement"),
+    ] {
+        let mut arrangements = Arrangements::builtin();
+        let problems = arrangements.merge("cn", text).unwrap_err();
+        let said = problems.first().text(heard_kernel::Locale::En);
+        assert!(said.contains(expected), "{text}: {said}");
+    }
+}
