@@ -17,6 +17,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     model::{ContactId, Identity, Track, display_name},
     query::{self, Known},
+    rules,
     service::{self, Patch},
     store::ContactSort,
 };
@@ -44,7 +45,7 @@ pub struct ContactView {
     /// The name, when one is known.
     #[schema(required = true)]
     pub name: Option<String>,
-    /// The name, or a word for a visitor.
+    /// The name; without one an address, a number or what another system calls them; a word for a visitor else.
     pub display_name: String,
     /// The address to write to.
     #[schema(required = true)]
@@ -85,8 +86,9 @@ pub struct ContactView {
 
 fn show(state: &AppState, locale: Locale, known: Known) -> ContactView {
     let Known { contact, identities, tags } = known;
+    let called = contact.name.clone().or_else(|| rules::label(&identities));
     ContactView {
-        display_name: display_name(contact.id, contact.name.as_deref(), locale),
+        display_name: display_name(contact.id, called.as_deref(), locale),
         id: contact.id,
         name: contact.name,
         email: contact.email,

@@ -24,4 +24,4 @@ pub use service::{Patch, arrive, create, find, identify, labels, names, resolve,
 pub use store::ContactSort;
 
 pub(crate) use rules::{check_words, clean_page_url, optional_name};
-pub(crate) use service::{get, hold};
+pub(crate) use service::{get, hold, known_as};

@@ -397,10 +397,26 @@ pub async fn labels(
     let mut names = store::names(tx, ids).await?;
     let nameless: Vec<ContactId> =
         names.iter().filter(|(_, name)| name.is_none()).map(|(id, _)| *id).collect();
-    for (id, identities) in store::identities(tx, &nameless).await? {
-        names.insert(id, rules::label(&identities));
-    }
+    names.extend(known_as(tx, nameless).await?.into_iter().map(|(id, label)| (id, Some(label))));
     Ok(names)
+}
+
+/// What contacts without a name are called: an address, a number or what another system calls them. Absent are visitors of
+/// whom nothing is known.
+///
+/// # Errors
+/// The storage codes.
+pub(crate) async fn known_as(
+    tx: &StoreTx<'_>,
+    mut nameless: Vec<ContactId>,
+) -> Result<std::collections::HashMap<ContactId, String>> {
+    nameless.sort_unstable();
+    nameless.dedup();
+    if nameless.is_empty() {
+        return Ok(std::collections::HashMap::new());
+    }
+    let identities = store::identities(tx, &nameless).await?;
+    Ok(identities.into_iter().filter_map(|(id, known)| Some((id, rules::label(&known)?))).collect())
 }
 
 /// A visitor who holds a signed id says something for the first time, or again: the contact of that id, made when it is

@@ -16,7 +16,7 @@ use super::{
     store::{self, Listed},
 };
 use crate::{
-    contacts::{ContactId, display_name},
+    contacts::{self, ContactId, display_name},
     inboxes::{InboxId, InboxKind},
     messages::AuthorKind,
     tags::{self, TagId, TagRef},
@@ -41,7 +41,7 @@ pub struct ConversationContact {
     /// The name, when one is known.
     #[schema(required = true)]
     pub name: Option<String>,
-    /// The name, or a word for a visitor.
+    /// The name; without one an address, a number or what another system calls them; a word for a visitor else.
     pub display_name: String,
     /// Whether they are connected now.
     pub online: bool,
@@ -139,6 +139,8 @@ pub(crate) struct Batch {
     tags: HashMap<ConversationId, Vec<TagId>>,
     tag_refs: HashMap<TagId, TagRef>,
     participants: HashMap<ConversationId, Vec<UserId>>,
+    /// What contacts without a name are called.
+    known_as: HashMap<ContactId, String>,
 }
 
 impl Batch {
@@ -149,7 +151,10 @@ impl Batch {
         let mut tag_ids: Vec<TagId> = tags.values().flatten().copied().collect();
         tag_ids.sort();
         tag_ids.dedup();
+        let nameless = listed.iter().filter(|item| item.loaded.around.contact_name.is_none());
+        let nameless = nameless.map(|item| item.loaded.conversation.contact_id).collect();
         Ok(Self {
+            known_as: contacts::known_as(tx, nameless).await?,
             tag_refs: tags::store::refs(tx, &tag_ids).await?,
             participants: store::participants(tx, &ids).await?,
             tags,
@@ -173,10 +178,11 @@ impl Batch {
             .map(|team| team.0)
             .collect();
         let teams = directory.teams(&state.ctx, &team_ids).await?;
-        let Self { listed, tags, tag_refs, participants } = self;
+        let Self { listed, tags, tag_refs, participants, known_as } = self;
         let views = listed.into_iter().map(|item| {
             let id = item.loaded.conversation.id;
-            let mut view = plain(state, locale, item, &users, &teams);
+            let label = known_as.get(&item.loaded.conversation.contact_id).map(String::as_str);
+            let mut view = plain(state, locale, item, label, (&users, &teams));
             let mut own: Vec<TagRef> =
                 tags.get(&id).into_iter().flatten().filter_map(|tag| tag_refs.get(tag).cloned()).collect();
             own.sort_by(|a, b| a.name.cmp(&b.name));
@@ -194,8 +200,8 @@ fn plain(
     state: &AppState,
     locale: Locale,
     item: Listed,
-    users: &HashMap<Uuid, UserRef>,
-    teams: &HashMap<Uuid, TeamRef>,
+    label: Option<&str>,
+    (users, teams): (&HashMap<Uuid, UserRef>, &HashMap<Uuid, TeamRef>),
 ) -> ConversationView {
     let Listed { loaded, read_count, mentioned, draft, .. } = item;
     let (c, around) = (loaded.conversation, loaded.around);
@@ -205,7 +211,7 @@ fn plain(
         inbox: InboxRef { id: c.inbox_id, name: around.inbox_name, kind: around.inbox_kind },
         contact: ConversationContact {
             id: c.contact_id,
-            display_name: display_name(c.contact_id, around.contact_name.as_deref(), locale),
+            display_name: display_name(c.contact_id, around.contact_name.as_deref().or(label), locale),
             name: around.contact_name,
             online: state.hub.count(Topic::Contact(c.contact_id.0)) > 0,
             blocked: around.contact_blocked,

@@ -62,6 +62,8 @@ pub struct Transcript {
 /// One conversation of a transcript; those that were merged into it follow it.
 struct Section {
     loaded: Loaded,
+    /// What its contact is called.
+    contact: String,
     messages: Vec<MessageView>,
 }
 
@@ -203,7 +205,8 @@ async fn document(
         if let Some(face) = &face {
             messages = face.show(messages, &team_quotes);
         }
-        sections.push(Section { loaded, messages });
+        let contact = view::contact_name(ctx, locale, &loaded).await?;
+        sections.push(Section { loaded, contact, messages });
     }
     let zone_name = inbox.config.hours.time_zone;
     let zone = TimeZone::get(&zone_name).unwrap_or(TimeZone::UTC);
@@ -330,9 +333,7 @@ impl Document {
     fn facts(&self, section: &Section) -> Vec<(&'static str, String)> {
         let labels = self.labels();
         let c = &section.loaded.conversation;
-        let name = section.loaded.around.contact_name.as_deref();
-        let mut facts =
-            vec![(labels.contact, crate::contacts::display_name(c.contact_id, name, self.locale))];
+        let mut facts = vec![(labels.contact, section.contact.clone())];
         match &self.face {
             Some(face) => facts.push((labels.with, face.brand().to_owned())),
             None => {

@@ -18,7 +18,7 @@ use super::{
     service::{Shown, Then},
 };
 use crate::{
-    contacts::display_name,
+    contacts::{self, display_name},
     conversations::{ConversationId, Loaded},
 };
 
@@ -156,7 +156,8 @@ pub async fn show(ctx: &Ctx, locale: Locale, loaded: &Loaded, shown: Shown) -> R
     ids.sort_unstable();
     ids.dedup();
     let users = Directory::of(ctx).users(ctx, &ids).await?;
-    let name = |message: &Message| author_name(message, locale, loaded, &users);
+    let contact = contact_name(ctx, locale, loaded).await?;
+    let name = |message: &Message| author_name(message, locale, &contact, &users);
     Ok(messages
         .into_iter()
         .map(|message| {
@@ -191,13 +192,20 @@ pub async fn show(ctx: &Ctx, locale: Locale, loaded: &Loaded, shown: Shown) -> R
         .collect())
 }
 
+/// What the contact of a conversation is called.
+pub(super) async fn contact_name(ctx: &Ctx, locale: Locale, loaded: &Loaded) -> Result<String> {
+    let id = loaded.conversation.contact_id;
+    let label = match &loaded.around.contact_name {
+        Some(name) => Some(name.clone()),
+        None => ctx.read(async move |tx| contacts::known_as(tx, vec![id]).await).await?.remove(&id),
+    };
+    Ok(display_name(id, label.as_deref(), locale))
+}
+
 /// The name that stands above a message. What a contact wrote stands under the name of the conversation's contact.
-fn author_name(message: &Message, locale: Locale, loaded: &Loaded, users: &HashMap<Uuid, UserRef>) -> String {
+fn author_name(message: &Message, locale: Locale, contact: &str, users: &HashMap<Uuid, UserRef>) -> String {
     match message.author_kind {
-        AuthorKind::Contact => {
-            let contact = loaded.conversation.contact_id;
-            display_name(contact, loaded.around.contact_name.as_deref(), locale)
-        }
+        AuthorKind::Contact => contact.to_owned(),
         AuthorKind::User => {
             let user = message.author_id.and_then(|id| users.get(&id));
             user.map(|user| user.name.clone()).unwrap_or_default()

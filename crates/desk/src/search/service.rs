@@ -105,7 +105,7 @@ impl Messages {
             found.iter().filter(|hit| hit.kind == "message").map(|hit| MessageId(hit.id)).collect();
         let messages = feed::many(tx, &ids).await?;
         let contacts: Vec<ContactId> = messages.iter().map(|message| message.contact_id).collect();
-        let names = contacts::names(tx, &contacts).await?;
+        let names = contacts::labels(tx, &contacts).await?;
         let messages = messages.into_iter().map(|message| (message.message_id.0, message)).collect();
         Ok(Self { messages, names })
     }
@@ -126,11 +126,22 @@ impl Messages {
 async fn shown(tx: &Tx<'_>, hit: &Hit, locale: Locale) -> Result<Option<SearchHit>> {
     let base = base(hit);
     Ok(match hit.kind.as_str() {
-        "contact" => contacts::find(tx, ContactId(hit.id)).await?.map(|contact| SearchHit {
-            title: display_name(contact.id, contact.name.as_deref(), locale),
-            snippet: marked(&contact.email.or(contact.phone).unwrap_or_default()),
-            ..base
-        }),
+        "contact" => {
+            let id = ContactId(hit.id);
+            let label = contacts::labels(tx, &[id]).await?.remove(&id).flatten();
+            contacts::find(tx, id).await?.map(|contact| SearchHit {
+                title: display_name(id, label.as_deref(), locale),
+                // What stands above already is not said twice.
+                snippet: marked(
+                    &contact
+                        .email
+                        .or(contact.phone)
+                        .filter(|it| Some(it) != label.as_ref())
+                        .unwrap_or_default(),
+                ),
+                ..base
+            })
+        }
         _ => directory::user_refs(tx, &[hit.id])
             .await?
             .remove(&hit.id)

@@ -112,6 +112,31 @@ impl Api {
 }
 
 #[tokio::test]
+async fn who_has_no_name_is_called_the_same_everywhere() {
+    let api = Api::new().await;
+    let id = api.w.opened("订单没到").await;
+    let path = format!("/conversations/{id}");
+    let contact = api.ok("wang", &format!("GET {path}"), Value::Null).await["contact"]["id"].clone();
+    let phone = json!({"phone": "+86 138 0013 8000"});
+    let line = format!("/contacts/{}", contact.as_str().unwrap());
+    let version = api.ok("boss", &format!("GET {line}"), Value::Null).await["version"].as_i64();
+    let (status, changed) = api.call("boss", &format!("PATCH {line}"), version, phone).await;
+    assert_eq!(status, 200, "{changed}");
+    let called = &changed["display_name"];
+    assert!(called.as_str().unwrap().ends_with("8000") && changed["name"].is_null(), "{changed}");
+    let list = api.ok("wang", "GET /conversations?view=all", Value::Null).await;
+    assert_eq!(&list["items"][0]["contact"]["display_name"], called);
+    assert_eq!(list["items"][0]["contact"]["name"], Value::Null);
+    let page = api.ok("wang", &format!("GET {path}/messages?after=0"), Value::Null).await;
+    assert_eq!(&page["items"][0]["author"]["name"], called);
+    let people = api.ok("boss", "GET /contacts", Value::Null).await;
+    assert_eq!(&people["items"][0]["display_name"], called);
+    let (_, _, text) =
+        api.raw("wang", &format!("GET {path}/transcript?format=text"), None, Value::Null).await;
+    assert!(text.contains(called.as_str().unwrap()) && !text.contains("访客"), "{text}");
+}
+
+#[tokio::test]
 async fn a_conversation_from_the_first_word_to_the_transcript() {
     let api = Api::new().await;
     let id = api.w.opened("你好 <b>订单</b>").await;

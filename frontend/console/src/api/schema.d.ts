@@ -2014,7 +2014,7 @@ export interface Contact {
   blocked: boolean;
   /** When they first came. */
   created_at: Timestamp;
-  /** The name, or a word for a visitor. */
+  /** The name; without one an address, a number or what another system calls them; a word for a visitor else. */
   display_name: string;
   /** The address to write to. */
   email: string | null;
@@ -2133,7 +2133,7 @@ export interface Conversation {
 export interface ConversationContact {
   /** Whether their messages are refused. */
   blocked: boolean;
-  /** The name, or a word for a visitor. */
+  /** The name; without one an address, a number or what another system calls them; a word for a visitor else. */
   display_name: string;
   /** Who. */
   id: ContactId;
@@ -4148,7 +4148,7 @@ export interface Page_Contact {
     blocked: boolean;
     /** When they first came. */
     created_at: Timestamp;
-    /** The name, or a word for a visitor. */
+    /** The name; without one an address, a number or what another system calls them; a word for a visitor else. */
     display_name: string;
     /** The address to write to. */
     email: string | null;
