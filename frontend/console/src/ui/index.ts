@@ -31,6 +31,7 @@ export { useAction } from "./action";
 export { confirm, type Question } from "./confirm";
 export { openWhile } from "./dialogs";
 export { indexAfter, relocate, useDrag, type Place } from "./drag";
+export { useToastFloor } from "./floor";
 export { useForm } from "./form";
 export { useNotify } from "./notify";
 export { useUnsaved } from "./unsaved";
