@@ -1,7 +1,7 @@
 import type { StageKind } from "@/api/types";
 import { t, tOr } from "@/lib/i18n";
 import { planText } from "@/features/cases/plan";
-import type { Doc, DocAction, DocCondition, DocMoment, DocRecipient, DocStep } from "./model";
+import type { Doc, DocAction, DocCondition, DocMoment, DocRecipient, DocStep, DocText } from "./model";
 import { limitText } from "./limits";
 
 const listed = (words: readonly string[]): string => words.join(t("plan.comma"));
@@ -10,6 +10,28 @@ const listed = (words: readonly string[]): string => words.join(t("plan.comma"))
 export function nameOf(list: readonly { key: string; name?: unknown; title?: unknown }[], key: string): string {
   const found = list.find((one) => one.key === key);
   return planText((found?.name ?? found?.title) as { zh: string } | undefined) || key;
+}
+
+/** Where something stands in a plan, in words: `Departments › Technical department › Team`. */
+export function fieldText(plan: Doc, field: string): string {
+  let node: unknown = plan;
+  const steps = field.replace(/^content\.?/, "").match(/[^.[\]]+/g) ?? [];
+  const words = steps.map((step, at) => {
+    const within = node as Record<string, unknown> | null | undefined;
+    const listed = Array.isArray(within) && /^\d+$/.test(step);
+    node = within?.[step];
+    if (listed) return thingText(node) || t("plan.compare.row", { key: Number(step) + 1 });
+    if (step === "zh" || step === "en") return t(`plan.language.${step}`);
+    return at === 0 ? tOr(`plan.section.${step}`, step) : tOr(`plan.property.${step}`, step);
+  });
+  return words.join(" › ");
+}
+
+/** What something in a list of a plan is called. */
+function thingText(thing: unknown): string {
+  if (typeof thing !== "object" || thing === null) return "";
+  const { key, name, title } = thing as { key?: string; name?: DocText; title?: DocText };
+  return planText(name ?? title) || (key ?? "");
 }
 
 /** The name of a class that is given as `view/class`. */
