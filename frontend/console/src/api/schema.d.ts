@@ -4768,7 +4768,7 @@ export interface Plan {
   intake?: PlanIntakeRule[];
   /** Checklists. */
   playbooks?: Playbook[];
-  /** How priority follows from severity and urgency: the first row that fits. */
+  /** How priority follows from severity and urgency: the first row that fits, normal when none does. */
   priorities?: PriorityRow[];
   /** What can be granted, and by whom. */
   remedies?: PlanRemedy[];
@@ -5505,9 +5505,9 @@ export type Priority = "low" | "normal" | "high" | "urgent";
 export interface PriorityRow {
   /** What follows. */
   priority: CasePriority;
-  /** Keys of severities; any when empty. */
+  /** Keys of severities; any when empty, also while none is judged. */
   severities?: string[];
-  /** Keys of urgencies; any when empty. */
+  /** Keys of urgencies; any when empty, also while none is judged. */
   urgencies?: string[];
 }
 

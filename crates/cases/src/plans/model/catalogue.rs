@@ -101,10 +101,10 @@ words! {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PriorityRow {
-    /// Keys of severities; any when empty.
+    /// Keys of severities; any when empty, also while none is judged.
     #[serde(default)]
     pub severities: Vec<String>,
-    /// Keys of urgencies; any when empty.
+    /// Keys of urgencies; any when empty, also while none is judged.
     #[serde(default)]
     pub urgencies: Vec<String>,
     /// What follows.

@@ -67,7 +67,7 @@ pub struct Plan {
     pub urgencies: Vec<Level>,
     /// Levels of difficulty, the hardest first.
     pub difficulties: Vec<Level>,
-    /// How priority follows from severity and urgency: the first row that fits.
+    /// How priority follows from severity and urgency: the first row that fits, normal when none does.
     pub priorities: Vec<PriorityRow>,
     /// Who solves: departments, which an administrator ties to teams.
     pub departments: Vec<Department>,

@@ -5,9 +5,9 @@ export default {
   ...words,
   priority: {
     title: "Table of priorities",
-    text: "Severity and urgency together decide what comes first.",
+    text: "Severity and urgency together decide what comes first. The last row and column are for cases in which one is not judged yet.",
     corner: "Severity \\ urgency",
-    open: "not judged",
+    open: "not judged yet",
     cell: "{severity}, {urgency}: priority",
   },
   level: {

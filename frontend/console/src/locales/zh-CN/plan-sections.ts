@@ -5,7 +5,7 @@ export default {
   ...words,
   priority: {
     title: "优先级表",
-    text: "严重程度和紧急程度合在一起决定先后。",
+    text: "严重程度和紧急程度合在一起决定先后。最后一行和最后一列用于尚未判断的工单。",
     corner: "严重程度 ＼ 紧急程度",
     open: "尚未判断",
     cell: "{severity}，{urgency}：优先级",
