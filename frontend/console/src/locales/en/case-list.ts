@@ -135,6 +135,8 @@ export default {
     severityTitle: "Severity of {n} case | Severity of {n} cases",
     urgency: "Urgency",
     urgencyTitle: "Urgency of {n} case | Urgency of {n} cases",
+    archiveText:
+      "The cases skip their remaining stages. Outcome and reason go into each record. This is not undone from here, but each case can be found at any time and reopened while the plan allows it.",
     archiveTitle: "Archive {n} case | Archive {n} cases",
     done: "{n} case changed | {n} cases changed",
     doneOrSame: "{n} changed, {same} were so already",

@@ -82,7 +82,7 @@ export default {
   },
   archive: {
     title: "Archive early",
-    text: "The case skips its remaining stages. Outcome and reason go into the record.",
+    text: "The case skips its remaining stages. Outcome and reason go into the record. It can be found at any time and reopened while the plan allows it.",
     finish: "Archive the case",
     finishText: "All stages are done. Archived cases can be found at any time and reopened while the plan allows it.",
     submit: "Archive",

@@ -135,6 +135,8 @@ export default {
     severityTitle: "为 {n} 个工单设置严重程度",
     urgency: "紧急程度",
     urgencyTitle: "为 {n} 个工单设置紧急程度",
+    archiveText:
+      "这些工单不再经过其余环节。结果和原因会写入每个工单的记录。归档不能在这里撤销，但归档后可以查询，预案规定的期限内可以逐个重新打开。",
     archiveTitle: "归档 {n} 个工单",
     done: "{n} 个工单已更改",
     doneOrSame: "{n} 个工单已更改，{same} 个原本就是这样",
