@@ -79,6 +79,8 @@ promise_events! {
         /// Who had to keep it before.
         former_owner_id: UserId,
     }
+    /// It was said to be done and is not after all.
+    PromiseReopened = "promise.reopened" {}
     /// It was taken back.
     PromiseWithdrawn = "promise.withdrawn" {}
 }

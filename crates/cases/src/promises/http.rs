@@ -29,6 +29,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list, make))
         .routes(routes!(one))
         .routes(routes!(keep))
+        .routes(routes!(reopen))
         .routes(routes!(withdraw))
 }
 
@@ -214,6 +215,18 @@ async fn keep(
     PathParams(id): PathParams<PromiseId>,
 ) -> Answer<Tagged> {
     state.ctx.tx(&actor, async move |tx| service::keep(tx, id).await).await?;
+    Ok(show_one(&state, &actor, id).await?)
+}
+
+/// Say that what was promised is not done after all
+#[utoipa::path(post, path = "/promises/{id}/reopen", tag = "promises", params(("id" = PromiseId, Path)),
+    responses((status = 200, body = PromiseView)))]
+async fn reopen(
+    State(state): State<AppState>,
+    Auth(actor): Auth,
+    PathParams(id): PathParams<PromiseId>,
+) -> Answer<Tagged> {
+    state.ctx.tx(&actor, async move |tx| service::reopen(tx, id).await).await?;
     Ok(show_one(&state, &actor, id).await?)
 }
 

@@ -14,7 +14,7 @@ use heard_store::Tx as StoreTx;
 use uuid::Uuid;
 
 use super::{
-    events::{PromiseBroken, PromiseKept, PromiseMade, PromiseReassigned, PromiseWithdrawn},
+    events::{PromiseBroken, PromiseKept, PromiseMade, PromiseReassigned, PromiseReopened, PromiseWithdrawn},
     model::{Promise, PromiseId, PromiseState},
     store,
 };
@@ -27,6 +27,8 @@ use crate::{
 
 /// The promise is settled: kept, done late or withdrawn.
 pub(crate) const PROMISE_SETTLED: Code = Code::new("promise_settled", 409);
+/// The promise was not said to be done, so that there is nothing to take back.
+pub(crate) const PROMISE_NOT_DONE: Code = Code::new("promise_not_done", 409);
 /// The owner is not a user.
 pub(crate) const OWNER_UNKNOWN: Code = Code::new("promise_owner_unknown", 422);
 /// The message is not one of the conversation.
@@ -162,6 +164,24 @@ pub async fn keep(tx: &Tx<'_>, id: PromiseId) -> Result<()> {
     tx.emit(&PromiseKept { standing: (&promise).into(), at: tx.now(), late: late.is_some() })
 }
 
+/// Says that what was promised is not done after all: its clock goes on with its history, and the promise is open or, when
+/// its time ran out, broken.
+///
+/// # Errors
+/// `forbidden`, `not_found`, `promise_not_done`; the storage codes.
+pub async fn reopen(tx: &Tx<'_>, id: PromiseId) -> Result<()> {
+    let mut promise = to_change(tx, id).await?;
+    if promise.done_at.is_none() {
+        return Err(Error::new(PROMISE_NOT_DONE));
+    }
+    clocks::reopen(tx, promise.clock_id, "").await?;
+    let late = clocks::breached_at(tx, promise.clock_id).await?.is_some();
+    promise.state = if late { PromiseState::Broken } else { PromiseState::Open };
+    promise.done_at = None;
+    store::save(tx, &promise).await?;
+    tx.emit(&PromiseReopened { standing: (&promise).into() })
+}
+
 /// Takes a promise back for a reason.
 ///
 /// # Errors
@@ -179,11 +199,17 @@ pub async fn withdraw(tx: &Tx<'_>, id: PromiseId, reason: &str) -> Result<()> {
     tx.emit(&PromiseWithdrawn { standing: (&promise).into() })
 }
 
-/// A promise that the actor can still do something about.
-async fn pending(tx: &Tx<'_>, id: PromiseId) -> Result<Promise> {
+/// A promise that the actor works with.
+async fn to_change(tx: &Tx<'_>, id: PromiseId) -> Result<Promise> {
     tx.actor().require(rights::WORK)?;
     let promise = store::one_to_change(tx, id).await?.ok_or_else(not_found)?;
     check_visible(tx, tx.actor(), &promise).await?;
+    Ok(promise)
+}
+
+/// A promise that the actor can still do something about.
+async fn pending(tx: &Tx<'_>, id: PromiseId) -> Result<Promise> {
+    let promise = to_change(tx, id).await?;
     if promise.is_pending() { Ok(promise) } else { Err(Error::new(PROMISE_SETTLED)) }
 }
 

@@ -63,6 +63,14 @@ async fn promises_are_kept_broken_or_withdrawn() {
     assert_eq!((&kept["state"], &kept["clock"]["assessment"]["state"]), (&json!("kept"), &json!("met")));
     let (status, refused) = api.call("wang", &format!("POST {path}/keep"), Value::Null).await;
     assert_eq!((status, &refused["code"]), (409, &json!("promise_settled")));
+    assert_eq!(api.call("li", &format!("POST {path}/reopen"), Value::Null).await.0, 404);
+    let (status, open) = api.call("wang", &format!("POST {path}/reopen"), Value::Null).await;
+    assert_eq!((status, &open["state"], &open["done_at"]), (200, &json!("open"), &Value::Null));
+    assert_eq!(open["clock"]["assessment"]["due"], made["clock"]["assessment"]["due"], "its clock goes on");
+    assert_eq!(open["clock"]["assessment"]["state"], made["clock"]["assessment"]["state"]);
+    let (status, refused) = api.call("wang", &format!("POST {path}/reopen"), Value::Null).await;
+    assert_eq!((status, &refused["code"]), (409, &json!("promise_not_done")));
+    api.call("wang", &format!("POST {path}/keep"), Value::Null).await;
 
     let (_, late) = api.call("wang", "POST /promises", promise.clone()).await;
     let late = format!("/promises/{}", late["id"].as_str().unwrap());
@@ -71,6 +79,9 @@ async fn promises_are_kept_broken_or_withdrawn() {
     assert_eq!(broken["state"], "broken");
     let (_, done) = api.call("wang", &format!("POST {late}/keep"), Value::Null).await;
     assert_eq!((&done["state"], done["done_at"].is_null()), (&json!("broken"), false), "late is late");
+    let (_, again) = api.call("wang", &format!("POST {late}/reopen"), Value::Null).await;
+    assert_eq!((&again["state"], again["done_at"].is_null()), (&json!("broken"), true));
+    api.call("wang", &format!("POST {late}/keep"), Value::Null).await;
 
     let (_, other) = api.call("boss", "POST /promises", json!({"body": "回电", "owner_id": api.wang, "limit": {"unit": "instant", "at": at("09-23 10:00")}})).await;
     let other = format!("/promises/{}", other["id"].as_str().unwrap());

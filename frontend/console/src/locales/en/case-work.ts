@@ -239,6 +239,7 @@ export default {
     due: "Due:",
     why: "Why this deadline",
     keep: "Kept",
+    reopened: "Not done after all; the promise goes on",
     kept: "Recorded as kept",
     withdraw: "Withdraw",
     unit: {

@@ -234,6 +234,7 @@ export default {
     due: "到期：",
     why: "为什么是这个时间",
     keep: "已兑现",
+    reopened: "已撤销，承诺继续计时",
     kept: "已记为兑现",
     withdraw: "撤回承诺",
     unit: {
