@@ -22,6 +22,7 @@ const known = {
   clocks: [{ id: "c", name: { zh: "受理", en: "" } }] as unknown as Clock[],
   users: new Map([["w", "吴桐"]]),
   teams: new Map<string, string>(),
+  said: new Map([["i2", "还是闪退"]]),
   field: (name: string) => name.toUpperCase(),
 };
 
@@ -92,7 +93,7 @@ it("tells what the customer said about the result, and that they said nothing", 
   const entries = fromLog(
     [
       entry(1, "case.progress_answered", { solved: true }),
-      entry(2, "case.progress_answered", { solved: false }),
+      entry(2, "case.progress_answered", { solved: false, input_id: "i2" }),
       entry(3, "case.progress_rated", { score: 2 }),
       entry(4, "case.silent", { days: 3 }),
     ],
@@ -104,6 +105,13 @@ it("tells what the customer said about the result, and that they said nothing", 
     ["rated", 2],
     ["silent", 3],
   ]);
+  expect(entries.map((one) => one.note)).toEqual(["", "还是闪退", "", ""]);
+});
+
+it("does not say of the customer that it was the system", () => {
+  const bySystem = { ...entry(1, "case.progress_answered", { solved: false }), actor_kind: "system", actor: null };
+  const plan = { ...entry(2, "case.silent", { days: 3 }), actor_kind: "system", actor: null };
+  expect(fromLog([bySystem, plan], known).map((one) => one.system ?? false)).toEqual([false, true]);
 });
 
 it("tells which judgement changed, and which teams joined", () => {

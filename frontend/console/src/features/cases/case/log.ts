@@ -72,6 +72,8 @@ interface Known {
   clocks: readonly Clock[];
   users: ReadonlyMap<string, string>;
   teams: ReadonlyMap<string, string>;
+  /** What the customer said on the progress page, by the ids of what they did there. */
+  said: ReadonlyMap<string, string>;
   /** Words for the names of fields. */
   field: (name: string) => string;
 }
@@ -143,12 +145,18 @@ function teamsOf({ data }: CaseTimelineEntry, teams: Known["teams"]): string {
   return [...names("added").map((name) => `+ ${name}`), ...names("removed").map((name) => `− ${name}`)].join("\n");
 }
 
+/** What a customer did on the progress page. */
+const isSaid = (entry: CaseTimelineEntry): boolean =>
+  ["case.progress_answered", "case.progress_said", "case.progress_rated"].includes(entry.kind);
+
 const noteOf = (entry: CaseTimelineEntry, known: Known): string =>
-  entry.kind === "case.classified"
-    ? judged(entry, known.plan)
-    : entry.kind === "case.teams_changed"
-      ? teamsOf(entry, known.teams)
-      : "";
+  isSaid(entry)
+    ? (known.said.get(text(entry.data["input_id"])) ?? "")
+    : entry.kind === "case.classified"
+      ? judged(entry, known.plan)
+      : entry.kind === "case.teams_changed"
+        ? teamsOf(entry, known.teams)
+        : "";
 
 /** When what an entry tells was the case: a warning belongs to the instant at which the share was used up, also where the server was down then. */
 function instant(entry: CaseTimelineEntry): { at: string; late: boolean } {
@@ -204,7 +212,7 @@ export function fromLog(log: readonly CaseTimelineEntry[], known: Known): Entry[
           icon: look.icon,
           ...told,
           who: entry.actor,
-          ...(entry.actor_kind === "system" ? { system: true } : {}),
+          ...(entry.actor_kind === "system" && !isSaid(entry) ? { system: true } : {}),
           note: noteOf(entry, known),
           ...(look.tone ? { tone: look.tone } : {}),
         },
