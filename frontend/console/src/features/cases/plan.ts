@@ -100,6 +100,9 @@ export const rankOf = (levels: readonly { key: string }[] | undefined, key: stri
 /** Stands for "nothing chosen" in a select, whose options may not be empty. */
 export const unset = "-";
 
+/** Yes, no or undecided, as a choice has it. */
+export const yesNo = (value: unknown): "yes" | "no" | null => (value === true ? "yes" : value === false ? "no" : null);
+
 /** Options of a select from things with keys and names. */
 export const optionsOf = (
   things: readonly { key: string; name: PlanText }[] | undefined,
