@@ -1,9 +1,10 @@
 //! Hand-overs (转办): a case, or a part of it, goes to a department and comes back.
 //!
 //! A hand-over is *asked*; the department *accepts* it or *sends it back* with a reason; it is *done* with a result; whoever
-//! asked looks at the result and *closes* it or, not content with it, *reopens* it for the department; or it was
-//! *withdrawn*. The whole case is with one department at a time. While it is accepted, a hand-over of the whole case gives
-//! the case to the department, and back to who had it before when it is done. In *joint* handling departments work beside
+//! asked looks at the result and *closes* it, which neither who did it nor their department does, or, not content with it,
+//! *reopens* it for the department; or it was *withdrawn*. The whole case is with one department at a time. While it is
+//! accepted, a hand-over of the whole case gives the case to the department, and back to who had it before when it is
+//! done. In *joint* handling departments work beside
 //! the owner, who stays responsible. Each may run on a clock until it is done. Those under way count for the stages
 //! that ask that none is.
 //!

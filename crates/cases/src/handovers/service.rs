@@ -331,14 +331,15 @@ async fn end(tx: &Tx<'_>, edit: &Edit, handover: &mut Handover, state: HandoverS
     cases::tally(tx, edit.after.id, Tally::OpenHandovers, None, -1).await
 }
 
-/// Who asked is content with the result.
+/// Who asked is content with the result. Nobody is with their own.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `handover_state`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `handover_state`, `handover_own`; the storage codes.
 pub async fn close(tx: &Tx<'_>, case: CaseId, id: HandoverId) -> Result<Handover> {
     let edit = at_work(tx, case).await?;
     let mut handover = of(tx, case, id).await?;
     rules::check_state(&handover, &[HandoverState::Done])?;
+    rules::check_not_own(tx.actor(), edit.after.owner_id, &handover)?;
     end(tx, &edit, &mut handover, HandoverState::Closed).await?;
     tx.emit(&HandoverClosed {
         standing: (&edit.after).into(),

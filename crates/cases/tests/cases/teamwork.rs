@@ -183,6 +183,11 @@ async fn a_case_goes_to_a_department_and_back(db: TestDb) {
     w.ok("li", &format!("POST {one}/done"), json!({"result": "1.2.4 版已修复"})).await;
     let case = w.case(&path).await;
     assert_eq!((&case["owner"]["name"], &case["team"]["name"]), (&json!("王芳"), &json!("客服组")));
+    assert_eq!(
+        w.refused("li", &format!("POST {one}/close"), Value::Null).await,
+        (403, "handover_own".to_owned()),
+        "nobody accepts their own result"
+    );
     let closed = w.ok("wang", &format!("POST {one}/close"), Value::Null).await;
     assert_eq!((&closed["state"], &closed["result"]), (&json!("closed"), &json!("1.2.4 版已修复")));
     assert!(!missing(&w.case(&path).await).contains(&"handovers_closed".to_owned()));
