@@ -52,7 +52,7 @@ it("names an alarm, and departments that are gone by their keys", () => {
   expect(entry).toMatchObject({
     text: "cases.timeline.alarm",
     params: { name: "严重投诉立即上报" },
-    note: "协同：产品部门、gone",
+    note: "协办：产品部门、gone",
   });
 });
 
