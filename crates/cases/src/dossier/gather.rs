@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::model::{Dossier, DossierField, DossierRemedy, SCHEMA};
 use crate::{
-    cases::{self, CaseDetail, CaseId, CaseView, Detail, TimelineEntry},
+    cases::{self, CaseDetail, CaseId, CaseView, Detail, StageRun, TimelineEntry},
     clocks::{self, CaseClocks, ClockExplanation},
     escalations::{self, Escalation},
     handovers::{self, Handover},
@@ -44,9 +44,11 @@ pub(super) struct Gathered {
     pub(super) zone: TimeZone,
     /// What happened, in order.
     pub(super) timeline: Vec<TimelineEntry>,
+    /// Each time that the case was in a stage, in order.
+    pub(super) runs: Vec<StageRun>,
     /// Pieces of evidence whose message was taken back.
     pub(super) recalled: HashSet<Uuid>,
-    /// Users and teams that events name.
+    /// Users and teams that events and stages name.
     pub(super) names: HashMap<Uuid, String>,
 }
 
@@ -67,6 +69,7 @@ struct Read {
     group: Option<CaseGroup>,
     parent: Option<cases::Batch>,
     timeline: Vec<StoredEvent>,
+    runs: Vec<StageRun>,
     recalled: HashSet<Uuid>,
 }
 
@@ -126,21 +129,31 @@ pub(super) async fn gather(
     let all = Page { items: read.timeline, next_cursor: None };
     let timeline = cases::show_timeline(ctx, all).await?.items;
     let zone = TimeZone::get(zone_name).unwrap_or(TimeZone::UTC);
-    let names = names(ctx, &timeline).await?;
-    Ok(Gathered { dossier, zone, timeline, recalled: read.recalled, plan, names })
+    let names = names(ctx, &timeline, &read.runs).await?;
+    Ok(Gathered { dossier, zone, timeline, runs: read.runs, recalled: read.recalled, plan, names })
 }
 
-/// The names of users and teams that events name.
-async fn names(ctx: &Ctx, timeline: &[TimelineEntry]) -> Result<HashMap<Uuid, String>> {
-    let of = |keys: &[&str]| -> Vec<Uuid> {
-        let all =
-            timeline.iter().flat_map(|entry| keys.iter().filter_map(|key| entry.data.get(key)?.as_str()));
-        let ids: BTreeSet<Uuid> = all.filter_map(|text| text.parse().ok()).collect();
-        ids.into_iter().collect()
+/// Ids below a key of what an event says: one, or a list of them.
+pub(super) fn ids_in(data: &Value, key: &str) -> Vec<Uuid> {
+    let texts = match data.get(key) {
+        Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),
+        Some(one) => one.as_str().into_iter().collect(),
+        None => Vec::new(),
+    };
+    texts.into_iter().filter_map(|text| text.parse().ok()).collect()
+}
+
+/// The names of users and teams that events name, and of whoever ended a stage.
+async fn names(ctx: &Ctx, timeline: &[TimelineEntry], runs: &[StageRun]) -> Result<HashMap<Uuid, String>> {
+    let of = |keys: &[&str]| -> BTreeSet<Uuid> {
+        timeline.iter().flat_map(|entry| keys.iter().flat_map(|key| ids_in(&entry.data, key))).collect()
     };
     let directory = Directory::of(ctx);
-    let users = directory.users(ctx, &of(&["owner_id"])).await?;
-    let teams = directory.teams(ctx, &of(&["team_id", "to_team_id"])).await?;
+    let people: Vec<Uuid> =
+        of(&["owner_id"]).into_iter().chain(runs.iter().filter_map(|run| run.done_by)).collect();
+    let users = directory.users(ctx, &people).await?;
+    let wanted: Vec<Uuid> = of(&["team_id", "to_team_id", "added", "removed"]).into_iter().collect();
+    let teams = directory.teams(ctx, &wanted).await?;
     let users = users.into_iter().map(|(id, user)| (id, user.name));
     Ok(users.chain(teams.into_iter().map(|(id, team)| (id, team.name))).collect())
 }
@@ -174,6 +187,7 @@ async fn read(tx: &Tx<'_>, actor: &Actor, locale: Locale, id: CaseId, now: Times
         escalations: escalations::list(tx, actor, id).await?,
         said: progress::inputs(tx, actor, id).await?,
         timeline: whole_timeline(tx, actor, id, now).await?,
+        runs: cases::store::stages(tx, id).await?,
         recalled: recalled(tx, &detail).await?,
         group,
         parent,

@@ -63,13 +63,24 @@ pub(super) fn page(place: &Place<'_>, shown: &Shown) -> String {
     }
     standing(&mut out, place, shown);
     if shown.asks {
+        // One form, so that nothing that was written or chosen in it is lost, whichever button is pressed.
+        // The first button is what Enter in a field presses: it sends the score and says nothing about the rest.
+        let to = action(place, "rating");
+        let _ = write!(
+            out,
+            "<form method=\"post\" action=\"{to}\"><button class=\"first\" tabindex=\"-1\" aria-hidden=\"true\">{}</button>",
+            w.send
+        );
         question(&mut out, place, shown);
         rating(&mut out, place, shown);
+        out.push_str("</form>");
     }
     history(&mut out, place, shown);
     addition(&mut out, place);
     if !shown.asks {
+        let _ = write!(out, "<form method=\"post\" action=\"{}\">", action(place, "rating"));
         rating(&mut out, place, shown);
+        out.push_str("</form>");
     }
     out.push_str("</main></body></html>");
     out
@@ -160,17 +171,14 @@ fn question(out: &mut String, place: &Place<'_>, shown: &Shown) {
         let at = instant(at, place.zone, place.locale);
         format!("<p class=\"meta\">{} {said} · {at}</p>", w.answered)
     });
+    let to = action(place, "answer");
     let _ = write!(
         out,
-        "<section><h2>{}</h2>{given}<form method=\"post\" action=\"{}\"><label for=\"why\">{}</label>\
+        "<section><h2>{}</h2>{given}<label for=\"why\">{}</label>\
          <textarea id=\"why\" name=\"why\" maxlength=\"2000\"></textarea>\
-         <button name=\"solved\" value=\"yes\">{}</button><button class=\"plain\" name=\"solved\" value=\"no\">{}</button>\
-         </form></section>",
-        w.solved_question,
-        action(place, "answer"),
-        w.why,
-        w.solved,
-        w.unsolved
+         <button name=\"solved\" value=\"yes\" formaction=\"{to}\" formnovalidate>{}</button>\
+         <button class=\"plain\" name=\"solved\" value=\"no\" formaction=\"{to}\" formnovalidate>{}</button></section>",
+        w.solved_question, w.why, w.solved, w.unsolved
     );
 }
 
@@ -180,12 +188,7 @@ fn rating(out: &mut String, place: &Place<'_>, shown: &Shown) {
     if let Some(score) = shown.satisfaction {
         let _ = write!(out, "<p class=\"meta\">{} {score} / 5</p>", w.rated);
     }
-    let _ = write!(
-        out,
-        "<form method=\"post\" action=\"{}\"><fieldset><legend>{}</legend>",
-        action(place, "rating"),
-        w.score
-    );
+    let _ = write!(out, "<fieldset><legend>{}</legend>", w.score);
     for (score, name) in (1..).zip(w.scores) {
         let _ = write!(
             out,
@@ -194,8 +197,8 @@ fn rating(out: &mut String, place: &Place<'_>, shown: &Shown) {
     }
     let _ = write!(
         out,
-        "</fieldset><label for=\"reason\">{}</label><textarea id=\"reason\" name=\"why\" maxlength=\"2000\"></textarea>\
-         <button>{}</button></form></section>",
+        "</fieldset><label for=\"reason\">{}</label><textarea id=\"reason\" name=\"reason\" maxlength=\"2000\"></textarea>\
+         <button>{}</button></section>",
         w.why, w.send
     );
 }

@@ -198,12 +198,21 @@ async fn say(
     }
 }
 
-/// Whether it is solved.
+/// Whether it is solved, and what stood in the other fields of the form.
 #[derive(Debug, Deserialize)]
 struct AnswerForm {
     solved: String,
     #[serde(default)]
     why: String,
+    score: Option<i64>,
+    #[serde(default)]
+    reason: String,
+}
+
+/// What was written in two fields that are sent as one.
+fn joined(first: &str, second: &str) -> String {
+    let said = [first.trim(), second.trim()];
+    said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 async fn answer(
@@ -218,7 +227,15 @@ async fn answer(
     if let Err(error) = check_rate(&app.ctx, &address, true) {
         return refused(locale, &error);
     }
-    let done = said::answer(&app.ctx, &token, form.solved == "yes", &form.why).await;
+    let solved = form.solved == "yes";
+    // A score that was chosen counts, whichever button was pressed; a reason without one belongs to the answer.
+    let done = match form.score {
+        None => said::answer(&app.ctx, &token, solved, &joined(&form.why, &form.reason)).await,
+        Some(score) => match said::rate(&app.ctx, &token, score, &form.reason).await {
+            Ok(()) => said::answer(&app.ctx, &token, solved, &form.why).await,
+            refused => refused,
+        },
+    };
     after(locale, &token, "answer", done)
 }
 
@@ -228,6 +245,8 @@ struct RatingForm {
     score: i64,
     #[serde(default)]
     why: String,
+    #[serde(default)]
+    reason: String,
 }
 
 async fn rate(
@@ -242,5 +261,6 @@ async fn rate(
     if let Err(error) = check_rate(&app.ctx, &address, true) {
         return refused(locale, &error);
     }
-    after(locale, &token, "rating", said::rate(&app.ctx, &token, form.score, &form.why).await)
+    let why = joined(&form.reason, &form.why);
+    after(locale, &token, "rating", said::rate(&app.ctx, &token, form.score, &why).await)
 }

@@ -9,9 +9,9 @@ use heard_store::Tx;
 
 use super::{model::InputKind, words::meaning};
 use crate::{
-    cases::{self, Case, CaseState, StageEnding},
+    cases::{self, Case, CaseState, StageEnding, StageRun},
     clocks, notices,
-    plans::{self, Moment, StageKind},
+    plans::{self, Moment, StageKind, TemplateKind},
 };
 
 /// Messages that are shown of each conversation.
@@ -67,27 +67,42 @@ pub(super) async fn read(tx: &Tx<'_>, case: &Case, now: Timestamp, locale: Local
     let present = case.stage_key.as_deref().and_then(|key| row.as_ref()?.stage(key));
     let late = matches!(case.stage_kind, Some(StageKind::Tell | StageKind::FollowUp | StageKind::Archive));
     let waiting = case.state == CaseState::WaitingCustomer;
-    let kind = case.stage_kind.filter(|_| !waiting);
+    let telling = runs.iter().rev().find(|run| run.stage_kind == StageKind::Tell);
+    let told = result_told(tx, case, telling).await?;
     let answers = super::store::inputs(tx, case.id).await?;
     let last = answers.iter().rev().find(|input| input.kind == InputKind::Answer);
     // What was said before it was taken up again does not answer what is asked now.
-    let told = runs.iter().rev().find(|run| run.stage_kind == StageKind::Tell).and_then(|run| run.done_at);
-    let current = last.filter(|input| told.is_none_or(|told| input.at >= told));
+    let since = told.or_else(|| telling.map(|run| run.begun_at));
+    let answered = last
+        .filter(|input| since.is_none_or(|since| input.at >= since))
+        .map(|input| (input.answer == "solved", input.at));
+    // Who was told the result is not promised it once more.
+    let told_now = case.stage_kind == Some(StageKind::Tell) && told.is_some();
+    let kind = case.stage_kind.filter(|_| !waiting);
+    let kind = if told_now { kind.map(|_| StageKind::FollowUp) } else { kind };
     Ok(Shown {
         number: case.number(),
         title: case.title.clone(),
         received_at: case.received_at,
         archived: case.state == CaseState::Archived,
         waiting,
-        meaning: kind.map(|kind| meaning(kind, locale)),
+        meaning: kind.map(|kind| meaning(kind, answered.is_some_and(|(solved, _)| solved), locale)),
         stage: present.map(|stage| stage.name.in_locale(locale).to_owned()),
-        due_at: due_of_handling(tx, case, &pinned.plan, now).await?,
+        due_at: if told_now { None } else { due_of_handling(tx, case, &pinned.plan, now).await? },
         steps: steps.collect(),
         said: said(tx, case).await?,
         asks: late || case.state == CaseState::Archived,
         satisfaction: case.satisfaction,
-        answered: current.map(|input| (input.answer == "solved", input.at)),
+        answered,
     })
+}
+
+/// When the customer was told the result last, since the case came to that stage.
+async fn result_told(tx: &Tx<'_>, case: &Case, telling: Option<&StageRun>) -> Result<Option<Timestamp>> {
+    let Some(telling) = telling else { return Ok(None) };
+    let told = notices::of_case(tx, case.id).await?;
+    let results = told.iter().filter(|notice| notice.kind == TemplateKind::Result);
+    Ok(results.map(|notice| notice.told_at).filter(|at| *at >= telling.begun_at).max())
 }
 
 /// How far the stage at a place is, of a case whose present stage is at another. What comes after that lies ahead, also when

@@ -130,9 +130,13 @@ pub(super) const fn words(locale: Locale) -> &'static PageWords {
     }
 }
 
-/// What a stage means for the customer. Its name is the team's own word.
-pub(super) const fn meaning(stage: StageKind, locale: Locale) -> &'static str {
+/// What a stage means for the customer, and what it means once they said that it is solved. Its name is the team's own word.
+pub(super) const fn meaning(stage: StageKind, solved: bool, locale: Locale) -> &'static str {
     match (stage, locale) {
+        (StageKind::FollowUp, Locale::ZhCn) if solved => "您已确认问题解决，我们正在办结。",
+        (StageKind::FollowUp, Locale::En) if solved => {
+            "You told us that it is solved. We are closing the case."
+        }
         (StageKind::Record, Locale::ZhCn) => "我们正在登记您反映的情况。",
         (StageKind::Record, Locale::En) => "We are taking down what you told us.",
         (StageKind::Acknowledge, Locale::ZhCn) => "我们已经收到，正在给您回复。",

@@ -233,6 +233,9 @@ async fn the_page_has_all_its_words(db: TestDb) {
     w.ok("wang", &format!("POST {path}/wait"), json!({"reason": "customer", "note": "等截图"})).await;
     w.ok("wang", &format!("POST {path}/resume"), Value::Null).await;
     w.ok("wang", &format!("POST {path}/tasks"), json!({"title": "复现一次"})).await;
+    w.ok("wang", &format!("POST {path}/complete_stage"), json!({"stage_key": "record"})).await;
+    let back = json!({"stage_key": "record", "reason": "补记设备型号"});
+    w.ok("wang", &format!("POST {path}/return_to_stage"), back).await;
     w.settle().await;
     let groups = [
         "f", "t", "part", "sum", "head", "log", "link", "clock", "cstate", "ev", "left", "conv", "files",
@@ -248,6 +251,7 @@ async fn the_page_has_all_its_words(db: TestDb) {
             .filter(|word| !word.ends_with('.'))
             .collect();
         assert!(bare.is_empty(), "{lang}: {bare:?}");
+        assert!(page.contains("补记设备型号"), "{lang}: a stage that was left stands there with the reason");
         let other_language = if lang == "en" { "目录" } else { "Contents" };
         assert!(!page.contains(other_language) && page.contains("又闪退"), "{lang}");
     }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use heard_cases::cases::recount_figures;
+use heard_cases::{cases::recount_figures, plans::Plan};
 use heard_kernel::Actor;
 use heard_testkit::{TestDb, on_both_engines};
 use serde_json::{Value, json};
 
-use crate::world::{World, world};
+use crate::world::{World, store_plan, world};
 
 /// A dozen cases over three months; most of them archived, two opened again, one changed afterwards, one merged.
 async fn archive(w: &World) -> Vec<String> {
@@ -164,7 +164,18 @@ async fn who_is_recused_counts_without_the_case(db: TestDb) {
     check(&w, 9).await;
 }
 
+/// Cases keep the names of the plan that they follow, also after another plan became the one for new cases.
+async fn names_outlive_the_default_plan(db: TestDb) {
+    let w = world(db).await;
+    let path = w.complaint("一件").await;
+    w.ok("wang", &format!("POST {path}/classification"), json!({"category_key": "crash"})).await;
+    w.ctx.tx(&Actor::system(), async move |tx| store_plan(tx, &Plan::default()).await).await.unwrap();
+    let report = w.ok("wang", "GET /case_report?group=category&view=all", Value::Null).await;
+    assert_eq!((&report["rows"][0]["key"], &report["rows"][0]["name"]), (&json!("crash"), &json!("崩溃")));
+}
+
 on_both_engines!(
+    names_outlive_the_default_plan,
     figures_equal_counting_case_by_case,
     another_time_zone_has_the_figures_reckoned_anew,
     who_is_recused_counts_without_the_case,

@@ -27,6 +27,17 @@ async fn patch(w: &World, path: &str, body: Value) -> Value {
     case
 }
 
+/// A complaint that is handled, and of whose result the customer is to be told, on the 22nd at ten.
+pub(crate) async fn to_be_told(w: &World, path: &str) {
+    complete(w, path, "record").await;
+    prepare(w, path).await;
+    complete(w, path, "acknowledge").await;
+    complete(w, path, "classify").await;
+    patch(w, path, json!({"solution": {"steps": "修复并发版"}, "custom": {"device": "phone"}})).await;
+    w.at("09-22 10:00").await;
+    complete(w, path, "handle").await;
+}
+
 async fn a_complaint_goes_from_record_to_archive(db: TestDb) {
     let w = world(db).await;
     let path = w.complaint("课程闪退").await;

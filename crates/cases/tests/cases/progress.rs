@@ -10,7 +10,11 @@ use heard_web::{AppState, application};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
-use crate::world::{World, world};
+use crate::{
+    flow::to_be_told,
+    notices::ready,
+    world::{World, world},
+};
 
 /// Sends something to the page as a browser without scripts does.
 async fn browse(w: &World, line: &str, kind: &str, body: &str) -> (u16, String, String) {
@@ -115,6 +119,49 @@ async fn customers_see_add_and_rate(db: TestDb) {
     assert!(alerts(&w).await.contains(&"low_rating".to_owned()), "whoever is responsible looks at it");
     let (status, told, _) = browse(&w, &format!("POST {page}/rating"), FORM, "score=9").await;
     assert_eq!((status, told.ends_with("done=refused")), (303, true));
+    // Both questions are one form: what stood in the other's field counts, whichever button was pressed.
+    let said =
+        async || w.ok("wang", &format!("GET {path}/progress_inputs"), Value::Null).await["items"].clone();
+    w.at("09-18 16:50").await;
+    browse(&w, &format!("POST {page}/answer"), FORM, "solved=yes&why=&reason=thanks").await;
+    let last = said().await.as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&last["kind"], &last["body"]), (&json!("answer"), &json!("thanks")));
+    w.at("09-18 16:51").await;
+    browse(&w, &format!("POST {page}/answer"), FORM, "solved=yes&why=fine&score=5&reason=quick").await;
+    let case = w.case(&path).await;
+    assert_eq!((&case["satisfaction"], &case["record"]["satisfaction_words"]), (&json!(5), &json!("quick")));
+    let both = said().await;
+    let both: Vec<&Value> = both.as_array().unwrap().iter().rev().take(2).map(|one| &one["body"]).collect();
+    assert!(both.contains(&&json!("fine")) && both.contains(&&json!("quick")), "{both:?}");
+    browse(&w, &format!("POST {page}/rating"), FORM, "score=3&why=one&reason=two").await;
+    assert_eq!(w.case(&path).await["record"]["satisfaction_words"], "two\none");
+}
+
+/// Whoever was told the result is asked about it, and not promised it once more.
+async fn what_was_told_is_not_promised_again(db: TestDb) {
+    let w = ready(db).await;
+    let path = w.complaint("课程闪退").await;
+    to_be_told(&w, &path).await;
+    let (page, _) = link(&w, &path).await;
+    let page = format!("{page}?lang=en");
+    let (.., html) = browse(&w, &format!("GET {page}"), FORM, "").await;
+    assert!(html.contains("we shall tell you the result soon") && html.contains("Expected by"), "{html}");
+    let body = json!({
+        "template": "result", "channel": "phone", "parts": {"matter": "已修复"},
+        "told_to": "王女士", "told_at": "2026-09-22T02:00:00Z",
+    });
+    w.ok("wang", &format!("POST {path}/notices"), body).await;
+    let (.., html) = browse(&w, &format!("GET {page}"), FORM, "").await;
+    assert!(html.contains("Tell us below whether it is solved") && !html.contains("Expected by"), "{html}");
+    browse(&w, &format!("POST {}/answer", page.split('?').next().unwrap()), FORM, "solved=yes").await;
+    let (.., html) = browse(&w, &format!("GET {page}"), FORM, "").await;
+    assert!(
+        html.contains("You told us that it is solved") && html.contains("Your answer: It is solved"),
+        "{html}"
+    );
+    w.ok("wang", &format!("POST {path}/complete_stage"), json!({"stage_key": "tell"})).await;
+    let (.., html) = browse(&w, &format!("GET {page}"), FORM, "").await;
+    assert!(html.contains("Your answer: It is solved"), "what was said stays: {html}");
 }
 
 async fn what_is_not_solved_is_opened_again(db: TestDb) {
@@ -152,4 +199,8 @@ async fn what_is_not_solved_is_opened_again(db: TestDb) {
     assert_eq!(browse(&w, "GET /progress/nothing", FORM, "").await.0, 404);
 }
 
-on_both_engines!(customers_see_add_and_rate, what_is_not_solved_is_opened_again);
+on_both_engines!(
+    customers_see_add_and_rate,
+    what_was_told_is_not_promised_again,
+    what_is_not_solved_is_opened_again
+);

@@ -136,7 +136,7 @@ impl Assessment {
             (State::MetLate, true) => format!("{breached} 超时，{stopped} 完成；按超时计。"),
             (State::MetLate, false) => format!("Late on {breached}, done on {stopped}; it counts as late."),
             (State::Cancelled, true) => format!("{stopped} 取消。"),
-            (State::Cancelled, false) => format!("Cancelled on {stopped}."),
+            (State::Cancelled, false) => format!("Called off on {stopped}."),
         }
     }
 }

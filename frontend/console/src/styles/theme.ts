@@ -19,6 +19,9 @@ export const theme = {
     },
     variants: { overlay: { true: { overlay: "bg-overlay" } } },
   },
+  // On a touch screen small fields have larger letters, whose ends below the line must not be cut off.
+  select: { slots: { value: "-my-0.5 leading-5", placeholder: "-my-0.5 leading-5" } },
+  selectMenu: { slots: { value: "-my-0.5 leading-5", placeholder: "-my-0.5 leading-5" } },
   slideover: { slots: { overlay: "bg-overlay" } },
   formField: { slots: { error: "mt-1.5 text-sm", help: "mt-1.5 text-sm text-muted" } },
   badge: {

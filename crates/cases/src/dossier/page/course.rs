@@ -15,27 +15,34 @@ use crate::clocks::{ClockExplanation, ClockFact};
 /// Stages, clocks, waits.
 pub(super) fn parts(sheet: &mut Sheet<'_>, found: &Gathered) {
     let dossier = &found.dossier;
-    sheet.part("stages", |sheet| stages(sheet, dossier));
+    sheet.part("stages", |sheet| stages(sheet, found));
     sheet.part("clocks", |sheet| clocks(sheet, dossier));
     if !dossier.case.waits.is_empty() {
         sheet.part("waits", |sheet| waits(sheet, dossier));
     }
 }
 
-fn stages(sheet: &mut Sheet<'_>, dossier: &Dossier) {
+fn stages(sheet: &mut Sheet<'_>, found: &Gathered) {
+    let dossier = &found.dossier;
     let row = dossier.case.stages.iter().filter(|stage| stage.in_row).map(|stage| stage.name.as_str());
     let text = sheet.words.with("stages.row", &[("text", &row.collect::<Vec<_>>().join(" → "))]);
     sheet.raw(&format!("<p class=\"meta\">{}</p>\n", escape_html(&text)));
-    let begun = dossier.case.stages.iter().filter(|stage| stage.begun_at.is_some());
-    let rows = begun.map(|stage| {
-        let ending = stage.ending.map_or("open", |ending| ending.as_str());
+    // A stage that began again stands there as often as the case was in it.
+    let flow = found.plan.flow_of(&dossier.case.case.r#type.key);
+    let rows = found.runs.iter().map(|run| {
+        let known = dossier.case.stages.iter().find(|stage| stage.key == run.stage_key);
+        let planned = flow.and_then(|flow| flow.stage(&run.stage_key));
+        let name = known.map(|stage| stage.name.as_str());
+        let name = name.or_else(|| planned.map(|stage| stage.name.in_locale(sheet.words.0)));
+        let ending = run.ending.map_or("open", |ending| ending.as_str());
+        let who = run.done_by.and_then(|id| found.names.get(&id).cloned());
         vec![
-            escape_html(&stage.name),
-            escape_html(&sheet.when(stage.begun_at)),
-            escape_html(&sheet.when(stage.ended_at)),
+            escape_html(name.unwrap_or(&run.stage_key)),
+            escape_html(&sheet.time(run.begun_at)),
+            escape_html(&sheet.when(run.done_at)),
             escape_html(&sheet.words.of("ending", ending)),
-            stage.ended_at.map(|_| escape_html(&sheet.by(stage.ended_by.as_ref()))).unwrap_or_default(),
-            escape_html(stage.reason.as_deref().unwrap_or_default()),
+            run.done_at.map(|_| escape_html(&who.unwrap_or_else(|| sheet.by(None)))).unwrap_or_default(),
+            escape_html(run.reason.as_deref().unwrap_or_default()),
         ]
     });
     let rows = rows.collect();

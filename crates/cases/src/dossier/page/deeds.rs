@@ -118,10 +118,11 @@ fn promises(sheet: &mut Sheet<'_>, dossier: &Dossier) {
             escape_html(&sheet.time(one.promised_at)),
             escape_html(&sheet.when(one.clock.assessment.due)),
             escape_html(&sheet.when(one.done_at)),
-            lines(&[
-                &sheet.words.of("promise", one.state.as_str()),
-                one.reason.as_deref().unwrap_or_default(),
-            ]),
+            format!(
+                "{}\n<span class=\"free\">{}</span>",
+                escape_html(&sheet.words.of("promise", one.state.as_str())),
+                escape_html(one.reason.as_deref().unwrap_or_default())
+            ),
         ]
     });
     let rows = rows.collect();

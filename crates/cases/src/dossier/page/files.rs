@@ -103,7 +103,7 @@ fn conversations(sheet: &mut Sheet<'_>, found: &Gathered, packed: &Packed) {
         let files = words.with("conv.files", &[("n", &held.files.to_string())]);
         let _ = writeln!(
             out,
-            "<article>\n<h3>#{}<bdi>{}</bdi></h3>\n<p><a href=\"{}\">{}</a> · <a href=\"{}\">{}</a></p>\n<p class=\"meta\">{}</p>\n</article>",
+            "<article>\n<h3>#{}<bdi>{}</bdi></h3>\n<p><a href=\"{}\">{}</a> · <a href=\"{}\">{}</a></p>\n<p class=\"meta\">{}<span class=\"path\"> · {} · {}</span></p>\n</article>",
             held.no,
             escape_html(&subject),
             escape_html(&held.html),
@@ -111,6 +111,8 @@ fn conversations(sheet: &mut Sheet<'_>, found: &Gathered, packed: &Packed) {
             escape_html(&held.text),
             escape_html(words.get("conv.text")),
             escape_html(&format!("{linked} · {files}")),
+            escape_html(&held.html),
+            escape_html(&held.text),
         );
     }
     sheet.raw(&out);

@@ -3,8 +3,12 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::super::gather::Gathered;
-use crate::{cases::TimelineEntry, words::Words};
+use super::super::gather::{Gathered, ids_in};
+use crate::{
+    cases::TimelineEntry,
+    plans::{CauseNode, Level},
+    words::Words,
+};
 
 /// Who did it.
 pub(super) fn actor(found: &Gathered, entry: &TimelineEntry) -> String {
@@ -12,6 +16,13 @@ pub(super) fn actor(found: &Gathered, entry: &TimelineEntry) -> String {
     match (&entry.actor, entry.actor_kind.as_str()) {
         (Some(user), _) => user.name.clone(),
         (None, "contact") => words.get("customer").to_owned(),
+        // What the customer says on the progress page follows the page's own rules, and is the customer's doing.
+        (None, _)
+            if ["case.progress_answered", "case.progress_rated", "case.progress_said"]
+                .contains(&entry.kind.as_str()) =>
+        {
+            words.get("customer").to_owned()
+        }
         (None, "bot") => words.get("bot").to_owned(),
         (None, "user") => "—".to_owned(),
         (None, _) => words.get("by_rule").to_owned(),
@@ -57,6 +68,18 @@ fn name(found: &Gathered, entry: &TimelineEntry) -> Option<String> {
             let key = text("stage_key")?;
             Some(flow.stage(key).map_or(key, |stage| stage.name.in_locale(dossier.locale)).to_owned())
         }
+        "classified" => Some(classification(found, data)),
+        "progress" => {
+            let solved = data.get("solved").and_then(Value::as_bool)?;
+            Some(words.of("answer", if solved { "solved" } else { "unsolved" }))
+        }
+        "teams" => {
+            let named = |key: &str, mark: &str| -> Vec<String> {
+                let names = ids_in(data, key).into_iter().filter_map(|id| found.names.get(&id));
+                names.map(|name| format!("{mark} {name}")).collect()
+            };
+            Some([named("added", "+"), named("removed", "−")].concat().join(", "))
+        }
         "assigned" => known("owner_id").or_else(|| known("team_id")),
         "handover" => known("to_team_id"),
         "evidence" => {
@@ -78,6 +101,41 @@ fn name(found: &Gathered, entry: &TimelineEntry) -> Option<String> {
         "split" => number(found, id(data, "new_id")?),
         _ => None,
     }
+}
+
+/// What a case was classified as: the category with what it lies below, then the levels.
+fn classification(found: &Gathered, data: &Value) -> String {
+    let (plan, locale) = (&found.plan, found.dossier.locale);
+    let key = |name: &str| data.get(name).and_then(Value::as_str);
+    let level = |known: Option<&Level>| known.map(|level| level.name.in_locale(locale).to_owned());
+    let category = key("category_key").map(|key| category_path(found, key));
+    let levels = [
+        key("severity_key").and_then(|key| level(plan.severity(key))),
+        key("urgency_key").and_then(|key| level(plan.urgency(key))),
+        key("difficulty_key").and_then(|key| level(plan.difficulty(key))),
+    ];
+    let kind = key("type_key").and_then(|key| plan.case_type(key));
+    let kind = kind.map(|kind| kind.name.in_locale(locale).to_owned());
+    [kind, category].into_iter().chain(levels).flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A category with the names of what it lies below.
+pub(super) fn category_path(found: &Gathered, key: &str) -> String {
+    let names = found.plan.ancestry(key).map(|node| node.name.in_locale(found.dossier.locale));
+    path(names.collect(), key)
+}
+
+/// A cause with the names of what it lies below.
+pub(super) fn cause_path(found: &Gathered, key: &str) -> String {
+    let plan = &found.plan;
+    let above = |node: &&CauseNode| node.parent.as_deref().and_then(|parent| plan.cause(parent));
+    let nodes = std::iter::successors(plan.cause(key), above).take(plan.causes.len());
+    path(nodes.map(|node| node.name.in_locale(found.dossier.locale)).collect(), key)
+}
+
+fn path(mut names: Vec<&str>, key: &str) -> String {
+    names.reverse();
+    if names.is_empty() { key.to_owned() } else { names.join(" › ") }
 }
 
 /// The number of a case that belongs with this one.

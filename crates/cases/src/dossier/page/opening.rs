@@ -8,6 +8,7 @@ use super::{
         gather::Gathered,
         model::{Dossier, Packed},
     },
+    log::{category_path, cause_path},
     sheet::{Sheet, instant},
 };
 use crate::{
@@ -165,20 +166,22 @@ fn name(of: Option<&PlanName>) -> String {
 /// Overview, parties, record, judgement and decisions.
 pub(super) fn parts(sheet: &mut Sheet<'_>, found: &Gathered) {
     let dossier = &found.dossier;
-    sheet.part("overview", |sheet| overview(sheet, dossier));
+    sheet.part("overview", |sheet| overview(sheet, found));
     sheet.part("parties", |sheet| parties(sheet, dossier));
     sheet.part("record", |sheet| record(sheet, dossier));
-    sheet.part("decisions", |sheet| decisions(sheet, dossier));
+    sheet.part("decisions", |sheet| decisions(sheet, found));
 }
 
-fn overview(sheet: &mut Sheet<'_>, dossier: &Dossier) {
+fn overview(sheet: &mut Sheet<'_>, found: &Gathered) {
+    let dossier = &found.dossier;
     let (words, case) = (sheet.words, &dossier.case.case);
     let tags: Vec<&str> = case.tags.iter().map(|tag| tag.name.as_str()).collect();
+    let category = case.category.as_ref().map(|category| category_path(found, &category.key));
     let stage = case.stage.as_ref().filter(|_| case.state != CaseState::Archived);
     sheet.rows(&[
         ("number", case.number.clone()),
         ("type", case.r#type.name.clone()),
-        ("category", name(case.category.as_ref())),
+        ("category", category.unwrap_or_default()),
         ("severity", name(case.severity.as_ref())),
         ("urgency", name(case.urgency.as_ref())),
         ("difficulty", name(case.difficulty.as_ref())),
@@ -252,7 +255,8 @@ fn record(sheet: &mut Sheet<'_>, dossier: &Dossier) {
     ]);
 }
 
-fn decisions(sheet: &mut Sheet<'_>, dossier: &Dossier) {
+fn decisions(sheet: &mut Sheet<'_>, found: &Gathered) {
+    let dossier = &found.dossier;
     let (words, case, record) = (sheet.words, &dossier.case.case, &dossier.case.record);
     let both = |word: Option<String>, reason: &str| {
         let parts = [word.unwrap_or_default(), reason.to_owned()];
@@ -272,6 +276,6 @@ fn decisions(sheet: &mut Sheet<'_>, dossier: &Dossier) {
             both(case.demand.map(|word| words.of("demand", word.as_str())), &record.demand_explanation),
         ),
         ("upheld", case.upheld.map(|word| words.of("upheld", word.as_str())).unwrap_or_default()),
-        ("cause", name(case.cause.as_ref())),
+        ("cause", case.cause.as_ref().map(|cause| cause_path(found, &cause.key)).unwrap_or_default()),
     ]);
 }

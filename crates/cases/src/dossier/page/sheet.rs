@@ -8,6 +8,9 @@ use jiff::tz::TimeZone;
 
 use crate::words::Words;
 
+/// Columns of names and words that are too short to be broken within one.
+const WHOLE: [&str; 7] = ["amount", "how", "size", "state", "to", "verdict", "who"];
+
 /// The page while it is written.
 pub(super) struct Sheet<'a> {
     pub(super) words: Words,
@@ -113,8 +116,13 @@ impl<'a> Sheet<'a> {
         self.out.push_str("</tr></thead>\n<tbody>\n");
         for row in rows {
             self.out.push_str("<tr>");
-            for cell in row {
-                let _ = write!(self.out, "<td dir=\"auto\">{cell}</td>");
+            for (cell, head) in row.iter().zip(heads) {
+                let class = match *head {
+                    "when" => " class=\"time\"",
+                    head if WHOLE.contains(&head) => " class=\"whole\"",
+                    _ => "",
+                };
+                let _ = write!(self.out, "<td dir=\"auto\"{class}>{cell}</td>");
             }
             self.out.push_str("</tr>\n");
         }

@@ -24,7 +24,8 @@ export function targetOf(
 ): RouteLocationRaw | undefined {
   if (alert.case_id) {
     const tab = places[alert.kind];
-    return { name: "case", params: { number: alert.params.number }, query: tab ? { tab } : {} };
+    const at = alert.kind.startsWith("remedy_") ? { at: "remedies" } : {};
+    return { name: "case", params: { number: alert.params.number }, query: tab ? { tab, ...at } : {} };
   }
   if (alert.conversation_id) return { name: "inbox", params: { id: alert.conversation_id } };
   if (alert.plan_version_id) return `/settings/plan/versions/${alert.plan_version_id}`;

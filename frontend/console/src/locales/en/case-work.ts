@@ -187,6 +187,7 @@ export default {
     what: "Remedy",
     amount: "Amount",
     note: "What exactly, and why",
+    authority: "Without asking: {who}",
     approve: "Approve",
     approved: "Approved",
     refuse: "Refuse",

@@ -29,8 +29,8 @@ export default {
   versionNo: "Version {no}",
   versionOf: "{name} · version {no}",
   basedOn: "from version {no}",
-  defaultText: "New cases follow this plan unless another one is chosen.",
-  otherText: "Only cases for which it is chosen follow this plan.",
+  defaultText: "New cases follow this plan.",
+  otherText: "Only cases that began under it or were moved to it follow this plan.",
   rename: "Rename",
   makeDefault: "Make default",
   makeDefaultTitle: "Make “{name}” the default plan?",
@@ -127,7 +127,6 @@ export default {
     approvedText:
       "It is approved and can be activated. For new cases to follow it, make this plan the default as well.",
     activeText: "It is active, but this plan is not the default one: new cases still follow the default plan.",
-    toPlan: "Make it the default",
   },
   obstacle: {
     unsaved: "Save your changes first, then give it to review.",

@@ -182,6 +182,7 @@ export default {
     what: "补救方式",
     amount: "金额",
     note: "具体内容和理由",
+    authority: "无需审批：{who}",
     approve: "批准",
     approved: "已批准",
     refuse: "不批准",

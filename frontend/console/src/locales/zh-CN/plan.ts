@@ -28,8 +28,8 @@ export default {
   versionNo: "版本 {no}",
   versionOf: "{name} · 版本 {no}",
   basedOn: "始于版本 {no}",
-  defaultText: "没有另外指定时，新工单按这份预案办理。",
-  otherText: "只有指定了它的工单才按这份预案办理。",
+  defaultText: "新工单按这份预案办理。",
+  otherText: "只有在它之下登记的、或移到它的工单按这份预案办理。",
   rename: "改名",
   makeDefault: "设为默认",
   makeDefaultTitle: "把“{name}”设为默认预案？",
@@ -110,7 +110,6 @@ export default {
     activated: "已启用；把这份预案设为默认后，新工单按它办理",
     approvedText: "已经批准，可以启用。新工单要按它办理，还需把这份预案设为默认。",
     activeText: "已启用，但这份预案还不是默认预案：新工单仍按默认预案办理。",
-    toPlan: "去设为默认",
   },
   obstacle: { unsaved: "请先保存修改，再提交评审。", own: "由你起草或提交，需要另一位有批准权限的同事批准。" },
   overview: {

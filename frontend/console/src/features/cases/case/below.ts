@@ -14,6 +14,7 @@ export function useBelow<T>(item: () => CaseDetail, part: string) {
     queryFn: async ({ signal }) => (await api.get<Page<T>>(`/cases/${item().id}/${part}`, {}, signal)).items,
   });
   const path = (rest = "") => `/cases/${item().id}/${part}${rest}`;
+  const renew = () => client.invalidateQueries({ queryKey: keys.case(item().number) });
   async function act<R>(work: () => Promise<R>, done?: string): Promise<boolean> {
     let worked = false;
     await run(async () => {
@@ -21,8 +22,8 @@ export function useBelow<T>(item: () => CaseDetail, part: string) {
       worked = true;
     }, done);
     // A dialog closes over what is true by then, so that nothing changes under the next click.
-    await client.invalidateQueries({ queryKey: keys.case(item().number) });
+    await renew();
     return worked;
   }
-  return { query, items: computed(() => query.data.value), busy, path, act };
+  return { query, items: computed(() => query.data.value), busy, path, act, renew };
 }

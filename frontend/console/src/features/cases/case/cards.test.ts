@@ -25,3 +25,8 @@ it("shows what fits the moment, the closest first", () => {
     "refund",
   ]);
 });
+
+it("keeps the order of the plan among cards of a mood", () => {
+  const cards = [card("one", { moods: ["angry"] }), card("two", { moods: ["angry"], stages: ["handle"] })];
+  expect(cardsFor(cards, { stage: "handle", mood: "angry" }).map((one) => one.key)).toEqual(["one", "two"]);
+});

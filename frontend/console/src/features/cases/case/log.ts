@@ -1,5 +1,6 @@
 import type { CaseTimelineEntry, Clock, FlowStage, Plan } from "@/api/types";
 import { t, tOr, type TextKey, type TextParams } from "@/lib/i18n";
+import { formatMoney } from "@/lib/money";
 import { formatDateTime } from "@/lib/time";
 import { planText, treeOf } from "../plan";
 import type { Entry } from "./timeline";
@@ -74,6 +75,8 @@ interface Known {
   teams: ReadonlyMap<string, string>;
   /** What the customer said on the progress page, by the ids of what they did there. */
   said: ReadonlyMap<string, string>;
+  /** What tasks ask for, by their ids. */
+  tasks?: ReadonlyMap<string, string>;
   /** Words for the names of fields. */
   field: (name: string) => string;
 }
@@ -149,6 +152,16 @@ function teamsOf({ data }: CaseTimelineEntry, teams: Known["teams"]): string {
 const isSaid = (entry: CaseTimelineEntry): boolean =>
   ["case.progress_answered", "case.progress_said", "case.progress_rated"].includes(entry.kind);
 
+/** Which task, remedy or notice it is about. */
+function subject({ kind, data }: CaseTimelineEntry, known: Known): string {
+  if (kind.startsWith("case.task_")) return known.tasks?.get(text(data["task_id"])) ?? "";
+  if (kind === "case.notice_sent") return tOr(`cases.notice.kind.${text(data["kind"])}`, "");
+  if (!kind.startsWith("case.remedy_")) return "";
+  const name = planText(known.plan?.remedies?.find((one) => one.key === data["remedy_key"])?.name);
+  const amount = typeof data["amount"] === "number" ? formatMoney(data["amount"], text(data["currency"])) : "";
+  return [name, amount].filter(Boolean).join(" ");
+}
+
 const noteOf = (entry: CaseTimelineEntry, known: Known): string =>
   isSaid(entry)
     ? (known.said.get(text(entry.data["input_id"])) ?? "")
@@ -156,7 +169,7 @@ const noteOf = (entry: CaseTimelineEntry, known: Known): string =>
       ? judged(entry, known.plan)
       : entry.kind === "case.teams_changed"
         ? teamsOf(entry, known.teams)
-        : "";
+        : subject(entry, known);
 
 /** When what an entry tells was the case: a warning belongs to the instant at which the share was used up, also where the server was down then. */
 function instant(entry: CaseTimelineEntry): { at: string; late: boolean } {

@@ -1,4 +1,4 @@
-import { ref, watch } from "vue";
+import { computed, ref, watch } from "vue";
 import { recall, remember } from "@/lib/store";
 
 /** Columns beside title and clock; what a row shows there is chosen by each person. */
@@ -40,14 +40,19 @@ function chosenColumns(stored: unknown): ColumnName[] {
   return columns.filter((name) => stored.includes(name));
 }
 
+/** The person's own columns, or those of the saved view that is shown: what is changed there is no one else's list. */
 export function useColumns() {
-  const chosen = ref<ColumnName[]>(chosenColumns(recall<unknown>("cases.columns", usual)));
-  watch(chosen, (now) => remember("cases.columns", now));
+  const own = ref<ColumnName[]>(chosenColumns(recall<unknown>("cases.columns", usual)));
+  const borrowed = ref<ColumnName[]>();
+  watch(own, (now) => remember("cases.columns", now));
+  const chosen = computed(() => borrowed.value ?? own.value);
   const toggle = (name: ColumnName) => {
-    chosen.value = columns.filter((one) => (one === name ? !chosen.value.includes(name) : chosen.value.includes(one)));
+    const now = columns.filter((one) => (one === name ? !chosen.value.includes(name) : chosen.value.includes(one)));
+    if (borrowed.value) borrowed.value = now;
+    else own.value = now;
   };
-  const show = (names: unknown) => {
-    chosen.value = chosenColumns(names);
+  const show = (names: readonly string[] | undefined) => {
+    borrowed.value = names?.length ? chosenColumns(names) : undefined;
   };
   return { chosen, toggle, show };
 }
