@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/vue-query";
 import { computed } from "vue";
-import { api } from "@/api/client";
+import { all, api } from "@/api/client";
 import { keys } from "@/api/keys";
-import type { Id, PinnedPlan, Plan, PlanFieldDef, PlanTerms, PlanText } from "@/api/types";
-import { locale } from "@/lib/i18n";
+import type { Id, PinnedPlan, Plan, PlanFieldDef, PlanSummary, PlanTerms, PlanText, PlanView } from "@/api/types";
+import { locale, t } from "@/lib/i18n";
 
 /** A text of the plan in the language in use, or in the other one when it is missing there. */
 export function planText(text: Partial<PlanText> | null | undefined, language = locale.value): string {
@@ -141,3 +141,24 @@ export function useCasePlan(version: () => Id | undefined) {
   });
   return computed<Plan | undefined>(() => (other.value ? older.data.value : active.data.value?.plan));
 }
+
+/** Every plan with its versions: a case can be put under another plan as well. */
+export const usePlanViews = (enabled: () => boolean) =>
+  useQuery({
+    queryKey: [...keys.plan, "views"],
+    queryFn: async ({ signal }) =>
+      Promise.all(
+        (await all<PlanSummary>("/plans", {}, signal)).map((plan) =>
+          api.get<PlanView>(`/plans/${plan.id}`, {}, signal),
+        ),
+      ),
+    enabled: computed(enabled),
+  });
+
+/** What people call the versions that cases follow: `App complaints · version 2`. */
+export const versionNames = (views: readonly PlanView[]): Map<Id, string> =>
+  new Map(
+    views.flatMap(({ plan, versions }) =>
+      versions.map((one) => [one.id, t("cases.plan.named", { name: planText(plan.name), no: one.no })] as const),
+    ),
+  );

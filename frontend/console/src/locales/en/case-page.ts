@@ -99,6 +99,9 @@ export default {
   },
   reopen: { text: "The case goes back to being handled and its clocks begin again. The reason goes into the record." },
   plan: {
+    label: "Plan",
+    named: "{name} · version {no}",
+    now: "It follows “{name}” now.",
     version: "Version {no} ({state})",
     active: "active",
     retired: "retired",
@@ -282,7 +285,11 @@ export default {
     alarm: "Alarm: {name}",
     told: "Clock “{name}”: people told",
     deedTold: "{text} ({n} person) | {text} ({n} people)",
-    deedIdle: "{text} (nobody to tell, or not needed)",
+    deedIdle: "{text} (nobody to tell)",
+    deedNeedless: "{text} (not needed)",
+    stepShare: "At {share}% of its time",
+    stepDue: "When it was due",
+    stepOverdue: "{time} past due",
     changed: "{what}: {from} → {to}",
     system: "System",
     log: {

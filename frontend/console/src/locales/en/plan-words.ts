@@ -214,6 +214,7 @@ export default {
     help: "What is left open does not restrict; everything that is chosen must fit.",
     now: "Now for: {text}",
     all: "all cases",
+    any: "any",
     classes: "Classes",
   },
   limit: {

@@ -98,6 +98,9 @@ export default {
   },
   reopen: { text: "工单回到处理环节，时限重新计算。原因会写入工单记录。" },
   plan: {
+    label: "预案",
+    named: "{name} · 第 {no} 版",
+    now: "现在按“{name}”办理。",
     version: "第 {no} 版（{state}）",
     active: "现行",
     retired: "已停用",
@@ -275,7 +278,11 @@ export default {
     alarm: "警报：{name}",
     told: "时限“{name}”：提醒有关人员",
     deedTold: "{text}（{n} 人）",
-    deedIdle: "{text}（无人可通知或不需要）",
+    deedIdle: "{text}（没有可通知的人）",
+    deedNeedless: "{text}（不需要）",
+    stepShare: "用去 {share}% 时",
+    stepDue: "到期时",
+    stepOverdue: "超时 {time}后",
     changed: "{what}：{from} → {to}",
     system: "系统",
     log: {

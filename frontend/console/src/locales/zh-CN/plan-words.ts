@@ -205,6 +205,7 @@ export default {
     help: "不选表示不限；选了几项的，都要符合。",
     now: "现在适用于：{text}",
     all: "所有工单",
+    any: "不限",
     classes: "视图中的类别",
   },
   limit: {

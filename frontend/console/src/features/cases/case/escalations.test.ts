@@ -40,7 +40,7 @@ it("says which clock was escalated, what was done and how many were told", () =>
   expect(entry?.note.split("\n")).toEqual([
     "通知：负责人、班组长（2 人）",
     "上报上级（1 人）",
-    "提高一级严重程度（无人可通知或不需要）",
+    "提高一级严重程度（不需要）",
   ]);
 });
 
@@ -63,4 +63,25 @@ it("is quiet where people were only reminded", () => {
   );
   expect([entry?.tone, entry?.text]).toEqual([undefined, "cases.timeline.told"]);
   expect(entry?.params["name"]).toBe("handling");
+});
+
+it("says when steps came and keeps their order where several came at one instant", () => {
+  const chains = [
+    {
+      key: "handling",
+      name: name("处理时限"),
+      steps: [
+        { at: { on: "share", share: 80 }, actions: [] },
+        { at: { on: "share", share: 100 }, actions: [] },
+        { at: { on: "overdue", minutes: 60 }, actions: [] },
+      ],
+    },
+  ];
+  const rows = [3, 1, 2].map((step_no) => row({ id: String(step_no), step_no }));
+  const entries = fromEscalations(rows, { plan: { ...plan, escalations: chains } as unknown as Plan, clocks });
+  expect(entries.map((one) => [one.key, one.note])).toEqual([
+    ["escalation-1", "用去 80% 时"],
+    ["escalation-2", "到期时"],
+    ["escalation-3", "超时 1 小时后"],
+  ]);
 });

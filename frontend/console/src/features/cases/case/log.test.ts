@@ -157,3 +157,24 @@ it("knows who changed the record last", () => {
   expect(lastEditor([entry(2, "case.tagged"), entry(1, "case.updated")])).toBe("王芳");
   expect(lastEditor([])).toBeUndefined();
 });
+
+it("says from which version of the plan a case was moved, to which and why, and which task was done", () => {
+  const entries = fromLog(
+    [
+      entry(1, "case.moved", { plan_version_id: "b", former_plan_version_id: "a", reason: "合同变更" }),
+      entry(2, "case.task_done", { task_id: "t" }),
+    ],
+    {
+      ...known,
+      tasks: new Map([["t", "核实事实"]]),
+      versions: new Map([
+        ["a", "投诉预案 · 第 1 版"],
+        ["b", "投诉预案 · 第 2 版"],
+      ]),
+    },
+  );
+  expect(entries.map((one) => one.note)).toEqual([
+    "预案：投诉预案 · 第 1 版 → 投诉预案 · 第 2 版\n合同变更",
+    "核实事实",
+  ]);
+});

@@ -77,6 +77,8 @@ interface Known {
   said: ReadonlyMap<string, string>;
   /** What tasks ask for, by their ids. */
   tasks?: ReadonlyMap<string, string>;
+  /** What versions of plans are called, by id. */
+  versions?: ReadonlyMap<string, string>;
   /** Words for the names of fields. */
   field: (name: string) => string;
 }
@@ -121,10 +123,14 @@ function judged({ data }: CaseTimelineEntry, plan: Plan | undefined): string {
       .find((one) => one.node.key === key)
       ?.path.join(" › ");
   const severity = (key: string) => planText(plan?.severities.find((one) => one.key === key)?.name);
+  const urgency = (key: string) => planText(plan?.urgencies.find((one) => one.key === key)?.name);
+  const difficulty = (key: string) => planText(plan?.difficulties.find((one) => one.key === key)?.name);
   const priority = (key: string) => tOr(`cases.priority.${key}`, key);
   const changes = [
     ["category", "category_key", category],
     ["severity", "severity_key", severity],
+    ["urgency", "urgency_key", urgency],
+    ["difficulty", "difficulty_key", difficulty],
     ["priority", "priority", priority],
   ] as const;
   return changes
@@ -133,7 +139,7 @@ function judged({ data }: CaseTimelineEntry, plan: Plan | undefined): string {
       const say = (value: unknown) =>
         (text(value) && (name(text(value)) || text(value))) || t("cases.create.undecided");
       return t("cases.timeline.changed", {
-        what: t(`cases.columns.${label}`),
+        what: label === "difficulty" ? t("cases.record.difficulty") : t(`cases.columns.${label}`),
         from: say(data[`former_${key}`]),
         to: say(data[key]),
       });
@@ -162,14 +168,26 @@ function subject({ kind, data }: CaseTimelineEntry, known: Known): string {
   return [name, amount].filter(Boolean).join(" ");
 }
 
-const noteOf = (entry: CaseTimelineEntry, known: Known): string =>
-  isSaid(entry)
-    ? (known.said.get(text(entry.data["input_id"])) ?? "")
-    : entry.kind === "case.classified"
-      ? judged(entry, known.plan)
-      : entry.kind === "case.teams_changed"
-        ? teamsOf(entry, known.teams)
-        : subject(entry, known);
+/** From which version of a plan to which, and why. */
+function movedOf({ data }: CaseTimelineEntry, versions: Known["versions"]): string {
+  const [from, to] = ["former_plan_version_id", "plan_version_id"].map((name) => versions?.get(text(data[name])));
+  const way = from && to ? t("cases.timeline.changed", { what: t("cases.plan.label"), from, to }) : "";
+  return [way, text(data["reason"])].filter(Boolean).join("\n");
+}
+
+function noteOf(entry: CaseTimelineEntry, known: Known): string {
+  if (isSaid(entry)) return known.said.get(text(entry.data["input_id"])) ?? "";
+  switch (entry.kind) {
+    case "case.classified":
+      return judged(entry, known.plan);
+    case "case.teams_changed":
+      return teamsOf(entry, known.teams);
+    case "case.moved":
+      return movedOf(entry, known.versions);
+    default:
+      return subject(entry, known);
+  }
+}
 
 /** When what an entry tells was the case: a warning belongs to the instant at which the share was used up, also where the server was down then. */
 function instant(entry: CaseTimelineEntry): { at: string; late: boolean } {

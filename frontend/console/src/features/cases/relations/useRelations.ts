@@ -101,6 +101,13 @@ export function useRelationActions(item: () => CaseDetail) {
         () => unmerge(other.id),
       ),
     unmerge: (id: Id) => change(() => unmerge(id), t("cases.relations.unmerged")),
+    /** Lays a part back into the case that it was taken from. */
+    unsplit: (part: Id, origin: Id) =>
+      change(
+        () => api.post(at("/merge", part), { into: origin, reason: t("cases.relations.splitUndone") }),
+        t("cases.relations.unsplitDone"),
+        () => unmerge(part),
+      ),
     split: async (wish: NewCaseSplit, key: string): Promise<Case | undefined> => {
       const { id } = item();
       let part: Case | undefined;

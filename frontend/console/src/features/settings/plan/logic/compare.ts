@@ -152,6 +152,10 @@ function inside(
 const rest = (value: object, names: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)));
 
+/** What a rule leaves open fits every case: nothing asked is no restriction. */
+const isOpen = (path: string, value: unknown): boolean =>
+  /(^|\.)when\./.test(path) && (value === null || value === undefined || (Array.isArray(value) && !value.length));
+
 /** Where a value stands, in words: `Stages › Handle › Needs`. */
 export function pathText(plan: Doc, path: string): string {
   const steps = path.match(/[^.[\]]+/g) ?? [];
@@ -185,8 +189,8 @@ export function difference(plan: Doc, field: PlanFieldChange, outside: Outside, 
   const property = saidAs(propertyOf(field.path), section);
   return {
     label: pathText(plan, field.path),
-    from: valueText(plan, property, field.old, outside),
-    to: valueText(plan, property, field.new, outside),
+    from: isOpen(field.path, field.old) ? t("plan.condition.any") : valueText(plan, property, field.old, outside),
+    to: isOpen(field.path, field.new) ? t("plan.condition.any") : valueText(plan, property, field.new, outside),
   };
 }
 
