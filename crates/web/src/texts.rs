@@ -100,6 +100,11 @@ fn plain(locale: Locale, value: &Value) -> String {
             let comma = if locale == Locale::ZhCn { "、" } else { ", " };
             items.iter().map(|item| plain(locale, item)).collect::<Vec<_>>().join(comma)
         }
+        Value::Object(words) => {
+            let languages = if locale == Locale::ZhCn { ["zh", "en"] } else { ["en", "zh"] };
+            let mut said = languages.iter().filter_map(|language| words.get(*language)?.as_str());
+            said.find(|text| !text.is_empty()).map_or_else(|| value.to_string(), str::to_owned)
+        }
         other => other.to_string(),
     }
 }
@@ -158,6 +163,13 @@ mod tests {
         assert_eq!(fill(Locale::En, "at most {max} of {allowed}", &params), "at most 20 of a, b");
         assert_eq!(fill(Locale::ZhCn, "{allowed}", &params), "a、b");
         assert_eq!(fill(Locale::En, "{other} {max", &params), "{other} {max");
+    }
+
+    #[test]
+    fn a_name_in_both_languages_is_said_in_the_one_that_is_read() {
+        let name = json!([{"zh": "投诉", "en": "Complaint"}, {"zh": "回访", "en": ""}]);
+        assert_eq!(plain(Locale::ZhCn, &name), "投诉、回访");
+        assert_eq!(plain(Locale::En, &name), "Complaint, 回访");
     }
 
     #[test]

@@ -128,6 +128,8 @@ fn tell(tx: &Tx<'_>, before: &Case, after: &Case) -> Result<()> {
             priority: after.priority,
             former_category_key: before.category_key.clone(),
             former_severity_key: before.severity_key.clone(),
+            former_urgency_key: before.urgency_key.clone(),
+            former_difficulty_key: before.difficulty_key.clone(),
             former_priority: before.priority,
         })?;
     }

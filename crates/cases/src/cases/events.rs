@@ -109,6 +109,12 @@ case_events! {
         former_category_key: Option<String>,
         /// Key of the severity before.
         former_severity_key: Option<String>,
+        /// Key of the urgency before.
+        #[serde(default)]
+        former_urgency_key: Option<String>,
+        /// Key of the difficulty before.
+        #[serde(default)]
+        former_difficulty_key: Option<String>,
         /// The priority before.
         former_priority: Priority,
     }
@@ -184,6 +190,9 @@ case_events! {
         plan_version_id: Uuid,
         /// The version before.
         former_plan_version_id: Uuid,
+        /// Why.
+        #[serde(default)]
+        reason: String,
     }
     /// A conversation was linked to it.
     ConversationLinked = "case.conversation_linked" {

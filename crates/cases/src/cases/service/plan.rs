@@ -46,6 +46,7 @@ pub async fn move_to_version(tx: &Tx<'_>, id: CaseId, version: PlanVersionId, re
         standing: (&*case).into(),
         plan_version_id: version.into(),
         former_plan_version_id: former.into(),
+        reason: reason.clone(),
     })?;
     stages::replace_flow(tx, &mut edit, &reason).await?;
     clocks::sync(tx, &mut edit, &reason).await?;

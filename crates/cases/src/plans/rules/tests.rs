@@ -469,6 +469,9 @@ fn a_clock_ends_in_every_row_in_which_it_begins() {
     plan.clocks.push(clock);
     // Services are not examined, nor what nobody has classified.
     assert_eq!(complaints(&plan), ["clocks[4].stop plan_clock_endless_some"]);
+    let found = check(&plan);
+    assert_eq!(found[0].params["case_type"], json!(plan.case_types[0].name), "by names, not by keys");
+    assert_eq!(found[0].params["example"]["zh"], "尚未分类");
     plan.clocks[4].when.classes = vec!["routing/product".to_owned()];
     assert_eq!(complaints(&plan), [""; 0]);
     plan.clocks[4].when.classes = vec!["routing/service".to_owned()];

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use heard_kernel::Code;
+use serde_json::{Value, json};
 
 use super::Findings;
 use crate::plans::{
-    model::{ClockRule, Flow, Moment, Plan, StageKind},
+    model::{ClockRule, Flow, Level, Moment, Plan, StageKind, Text},
     rules::{CaseFacts, kinds::CaseKinds},
 };
 
@@ -18,7 +19,8 @@ const STAGE_NOT_FOR_ALL: Code = Code::new("plan_stage_not_for_all", 422);
 const STAGE_IDLE: Code = Code::new("plan_stage_idle", 422);
 /// In cases of a type the clock would begin and nothing could fulfil it (`params.case_type`, `params.stage`).
 const CLOCK_ENDLESS: Code = Code::new("plan_clock_endless", 422);
-/// So it would in some cases of a type, which go without the stage (`params.category` is an example).
+/// So it would in some cases of a type, which go without the stage (`params.example` says which, as far as they are known by
+/// more than their type).
 const CLOCK_ENDLESS_SOME: Code = Code::new("plan_clock_endless_some", 422);
 /// No type of case has the stage at which the clock begins (`params.stage`).
 const CLOCK_IDLE: Code = Code::new("plan_clock_idle", 422);
@@ -43,7 +45,7 @@ pub(super) fn check(findings: &mut Findings, plan: &Plan, path: &str, flow: &Flo
     for (index, stage) in flow.stages.iter().enumerate() {
         let path = format!("{path}.stages[{index}]");
         if twice.contains(&index) {
-            let kind = stage.kind.as_str().into();
+            let kind = kind_name(plan, Some(stage.kind));
             findings.add_with(format!("{path}.kind"), STAGE_KIND_TWICE, [("kind", kind)]);
         }
         if ends.contains(&index) && !stage.when.is_open() {
@@ -60,8 +62,8 @@ pub(super) fn course(findings: &mut Findings, plan: &Plan, path: &str, clock: &C
     for case_type in &plan.case_types {
         let wanted = clock.when.case_types.is_empty() || clock.when.case_types.contains(&case_type.key);
         let Some(flow) = plan.flow(&case_type.flow).filter(|_| wanted) else { continue };
-        let stage = stage_of(clock.stop).map_or("", StageKind::as_str);
-        let params = [("case_type", case_type.key.as_str().into()), ("stage", stage.into())];
+        let stage = kind_name(plan, stage_of(clock.stop));
+        let params = [("case_type", name_of(&case_type.name, &case_type.key)), ("stage", stage)];
         match rows(plan, flow, &case_type.key, clock) {
             Rows::Idle => continue,
             Rows::Sound => {}
@@ -70,16 +72,48 @@ pub(super) fn course(findings: &mut Findings, plan: &Plan, path: &str, clock: &C
             }
             Rows::Endless(example) => {
                 let [case_type, stage] = params;
-                let category = ("category", example.category.unwrap_or("–").into());
-                findings.add_with(format!("{path}.stop"), CLOCK_ENDLESS_SOME, [case_type, stage, category]);
+                let example = ("example", said_of(plan, &example));
+                findings.add_with(format!("{path}.stop"), CLOCK_ENDLESS_SOME, [case_type, stage, example]);
             }
         }
         begins = true;
     }
     if !begins && !plan.case_types.is_empty() && !plan.flows.is_empty() {
-        let stage = stage_of(clock.start).map_or("", StageKind::as_str);
-        findings.add_with(format!("{path}.start"), CLOCK_IDLE, [("stage", stage.into())]);
+        let stage = kind_name(plan, stage_of(clock.start));
+        findings.add_with(format!("{path}.start"), CLOCK_IDLE, [("stage", stage)]);
     }
+}
+
+/// What people call something, in both languages; its key while it has no name.
+fn name_of(name: &Text, key: &str) -> Value {
+    if name.zh.is_empty() && name.en.is_empty() { key.into() } else { json!(name) }
+}
+
+/// What the plan calls the stages of a kind: the first of its names.
+fn kind_name(plan: &Plan, kind: Option<StageKind>) -> Value {
+    let Some(kind) = kind else { return "".into() };
+    let mut stages = plan.flows.iter().flat_map(|flow| &flow.stages);
+    let found = stages.find(|stage| stage.kind == kind);
+    found.map_or_else(|| kind.as_str().into(), |stage| name_of(&stage.name, kind.as_str()))
+}
+
+/// By what a kind of case is known beside its type; one of which nothing is known is not classified yet.
+fn said_of(plan: &Plan, facts: &CaseFacts<'_>) -> Value {
+    let level = |levels: &[Level], key: Option<&str>| {
+        let level = levels.iter().find(|level| Some(level.key.as_str()) == key);
+        level.map(|level| name_of(&level.name, &level.key))
+    };
+    let category = plan.categories.iter().find(|category| Some(category.key.as_str()) == facts.category);
+    let said: Vec<_> = [
+        category.map(|category| name_of(&category.name, &category.key)),
+        level(&plan.severities, facts.severity),
+        level(&plan.urgencies, facts.urgency),
+        level(&plan.difficulties, facts.difficulty),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if said.is_empty() { json!({ "zh": "尚未分类", "en": "not classified yet" }) } else { said.into() }
 }
 
 /// How a clock fares in the rows of a type of case.
