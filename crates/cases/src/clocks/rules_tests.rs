@@ -198,8 +198,8 @@ fn play(start: i64, limit: i64, script: &Script, look: impl Fn(&Clock, i64) -> b
             told.hear(minute(*at), *op);
         }
         if look(&told.clock, now) {
-            // Just after the minute, when a deadline at it is over.
-            told.look(minute(now).plus_millis(if now > HORIZON { 0 } else { 1 }));
+            // Just after the minute, when a deadline at it is over; in the end before the minute that the walk does not see.
+            told.look(minute(now).plus_millis(if now > HORIZON { -1 } else { 1 }));
         }
     }
     told
