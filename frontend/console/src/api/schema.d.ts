@@ -3743,7 +3743,7 @@ export type NoticeChannel = "conversation" | "phone" | "letter" | "email" | "sms
 /** A notice to be completed by a person. */
 export interface NoticeDraft {
   /** The language of the customer, where the contact or a conversation tells it. */
-  customer_locale: null | Locale;
+  customer_locale: Locale | null;
   /** What it is for. */
   kind: TemplateKind;
   /** Its language. */
