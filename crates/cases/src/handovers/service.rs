@@ -350,14 +350,22 @@ pub async fn close(tx: &Tx<'_>, case: CaseId, id: HandoverId) -> Result<Handover
 }
 
 /// Who asked is not content with the result: the department goes on with it, for a reason. It has its clock again, and
-/// the case if it had it.
+/// the case if it had it, unless another department has the case by now.
 ///
 /// # Errors
-/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `handover_state`, `validation_failed`; the storage codes.
+/// `forbidden`, `not_found`, `case_merged`, `case_archived`, `handover_state`, `handover_under_way`, `validation_failed`; the
+/// storage codes.
 pub async fn reopen(tx: &Tx<'_>, case: CaseId, id: HandoverId, reason: &str) -> Result<Handover> {
     let mut edit = at_work(tx, case).await?;
     let mut handover = of(tx, case, id).await?;
     rules::check_state(&handover, &[HandoverState::Done])?;
+    let elsewhere = |other: &&Handover| {
+        matches!(other.state, HandoverState::Asked | HandoverState::Accepted) && rules::carries_case(other)
+    };
+    let known = store::of_case(tx, case).await?;
+    if let Some(other) = known.iter().find(elsewhere).filter(|_| rules::carries_case(&handover)) {
+        return Err(Error::new(HANDOVER_UNDER_WAY).with("no", other.no));
+    }
     handover.reason = given_reason(reason)?;
     handover.state = HandoverState::Accepted;
     handover.done_at = None;
